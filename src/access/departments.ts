@@ -1,0 +1,48 @@
+import type { Permission } from './permissions.js';
+
+export const DEPARTMENTS = ['ADMINISTRATION', 'MANAGEMENT', 'SUPPORT', 'SALES', 'FINANCE', 'COMPLIANCE', 'RISK', 'PARTNERSHIPS'] as const;
+export type Department = (typeof DEPARTMENTS)[number];
+
+/**
+ * The default matrix. It is laid out in `department_permission` when a permission is first met; from then on the live matrix is the
+ * database's, and administration changes it there.
+ */
+export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
+  ADMINISTRATION: ['staff:read', 'staff:write', 'permissions:read', 'permissions:write', 'api-keys:write', 'audit:read'],
+  MANAGEMENT: [
+    ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'clients:assign'],
+    ...['restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
+    ...['documents:read', 'documents:download', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
+    ...['audit:read', 'staff:read', 'permissions:read'],
+  ] as Permission[],
+  SUPPORT: [
+    ...['clients:read', 'clients:all', 'clients:contact', 'clients:write', 'accounts:read', 'accounts:write', 'wallets:read'],
+    ...['transactions:read', 'documents:read', 'documents:download', 'partners:read', 'staff:read'],
+  ] as Permission[],
+  SALES: ['clients:read', 'clients:contact', 'clients:write', 'accounts:read', 'wallets:read', 'partners:read', 'staff:read'],
+  FINANCE: [
+    ...['clients:read', 'clients:all', 'clients:contact', 'accounts:read', 'wallets:read', 'transactions:read', 'ledger:read'],
+    ...['partners:read', 'plans:read', 'commissions:read', 'staff:read'],
+  ] as Permission[],
+  COMPLIANCE: [
+    ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'restrictions:write'],
+    ...['accounts:read', 'wallets:read', 'transactions:read', 'documents:read', 'documents:download', 'partners:read', 'audit:read', 'staff:read'],
+  ] as Permission[],
+  RISK: [
+    ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read'],
+    ...['transactions:read', 'staff:read'],
+  ] as Permission[],
+  PARTNERSHIPS: [
+    ...['clients:read', 'clients:all', 'clients:assign', 'accounts:read', 'partners:read', 'partners:write', 'plans:read'],
+    ...['commissions:read', 'staff:read'],
+  ] as Permission[],
+};
+
+/** What clients and partners may call for themselves. Which rows there are for them is the readers' matter. */
+export const CLIENT_PERMISSIONS: readonly Permission[] = [
+  ...(['clients:read', 'clients:contact', 'clients:pii', 'accounts:read', 'wallets:read', 'transactions:read'] as const),
+  ...(['documents:read', 'documents:download'] as const),
+];
+export const PARTNER_PERMISSIONS: readonly Permission[] = [
+  ...(['clients:read', 'accounts:read', 'wallets:read', 'transactions:read', 'partners:read', 'plans:read', 'commissions:read'] as const),
+];

@@ -1,0 +1,37 @@
+/**
+ * The catalogue. An id is `area:verb`; a sensitive permission opens personal data, money or access itself, and the explorer and the
+ * matrix mark it. Every id is used by the map, by a row scope or by a mask: booting checks that none is forgotten.
+ */
+export const PERMISSIONS = {
+  'clients:read': { title: 'See clients', sensitive: false },
+  'clients:all': { title: 'See clients whom others manage', sensitive: false },
+  'clients:contact': { title: 'See e-mail addresses and phone numbers unmasked', sensitive: true },
+  'clients:pii': { title: 'See dates of birth and tax numbers', sensitive: true },
+  'clients:write': { title: 'Register and edit clients', sensitive: false },
+  'clients:decide': { title: 'Decide on onboarding: approve, reject, suspend, close', sensitive: true },
+  'clients:assign': { title: 'Assign clients to partners', sensitive: true },
+  'restrictions:write': { title: 'Add and lift restrictions', sensitive: true },
+  'accounts:read': { title: 'See trading accounts', sensitive: false },
+  'accounts:write': { title: 'Change leverage, group and status of trading accounts', sensitive: false },
+  'wallets:read': { title: 'See wallets', sensitive: false },
+  'transactions:read': { title: 'See transactions', sensitive: false },
+  'ledger:read': { title: 'See journal entries', sensitive: false },
+  'documents:read': { title: 'See documents', sensitive: true },
+  'documents:download': { title: 'Download documents', sensitive: true },
+  'partners:read': { title: 'See partners and their tree', sensitive: false },
+  'partners:write': { title: 'Create and move partners', sensitive: true },
+  'plans:read': { title: 'See commission plans', sensitive: false },
+  'commissions:read': { title: 'See commissions', sensitive: false },
+  'audit:read': { title: 'Read and verify the audit log', sensitive: true },
+  'staff:read': { title: 'List staff', sensitive: false },
+  'staff:write': { title: 'Create, change and deactivate staff', sensitive: true },
+  'permissions:read': { title: 'See which department may do what', sensitive: false },
+  'permissions:write': { title: 'Change which department may do what', sensitive: true },
+  'api-keys:write': { title: 'Create and revoke API keys', sensitive: true },
+} as const satisfies Record<string, { title: string; sensitive: boolean }>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export const PERMISSION_IDS = Object.keys(PERMISSIONS).sort() as Permission[];
+
+export const isPermission = (id: string): id is Permission => Object.hasOwn(PERMISSIONS, id);
