@@ -1,0 +1,66 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+
+/** Where PostgreSQL answers: a URL, or the parts of one (a socket directory as `host` among them). */
+export type DatabaseTarget = { readonly url: string } | { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string };
+
+export interface DatabaseOptions {
+  readonly target: DatabaseTarget;
+  readonly entities: readonly EntitySchema[];
+  /** PgBouncer in transaction mode before 1.21 takes no named statements. */
+  readonly namedStatements?: boolean;
+  readonly poolSize?: number;
+}
+
+/** The one pool that everything shares: MikroORM writes through it, readers send prepared statements through it. */
+export interface Database {
+  readonly orm: MikroORM;
+  readonly pool: Pool;
+  readonly namedStatements: boolean;
+  /** One unit of work in one transaction, on a fork of its own: it commits when `work` resolves and is rolled back when it throws. */
+  write<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The role that the application works as: it may add to ledger and audit log, and never change them (first migration). */
+export const APPLICATION_ROLE = 'countinghouse_app';
+
+const connection = (target: DatabaseTarget) =>
+  'url' in target ? { clientUrl: target.url } : { host: target.host, port: target.port, user: target.user, password: target.password, dbName: target.database };
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const orm = await MikroORM.init({
+    ...connection(options.target),
+    entities: [...options.entities],
+    driverOptions: { options: `-c role=${APPLICATION_ROLE}`, application_name: 'countinghouse' },
+    pool: { min: 2, max: options.poolSize ?? 10 },
+    preferReadReplicas: false,
+    discovery: { warnWhenNoEntities: false },
+  });
+  const pool = await orm.em.getConnection().getNativeClient();
+  return {
+    orm,
+    pool,
+    namedStatements: options.namedStatements ?? true,
+    write: (work) => orm.em.fork({ clear: true }).transactional(work, { clear: true }),
+    close: () => orm.close(),
+  };
+}
+
+/** Brings the database to the newest migration, as the owner of the schema; answers with the names of what it ran. */
+export async function migrate(target: DatabaseTarget, migrationsDir: string): Promise<string[]> {
+  const orm = await MikroORM.init({
+    ...connection(target),
+    entities: [],
+    extensions: [Migrator],
+    discovery: { warnWhenNoEntities: false },
+    migrations: { path: migrationsDir, pathTs: migrationsDir, glob: '*.ts', snapshot: false, transactional: true, allOrNothing: true },
+  });
+  try {
+    return (await orm.migrator.up()).map((migration) => migration.name);
+  } finally {
+    await orm.close();
+  }
+}
