@@ -1,0 +1,29 @@
+import { createHmac } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/** What an audit entry says, as it is written and as it is read back to be verified. */
+export interface AuditContent {
+  readonly id: string;
+  /** RFC 3339 in UTC with milliseconds, exactly as the API shows it. */
+  readonly at: string;
+  readonly actorKind: string;
+  readonly actorId: string | null;
+  readonly actorName: string;
+  readonly departments: readonly string[];
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly clientId: string | null;
+  readonly reason: string | null;
+  /** JSON values without numbers that `jsonb` would write differently: amounts are strings here as everywhere. */
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly requestId: string;
+}
+
+/** HMAC-SHA256 in hex over RFC 8785 canonical JSON, so that the order of keys in `jsonb` does not matter. */
+export function auditMac(key: Buffer, entry: AuditContent): string {
+  const { id, at, actorKind, actorId, actorName, departments, action, subjectType, subjectId, clientId, reason, before, after, requestId } = entry;
+  const content = { id, at, actorKind, actorId, actorName, departments, action, subjectType, subjectId, clientId, reason, before, after, requestId };
+  return createHmac('sha256', key).update(canonicalize(content) ?? '').digest('hex');
+}
