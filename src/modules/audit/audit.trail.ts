@@ -1,0 +1,76 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Request } from '../../access/actor.js';
+import { newId } from '../../database/ids.js';
+import { type AuditContent, auditMac } from '../../runtime/audit-mac.js';
+import { type JsonObject, redact } from './audit.redaction.js';
+
+/** What a writer says of its deed; who did it, when and in which request is added to it. */
+export interface AuditRecord {
+  /** `noun.verb`, such as `client.update`. */
+  readonly action: string;
+  /** The GraphQL type of the subject: `Client`, `TradingAccount`, `StaffMember`. */
+  readonly subjectType: string;
+  readonly subjectId: string;
+  /** The client whose history it belongs to, when the subject is not that client itself. */
+  readonly clientId?: string | null;
+  readonly reason?: string | null;
+  readonly before?: JsonObject | null;
+  readonly after?: JsonObject | null;
+}
+
+/** A `pg` pool, or one of its clients. */
+export interface SqlExecutor {
+  query(text: string, values: unknown[]): Promise<unknown>;
+}
+
+/** One parameter for any number of entries: the text of the statement stays the same, whatever it carries. */
+const insertEntries = (placeholder: string): string => `
+  insert into audit_entry (id, at, actor_kind, actor_id, actor_name, departments, action, subject_type, subject_id, client_id, reason, before, after, request_id, mac)
+  select id, at, "actorKind", "actorId", "actorName", departments, action, "subjectType", "subjectId", "clientId", reason, before, after, "requestId", mac
+  from jsonb_to_recordset(${placeholder}::jsonb) as e (id uuid, at timestamptz, "actorKind" text, "actorId" uuid, "actorName" text, departments text[], action text,
+    "subjectType" text, "subjectId" text, "clientId" uuid, reason text, before jsonb, after jsonb, "requestId" text, mac text)`;
+
+const INSERT_OF_MIKRO_ORM = insertEntries('?');
+const INSERT_OF_PG = insertEntries('$1');
+
+/** Writes audit entries. Each carries a MAC over its content, which nobody can make who has only the database. */
+export class AuditTrail {
+  readonly #auditKey: Buffer;
+
+  constructor(auditKey: Buffer) {
+    this.#auditKey = auditKey;
+  }
+
+  /** The entry of a write. It stands or falls with the transaction that it is written in. */
+  async record(em: EntityManager, request: Request, entry: AuditRecord): Promise<void> {
+    if (!em.isInTransaction()) throw new Error(`The audit entry ${entry.action} needs the transaction of what it records`);
+    await em.execute(INSERT_OF_MIKRO_ORM, [this.#rows(request, [entry])], 'run');
+  }
+
+  /**
+   * The entries of a read of personal data, one for each row that was read: so each client's trail shows it by the same index as a
+   * write's, and none of them names another client. A page of any size is one statement. Call it before the data leave the process.
+   */
+  async recordReads(executor: SqlExecutor, request: Request, entries: readonly AuditRecord[]): Promise<void> {
+    if (entries.length > 0) await executor.query(INSERT_OF_PG, [this.#rows(request, entries)]);
+  }
+
+  #rows(request: Request, entries: readonly AuditRecord[]): string {
+    const at = new Date().toISOString();
+    return JSON.stringify(entries.map((entry) => this.#signed(this.#content(request, entry, at))));
+  }
+
+  #signed(content: AuditContent): AuditContent & { mac: string } {
+    return { ...content, mac: auditMac(this.#auditKey, content) };
+  }
+
+  #content({ actor, requestId }: Request, entry: AuditRecord, at: string): AuditContent {
+    const { action, subjectType, subjectId } = entry;
+    const stored = (value: JsonObject | null | undefined) => (value == null ? null : redact(this.#auditKey, subjectId, value));
+    return {
+      ...{ id: newId(), at, actorKind: actor.kind, actorId: actor.kind === 'SYSTEM' ? null : actor.id, actorName: actor.name, departments: actor.departments },
+      ...{ action, subjectType, subjectId, clientId: entry.clientId ?? (subjectType === 'Client' ? subjectId : null), reason: entry.reason ?? null },
+      ...{ before: stored(entry.before), after: stored(entry.after), requestId },
+    };
+  }
+}
