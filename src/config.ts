@@ -1,0 +1,166 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { BAD_CONFIGURATION, StartError } from './runtime/start-error.js';
+import { deriveSecrets, keptKeys, type KeptKeys, type Secrets, strongKey } from './secrets.js';
+
+export const ROLES = ['api', 'worker', 'both'] as const;
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** The project's folder: this file lies one below it, in `src` as in `.build`. */
+export const PROJECT_DIR = resolve(import.meta.dirname, '..');
+
+interface Setting<T> {
+  /** Ends the sentence "NAME must be ...". */
+  readonly must: string;
+  readonly schema: z.ZodType<T>;
+  readonly isSecret?: true;
+}
+
+const whole = (min: number, max: number): Setting<number | undefined> => ({
+  must: `a whole number from ${min} to ${max}`,
+  schema: z.string().regex(/^\d{1,9}$/).transform(Number).pipe(z.number().min(min).max(max)).optional(),
+});
+const oneOf = <const T extends readonly string[]>(values: T): Setting<T[number] | undefined> => ({ must: `one of ${values.join(', ')}`, schema: z.enum(values).optional() });
+const text = (must: string, schema: z.ZodString): Setting<string | undefined> => ({ must, schema: schema.optional() });
+const onOff: Setting<boolean | undefined> = { must: 'true or false', schema: z.enum(['true', 'false']).transform((value) => value === 'true').optional() };
+
+const databaseUrl = { ...text('a URL such as postgresql://user:password@host:5432/name', z.string().refine((value) => isUrl(value, ['postgres:', 'postgresql:']))), isSecret: true } as const;
+const key: Setting<Buffer | undefined> = {
+  must: 'at least 32 random bytes in hex or base64 (openssl rand -base64 32 makes them)',
+  isSecret: true,
+  schema: z.string().transform((value, context) => strongKey(value) ?? (context.addIssue('weak'), z.NEVER)).optional(),
+};
+
+/** Every setting there is. Defaults that depend on others are given in `configFrom`; `.env.example` lists them all. */
+export const SETTINGS = {
+  NODE_ENV: oneOf(['development', 'production', 'test']),
+  ROLE: oneOf(ROLES),
+  HOST: text('a host name or an address', z.string().regex(/^[\w.:-]+$/)),
+  PORT: whole(0, 65_535),
+  PUBLIC_URL: text('a URL such as https://gateway.broker.com', z.string().refine((value) => isUrl(value, ['http:', 'https:']))),
+  TRUST_PROXY: whole(0, 9),
+  DATABASE_URL: databaseUrl,
+  DIRECT_DATABASE_URL: databaseUrl,
+  POOL_SIZE: whole(1, 200),
+  NAMED_STATEMENTS: onOff,
+  STATEMENT_TIMEOUT_MS: whole(100, 600_000),
+  DATA_DIR: text('a path', z.string().refine((value) => !value.includes('\0'))),
+  SECRET_KEY: key,
+  PREVIOUS_SECRET_KEY: key,
+  AUDIT_KEY: key,
+  METRICS_TOKEN: { ...text('at least 16 characters without blanks', z.string().regex(/^\S{16,}$/)), isSecret: true },
+  LOG_LEVEL: oneOf(LOG_LEVELS),
+  LOG_FORMAT: oneOf(['json', 'lines']),
+  DEMO_CLIENTS: whole(50, 1_000_000),
+} as const satisfies Record<string, Setting<unknown>>;
+
+type Name = keyof typeof SETTINGS;
+type Given = { [N in Name]: z.output<(typeof SETTINGS)[N]['schema']> };
+
+function isUrl(value: string, protocols: readonly string[]): boolean {
+  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
+}
+
+export interface Config {
+  readonly environment: 'development' | 'production' | 'test';
+  readonly role: (typeof ROLES)[number];
+  /** The demo brokerage, in the embedded database. */
+  readonly demo: boolean;
+  readonly demoClients: number;
+  readonly host: string;
+  readonly port: number;
+  /** Where callers reach the gateway; null: where it listens. */
+  readonly publicUrl: string | null;
+  /** How many proxies stand before the gateway: the client's address is taken from so many places back. */
+  readonly trustProxy: number;
+  /** Null: the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  /** For what a connection pooler cannot pass on: LISTEN, migrations, session locks. */
+  readonly directDatabaseUrl: string | null;
+  readonly poolSize: number;
+  readonly namedStatements: boolean;
+  readonly statementTimeoutMs: number;
+  readonly dataDir: string;
+  readonly filesDir: string;
+  readonly secrets: Secrets;
+  /** What a scraper of /metrics shows; null: in production the page is off, elsewhere it is open. */
+  readonly metricsToken: string | null;
+  readonly log: { readonly level: (typeof LOG_LEVELS)[number]; readonly format: 'json' | 'lines' };
+}
+
+const refuse = (sentence: string): StartError => new StartError(sentence, BAD_CONFIGURATION);
+const refuseSetting = (name: Name, must: string): StartError => refuse(`${name} must be ${must}.`);
+
+function parse(name: Name, environment: NodeJS.ProcessEnv): unknown {
+  const { must, schema, isSecret }: Setting<unknown> = SETTINGS[name];
+  // An empty variable is how a compose file or a CI job leaves one out.
+  const value = environment[name]?.trim() || undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw refuseSetting(name, isSecret || value === undefined ? must : `${must}, not ${JSON.stringify(value.slice(0, 80))}`);
+}
+
+function parseAll(environment: NodeJS.ProcessEnv): Given {
+  return Object.fromEntries((Object.keys(SETTINGS) as Name[]).map((name) => [name, parse(name, environment)])) as Given;
+}
+
+function checkTogether(given: Given): void {
+  if (given.DIRECT_DATABASE_URL && !given.DATABASE_URL) throw refuseSetting('DATABASE_URL', 'set when DIRECT_DATABASE_URL is set');
+  if (given.PREVIOUS_SECRET_KEY && !given.SECRET_KEY) throw refuseSetting('SECRET_KEY', 'set when PREVIOUS_SECRET_KEY is set');
+  if (given.AUDIT_KEY && given.SECRET_KEY?.equals(given.AUDIT_KEY)) throw refuseSetting('AUDIT_KEY', 'another key than SECRET_KEY');
+  if (given.NODE_ENV !== 'production') return;
+  for (const name of ['SECRET_KEY', 'AUDIT_KEY'] as const) if (!given[name]) throw refuseSetting(name, `set in production: ${SETTINGS[name].must}`);
+}
+
+function kept(which: keyof KeptKeys, dataDir: string): Buffer {
+  try {
+    return keptKeys(dataDir)[which];
+  } catch (error) {
+    throw refuseSetting('DATA_DIR', `a folder whose secrets.json this user may read and write: ${(error as Error).message}`);
+  }
+}
+
+function secrets(given: Given, dataDir: string): Secrets {
+  return deriveSecrets({
+    secretKey: given.SECRET_KEY ?? kept('secretKey', dataDir),
+    previousSecretKey: given.PREVIOUS_SECRET_KEY ?? null,
+    auditKey: given.AUDIT_KEY ?? kept('auditKey', dataDir),
+  });
+}
+
+/** The configuration that these variables make; throws a `StartError` at the first bad one. */
+export function configFrom(environment: NodeJS.ProcessEnv): Config {
+  const given = parseAll(environment);
+  checkTogether(given);
+  const demo = given.DATABASE_URL === undefined && given.NODE_ENV !== 'production';
+  const dataDir = resolve(PROJECT_DIR, given.DATA_DIR ?? '.data');
+  return Object.freeze({
+    environment: given.NODE_ENV ?? 'development',
+    role: given.ROLE ?? 'both',
+    demo,
+    demoClients: given.DEMO_CLIENTS ?? 2_000,
+    // The demo has sign-ins that everyone knows, so it stays on this machine unless it is told otherwise.
+    host: given.HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    port: given.PORT ?? 4_000,
+    publicUrl: given.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    trustProxy: given.TRUST_PROXY ?? 0,
+    databaseUrl: given.DATABASE_URL ?? null,
+    directDatabaseUrl: given.DIRECT_DATABASE_URL ?? given.DATABASE_URL ?? null,
+    poolSize: given.POOL_SIZE ?? 10,
+    namedStatements: given.NAMED_STATEMENTS ?? true,
+    statementTimeoutMs: given.STATEMENT_TIMEOUT_MS ?? 15_000,
+    dataDir,
+    filesDir: join(dataDir, 'files'),
+    secrets: secrets(given, dataDir),
+    metricsToken: given.METRICS_TOKEN ?? null,
+    log: Object.freeze({ level: given.LOG_LEVEL ?? 'info', format: given.LOG_FORMAT ?? (demo ? 'lines' : 'json') }),
+  });
+}
+
+/** The configuration of this process. What the environment holds wins over `.env`. */
+export function loadConfig(): Config {
+  const file = join(PROJECT_DIR, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  return configFrom(process.env);
+}
