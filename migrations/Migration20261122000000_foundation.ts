@@ -486,7 +486,7 @@ create table audit_seal (
 );
 -- How far the chain reaches, under a MAC of its own: a cut-off tail does not agree with it.
 create table audit_head (
-  only boolean primary key default true check (only),
+  "only" boolean primary key default true check ("only"),
   number bigint not null,
   hash text not null,
   mac text not null,
