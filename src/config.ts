@@ -84,8 +84,8 @@ export interface Config {
   readonly dataDir: string;
   readonly filesDir: string;
   readonly secrets: Secrets;
-  /** What a scraper of /metrics shows; null: in production the page is off, elsewhere it is open. */
-  readonly metricsToken: string | null;
+  /** Whom /metrics is shown: with METRICS_TOKEN to whoever brings it, without to everyone, in production to nobody. */
+  readonly metricsAccess: 'open' | 'off' | { readonly token: string };
   readonly log: { readonly level: (typeof LOG_LEVELS)[number]; readonly format: 'json' | 'lines' };
 }
 
@@ -129,6 +129,11 @@ function secrets(given: Given, dataDir: string): Secrets {
   });
 }
 
+function metricsAccess(given: Given): Config['metricsAccess'] {
+  if (given.METRICS_TOKEN) return Object.freeze({ token: given.METRICS_TOKEN });
+  return given.NODE_ENV === 'production' ? 'off' : 'open';
+}
+
 /** The configuration that these variables make; throws a `StartError` at the first bad one. */
 export function configFrom(environment: NodeJS.ProcessEnv): Config {
   const given = parseAll(environment);
@@ -153,7 +158,7 @@ export function configFrom(environment: NodeJS.ProcessEnv): Config {
     dataDir,
     filesDir: join(dataDir, 'files'),
     secrets: secrets(given, dataDir),
-    metricsToken: given.METRICS_TOKEN ?? null,
+    metricsAccess: metricsAccess(given),
     log: Object.freeze({ level: given.LOG_LEVEL ?? 'info', format: given.LOG_FORMAT ?? (demo ? 'lines' : 'json') }),
   });
 }
