@@ -21,6 +21,8 @@ export interface Actor {
   readonly partnerId: string | null;
   /** The session or API key that the request came by; null for the system itself. */
   readonly sessionId: string | null;
+  /** One of the departments asks for a second factor that is not set up yet: until it is, `permissions` is empty. */
+  readonly totpSetupRequired?: boolean;
 }
 
 /** What one request is made as: the actor and what the audit log wants to know of the request. */
