@@ -22,6 +22,8 @@ create table familiar_address (
 grant select, insert, update, delete on familiar_address to countinghouse_app;
 
 create index attempt_counter_window on attempt_counter (window_ends_at);
+-- by which sessions that ended long ago are cleared away
+create index session_expires on session (expires_at);
 `;
 
 const matrix = `

@@ -1,8 +1,8 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { isIPv4, isIPv6 } from 'node:net';
 
-/** E-mail addresses as they are compared: one person's, however it was typed. */
-export const canonicalEmail = (email: string): string => email.normalize('NFKC').trim().toLowerCase();
+/** E-mail addresses as they are compared: one person's, however it was typed. PostgreSQL has no NUL in a text, and nobody has one in an address. */
+export const canonicalEmail = (email: string): string => email.normalize('NFKC').trim().toLowerCase().replaceAll('\0', '\uFFFD');
 
 /**
  * Keyed hashes of what must be recognised and not kept: the e-mail addresses and network addresses of sign-ins, in counters and in
