@@ -1,0 +1,1 @@
+export { seedPermissions } from './permission.seed.js';

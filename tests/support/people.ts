@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import type { Department } from '../../src/access/departments.js';
+import { newId } from '../../src/database/ids.js';
+import { hashPassword } from '../../src/modules/sign-in/passwords.js';
+import type { TestDatabase } from './database.js';
+
+/** Everyone's, unless a test gives them another. */
+export const PASSWORD = 'a password for tests';
+let hashed: Promise<string> | undefined;
+
+type Sql = TestDatabase['sql'];
+
+export interface Person {
+  /** The staff member, client or partner. */
+  readonly id: string;
+  readonly credentialId: string;
+  readonly email: string;
+}
+
+const freshEmail = (who: string): string => `${who}-${randomBytes(4).toString('hex')}@house.example`;
+
+async function addCredential(sql: Sql, column: 'staff_id' | 'client_id' | 'partner_id', id: string, email: string): Promise<Person> {
+  const credentialId = newId();
+  hashed ??= hashPassword(PASSWORD);
+  await sql(`insert into credential (id, email, password_hash, ${column}) values ($1, $2, $3, $4)`, [credentialId, email, await hashed, id]);
+  return { id, credentialId, email };
+}
+
+export async function addStaff(sql: Sql, departments: readonly Department[], { email = freshEmail('staff'), name = 'Helena Costa' } = {}): Promise<Person> {
+  const id = newId();
+  await sql('insert into staff_member (id, name, email, departments) values ($1, $2, $3, $4)', [id, name, email, departments]);
+  return addCredential(sql, 'staff_id', id, email);
+}
+
+/** A client who may sign in. */
+export async function addClient(sql: Sql, { email = freshEmail('client'), partnerId = null as string | null } = {}): Promise<Person> {
+  const id = newId();
+  await sql(`insert into client (id, first_name, last_name, email, country, jurisdiction, onboarding_status, partner_id) values ($1, 'Maria', 'Ioannou', $2, 'CY', 'CY', 'APPROVED', $3)`, [id, email, partnerId]);
+  return addCredential(sql, 'client_id', id, email);
+}
+
+export async function addPartner(sql: Sql, { email = freshEmail('partner'), parentId = null as string | null } = {}): Promise<Person> {
+  const id = newId();
+  await sql(`insert into partner (id, name, email, country, status, referral_code, parent_id, path) values ($1, 'North Bridge', $2, 'CY', 'ACTIVE', $3, $4, '')`, [id, email, id.slice(-12), parentId]);
+  return addCredential(sql, 'partner_id', id, email);
+}
