@@ -6,7 +6,7 @@ import { StartError } from '../runtime/start-error.js';
 import { type Account, canReach, chooseAccount } from './embedded.account.js';
 import { prepareBinaries } from './embedded.binaries.js';
 import * as cluster from './embedded.cluster.js';
-import type { DatabaseTarget } from './orm.js';
+import type { DatabaseTarget } from './target.js';
 
 export interface EmbeddedOptions {
   /** DATA_DIR: the cluster goes to `pg` in it. */

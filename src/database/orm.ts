@@ -1,17 +1,20 @@
 import type { EntitySchema } from '@mikro-orm/core';
-import { Migrator } from '@mikro-orm/migrations';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import type { Pool } from 'pg';
+import type { ClientConfig, Pool } from 'pg';
+import { clientConfig, type DatabaseTarget } from './target.js';
 
-/** Where PostgreSQL answers: a URL, or the parts of one (a socket directory as `host` among them). */
-export type DatabaseTarget = { readonly url: string } | { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string };
+export type { DatabaseTarget } from './target.js';
 
 export interface DatabaseOptions {
   readonly target: DatabaseTarget;
+  /** The same database past a connection pooler; left out where there is none. */
+  readonly direct?: DatabaseTarget;
   readonly entities: readonly EntitySchema[];
   /** PgBouncer in transaction mode before 1.21 takes no named statements. */
   readonly namedStatements?: boolean;
   readonly poolSize?: number;
+  /** A statement that takes longer is cancelled; left out, none is. */
+  readonly statementTimeoutMs?: number;
 }
 
 /** The one pool that everything shares: MikroORM writes through it, readers send prepared statements through it. */
@@ -19,6 +22,8 @@ export interface Database {
   readonly orm: MikroORM;
   readonly pool: Pool;
   readonly namedStatements: boolean;
+  /** For connections of one's own, which LISTEN and session locks take. */
+  readonly direct: ClientConfig;
   /** One unit of work in one transaction, on a fork of its own: it commits when `work` resolves and is rolled back when it throws. */
   write<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -30,11 +35,14 @@ export const APPLICATION_ROLE = 'countinghouse_app';
 const connection = (target: DatabaseTarget) =>
   'url' in target ? { clientUrl: target.url } : { host: target.host, port: target.port, user: target.user, password: target.password, dbName: target.database };
 
+const sessionOptions = ({ statementTimeoutMs }: DatabaseOptions): string =>
+  [`-c role=${APPLICATION_ROLE}`, ...(statementTimeoutMs ? [`-c statement_timeout=${statementTimeoutMs}`] : [])].join(' ');
+
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const orm = await MikroORM.init({
     ...connection(options.target),
     entities: [...options.entities],
-    driverOptions: { options: `-c role=${APPLICATION_ROLE}`, application_name: 'countinghouse' },
+    driverOptions: { options: sessionOptions(options), application_name: 'countinghouse' },
     pool: { min: 2, max: options.poolSize ?? 10 },
     preferReadReplicas: false,
     discovery: { warnWhenNoEntities: false },
@@ -44,6 +52,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     orm,
     pool,
     namedStatements: options.namedStatements ?? true,
+    direct: clientConfig(options.direct ?? options.target),
     write: (work) => orm.em.fork({ clear: true }).transactional(work, { clear: true }),
     close: () => orm.close(),
   };
@@ -51,12 +60,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 /** Brings the database to the newest migration, as the owner of the schema; answers with the names of what it ran. */
 export async function migrate(target: DatabaseTarget, migrationsDir: string): Promise<string[]> {
+  // Most starts have nothing to migrate and need not load it.
+  const { Migrator } = await import('@mikro-orm/migrations');
   const orm = await MikroORM.init({
     ...connection(target),
     entities: [],
     extensions: [Migrator],
     discovery: { warnWhenNoEntities: false },
-    migrations: { path: migrationsDir, pathTs: migrationsDir, glob: '*.ts', snapshot: false, transactional: true, allOrNothing: true },
+    migrations: { path: migrationsDir, pathTs: migrationsDir, glob: '*.ts', snapshot: false, silent: true, transactional: true, allOrNothing: true },
   });
   try {
     return (await orm.migrator.up()).map((migration) => migration.name);

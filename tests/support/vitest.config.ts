@@ -6,11 +6,13 @@ const root = resolve(import.meta.dirname, '../..');
 
 export default defineConfig({
   root,
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   resolve: {
     // Packages in node_modules load graphql by its CommonJS entry; the bundler would take the other one, and graphql refuses two of itself.
     alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
   },
   test: {
+    globalSetup: 'tests/support/global-setup.ts',
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     maxWorkers: 2,
     testTimeout: 20_000,

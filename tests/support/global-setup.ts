@@ -1,0 +1,27 @@
+import type { TestProject } from 'vitest/node';
+import { migrateToNewest } from '../../src/database/migrations.js';
+import { startThrowAwayServer } from './throw-away-server.js';
+
+export type ServerAddress = ReturnType<Awaited<ReturnType<typeof startThrowAwayServer>>['server']['target']>;
+
+export const TEMPLATE = 'countinghouse_template';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    server: ServerAddress;
+  }
+}
+
+/** One PostgreSQL for the whole run, migrated once: every test file clones its database from the template. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { server, stop } = await startThrowAwayServer();
+  try {
+    await server.createDatabase(TEMPLATE);
+    await migrateToNewest(server.target(TEMPLATE));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  project.provide('server', server.target('postgres'));
+  return stop;
+}
