@@ -1,0 +1,62 @@
+import type { Permission } from './permissions.js';
+
+/** `inherit`: whoever may see the object that leads to it may see it. */
+export type TypeAccess = Permission | 'inherit';
+/** `anyone`: without signing in. `signedIn`: with any actor. */
+export type RootAccess = Permission | 'anyone' | 'signedIn';
+
+export interface AccessMap {
+  readonly types: Readonly<Record<string, TypeAccess>>;
+  readonly fields: Readonly<Record<string, Permission>>;
+  readonly Query: Readonly<Record<string, RootAccess>>;
+  readonly Mutation: Readonly<Record<string, RootAccess>>;
+}
+
+/**
+ * THE MAP. Who may call what, for every root field and every object type; booting fails when the schema and the map do not name the
+ * same things. The guard of a type sits on each field that returns it, so that no path leads around it. Which rows there are for an
+ * actor is the second gate, in the readers' scopes.
+ */
+export const ACCESS_MAP: AccessMap = {
+  types: {
+    // shared shapes
+    Money: 'inherit',
+    PageInfo: 'inherit',
+    InputError: 'inherit',
+    StaleVersionError: 'inherit',
+    InsufficientFundsError: 'inherit',
+    // clients
+    Client: 'clients:read',
+    ClientConnection: 'clients:read',
+    ClientEdge: 'clients:read',
+    ClientPayload: 'inherit',
+    Restriction: 'inherit',
+    RestrictionPayload: 'inherit',
+  },
+  fields: {
+    'Client.taxNumber': 'clients:pii',
+    'Client.dateOfBirth': 'clients:pii',
+  },
+  Query: {
+    client: 'clients:read',
+    clients: 'clients:read',
+  },
+  Mutation: {
+    clientRegister: 'clients:write',
+    clientUpdate: 'clients:write',
+    clientTransition: 'clients:decide',
+    clientAssignPartner: 'clients:assign',
+    restrictionAdd: 'restrictions:write',
+    restrictionLift: 'restrictions:write',
+  },
+};
+
+/** The permissions that a field asks for beyond those that its parent asked for. */
+export function needsOf(map: AccessMap, parentType: string, field: string, returnType: string): readonly Permission[] {
+  const own = map.fields[`${parentType}.${field}`];
+  const type = map.types[returnType];
+  const parent = map.types[parentType];
+  const needs: Permission[] = own === undefined ? [] : [own];
+  if (type !== undefined && type !== 'inherit' && type !== parent) needs.push(type);
+  return needs;
+}

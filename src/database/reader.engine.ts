@@ -1,0 +1,252 @@
+import type { Pool } from 'pg';
+import type { Actor, Request } from '../access/actor.js';
+import { isId } from './ids.js';
+import { decodeCursor, encodeCursor } from './reader.cursor.js';
+import { type ConnectionPlan, isWanted, type ReadPlan, reducePlan, type RelationUse, type Variables } from './reader.plan.js';
+import type { Direction, Reader, Relation } from './reader.js';
+import { pgTypes } from './reader.types.js';
+import { aggregateStatement, byIdsStatement, customStatement, filterShapes, keyProperty, listStatement, lookupStatement, type PageShape, pageStatement, rootPageStatement } from './reader.statements.js';
+import type { Binding, Statement } from './statement.js';
+
+export type Row = Record<string, unknown>;
+type Args = Readonly<Record<string, unknown>>;
+
+/** A connection as GraphQL reads it: plain properties, only those that were asked for. */
+export interface Connection {
+  nodes?: Row[];
+  edges?: { cursor: string | null; node: Row }[];
+  pageInfo?: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  totalCount?: number | null;
+  totals?: { amount: string; currency: string }[] | null;
+}
+
+export interface EngineOptions {
+  readonly pool: Pool;
+  /** PgBouncer in transaction mode before 1.21 cannot keep named statements. */
+  readonly namedStatements: boolean;
+  /** Called with the rows whose audited fields are about to be answered; the answer waits for it. */
+  readonly onAuditedRead: (request: Request, type: string, fields: readonly string[], ids: readonly string[]) => Promise<void>;
+}
+
+/** What a read is made for: who asks, and the operation's variables. */
+export interface ReadContext {
+  readonly request: Request;
+  readonly variables: Variables;
+}
+
+const MAX_PAGE = 100;
+
+/** `first`, `last` and their cursors made one thing. `last` counts where both stand, since `first` has a default. */
+interface Paging {
+  readonly size: number;
+  readonly backwards: boolean;
+  readonly cursor: string | null;
+}
+
+export class PageSizeError extends Error {
+  override readonly name = 'PageSizeError';
+}
+
+function pagingOf(args: Args): Paging {
+  const backwards = args['last'] != null;
+  const size = (backwards ? args['last'] : (args['first'] ?? 25)) as number;
+  if (size < 1 || size > MAX_PAGE) throw new PageSizeError(`${backwards ? 'last' : 'first'} must be from 1 to ${MAX_PAGE}, not ${size}.`);
+  return { size, backwards, cursor: ((backwards ? args['before'] : args['after']) as string | null | undefined) ?? null };
+}
+
+/** Walks read plans: one statement per relation and level. */
+export class ReadEngine {
+  readonly #options: EngineOptions;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  /** One row by a lookup of its reader, or null: a row out of the actor's scope is absent. */
+  async one(context: ReadContext, plan: ReadPlan, by: string, value: string): Promise<Row | null> {
+    if (plan.reader.lookups[by]?.cast === 'uuid' && !isId(value)) return null;
+    const reduced = reducePlan(plan, context.request.actor.permissions, context.variables);
+    const rows = await this.#run(lookupStatement(reduced, context.request.actor, by), { actor: context.request.actor, args: { [by]: value } });
+    await this.#complete(context, reduced, rows);
+    return rows[0] ?? null;
+  }
+
+  /** A page of all rows that the actor may see. */
+  async page(context: ReadContext, connection: ConnectionPlan, args: Args): Promise<Connection> {
+    const paging = pagingOf(args);
+    const wanted = this.#reduceConnection(context, connection);
+    const { actor } = context.request;
+    const { reader } = wanted.plan;
+    const { shape, cursor } = pageShape(reader, args, paging, null, actor);
+    const binding: Binding = { actor, args, cursor, limit: paging.size + (wanted.pageInfo ? 1 : 0) };
+    const [rows, totalCount, totals] = await Promise.all([
+      wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(rootPageStatement(wanted, actor, shape), binding) : [],
+      wanted.totalCount && this.#run(aggregateStatement('count', null, wanted, actor, shape.filters), binding),
+      wanted.totals && this.#run(aggregateStatement('totals', null, wanted, actor, shape.filters), binding),
+    ]);
+    const page = cutPage(rows, wanted, paging, shape.orderField);
+    await this.#complete(context, wanted.plan, page.rows);
+    if (totalCount !== null) page.connection.totalCount = totalCount[0]?.['n'] as number;
+    if (totals !== null) page.connection.totals = totals as unknown as { amount: string; currency: string }[];
+    return page.connection;
+  }
+
+  /** Reads the relations of rows that are there already, and writes them on the rows. */
+  async attach(context: ReadContext, plan: ReadPlan, rows: readonly Row[]): Promise<void> {
+    await Promise.all(plan.relations.map((use) => this.#relation(context, use, rows)));
+  }
+
+  async #complete(context: ReadContext, plan: ReadPlan, rows: Row[]): Promise<void> {
+    if (rows.length === 0) return;
+    const audited = plan.columns.filter((column) => column.audited).map((column) => column.field);
+    const waits: Promise<void>[] = [];
+    if (audited.length > 0) {
+      waits.push(
+        this.#options.onAuditedRead(
+          context.request,
+          plan.reader.type,
+          audited,
+          rows.map((row) => row['id'] as string),
+        ),
+      );
+    }
+    for (const use of plan.relations) waits.push(this.#relation(context, use, rows));
+    if (waits.length > 0) await Promise.all(waits);
+  }
+
+  #relation(context: ReadContext, use: RelationUse, rows: readonly Row[]): Promise<void> {
+    const args = use.args(context.variables);
+    switch (use.relation.kind) {
+      case 'one':
+        return this.#one(context, use, rows, args);
+      case 'list':
+        return this.#list(context, use, rows, args);
+      case 'page':
+        return this.#page(context, use, rows, args);
+      case 'custom':
+        return this.#custom(context, use, use.relation, rows, args);
+    }
+  }
+
+  async #one(context: ReadContext, use: RelationUse, rows: readonly Row[], args: Args): Promise<void> {
+    const plan = reducePlan(use.plan as ReadPlan, context.request.actor.permissions, context.variables);
+    const key = keyProperty(use.relation.key);
+    const keys = distinct(rows, key);
+    const found = keys.length === 0 ? [] : await this.#run(byIdsStatement(plan, context.request.actor), { actor: context.request.actor, args, keys });
+    await this.#complete(context, plan, found);
+    const byId = new Map(found.map((row) => [row['id'], row]));
+    const property = use.property(args);
+    for (const row of rows) row[property] = byId.get(row[key]) ?? null;
+  }
+
+  async #list(context: ReadContext, use: RelationUse, rows: readonly Row[], args: Args): Promise<void> {
+    const plan = reducePlan(use.plan as ReadPlan, context.request.actor.permissions, context.variables);
+    const key = keyProperty(use.relation.key);
+    const found = await this.#run(listStatement(use, plan, context.request.actor), { actor: context.request.actor, args, keys: distinct(rows, key) });
+    await this.#complete(context, plan, found);
+    const groups = grouped(found);
+    const property = use.property(args);
+    for (const row of rows) row[property] = groups.get(row[key]) ?? [];
+  }
+
+  async #page(context: ReadContext, use: RelationUse, rows: readonly Row[], args: Args): Promise<void> {
+    const paging = pagingOf(args);
+    const wanted = this.#reduceConnection(context, use.connection as ConnectionPlan);
+    const { actor } = context.request;
+    const relation = use.relation as Relation & { kind: 'page' };
+    const { shape, cursor } = pageShape(wanted.plan.reader, args, paging, relation.order ?? null, actor);
+    const key = keyProperty(relation.key);
+    const binding: Binding = { actor, args, cursor, keys: distinct(rows, key), limit: paging.size + (wanted.pageInfo ? 1 : 0) };
+    const [found, counts, sums] = await Promise.all([
+      wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(pageStatement(use, wanted, actor, shape), binding) : [],
+      wanted.totalCount && this.#run(aggregateStatement('count', use, wanted, actor, shape.filters), binding),
+      wanted.totals && this.#run(aggregateStatement('totals', use, wanted, actor, shape.filters), binding),
+    ]);
+    const groups = grouped(found);
+    const countOf = counts && grouped(counts);
+    const sumsOf = sums && grouped(sums);
+    const property = use.property(args);
+    const kept: Row[] = [];
+    for (const row of rows) {
+      const page = cutPage(groups.get(row[key]) ?? [], wanted, paging, shape.orderField);
+      if (countOf !== null) page.connection.totalCount = (countOf.get(row[key])?.[0]?.['n'] as number | undefined) ?? 0;
+      if (sumsOf !== null) page.connection.totals = (sumsOf.get(row[key]) ?? []) as unknown as { amount: string; currency: string }[];
+      for (const child of page.rows) kept.push(child);
+      row[property] = page.connection;
+    }
+    await this.#complete(context, wanted.plan, kept);
+  }
+
+  async #custom(context: ReadContext, use: RelationUse, relation: Relation & { kind: 'custom' }, rows: readonly Row[], args: Args): Promise<void> {
+    const key = keyProperty(relation.key);
+    const { actor } = context.request;
+    const statement = customStatement(use, use.plan as ReadPlan, actor, args);
+    const groups = grouped(await this.#run(statement, { actor, args, keys: distinct(rows, key) }));
+    const property = use.property(args);
+    for (const row of rows) {
+      const found = groups.get(row[key]);
+      row[property] = relation.many ? (found ?? []) : (found?.[0] ?? null);
+    }
+  }
+
+  #reduceConnection(context: ReadContext, connection: ConnectionPlan): ConnectionPlan {
+    const { permissions } = context.request.actor;
+    const plan = reducePlan(connection.plan, permissions, context.variables);
+    const totalCount = isWanted(connection.totalCount, permissions, context.variables) ? connection.totalCount : null;
+    const totals = isWanted(connection.totals, permissions, context.variables) ? connection.totals : null;
+    if (plan === connection.plan && totalCount === connection.totalCount && totals === connection.totals) return connection;
+    return { ...connection, plan, totalCount, totals };
+  }
+
+  async #run(statement: Statement, binding: Binding): Promise<Row[]> {
+    const values = statement.slots.map((slot) => slot(binding));
+    const query = this.#options.namedStatements ? { name: statement.name, text: statement.text, values, types: pgTypes } : { text: statement.text, values, types: pgTypes };
+    return (await this.#options.pool.query<Row>(query)).rows;
+  }
+}
+
+function pageShape(reader: Reader, args: Args, paging: Paging, fixed: { field: string; direction: Direction } | null, actor: Actor): { shape: PageShape; cursor: { sort: string; id: string } | null } {
+  const asked = args['orderBy'] as { field: string; direction: Direction } | null | undefined;
+  const { field, direction } = asked ?? fixed ?? reader.defaultOrder;
+  const order = reader.orders[field];
+  if (order === undefined) throw new Error(`${reader.type} has no order ${field}`);
+  const cursor = paging.cursor === null ? null : decodeCursor(paging.cursor, field, order);
+  return { shape: { orderField: field, order, direction, backwards: paging.backwards, hasCursor: cursor !== null, filters: filterShapes(reader, args, actor) }, cursor };
+}
+
+/** Cuts the row that only tells of a next page, turns a backward page round, and makes what was asked for of it. */
+function cutPage(found: Row[], plan: ConnectionPlan, paging: Paging, orderField: string): { rows: Row[]; connection: Connection } {
+  const hasMore = found.length > paging.size;
+  const rows = hasMore ? found.slice(0, paging.size) : found;
+  if (paging.backwards) rows.reverse();
+  const connection: Connection = {};
+  const cursorOf = (row: Row | undefined) => (row === undefined ? null : encodeCursor(orderField, row['$s'], row['id'] as string));
+  if (plan.nodes) connection.nodes = rows;
+  if (plan.edges) connection.edges = rows.map((node) => ({ node, cursor: plan.cursors ? cursorOf(node) : null }));
+  if (plan.pageInfo) {
+    const hasOther = paging.cursor !== null;
+    connection.pageInfo = {
+      hasNextPage: paging.backwards ? hasOther : hasMore,
+      hasPreviousPage: paging.backwards ? hasMore : hasOther,
+      startCursor: plan.cursors ? cursorOf(rows[0]) : null,
+      endCursor: plan.cursors ? cursorOf(rows.at(-1)) : null,
+    };
+  }
+  return { rows, connection };
+}
+
+function distinct(rows: readonly Row[], property: string): unknown[] {
+  const values = new Set<unknown>();
+  for (const row of rows) if (row[property] !== null) values.add(row[property]);
+  return [...values];
+}
+
+function grouped(rows: readonly Row[]): Map<unknown, Row[]> {
+  const groups = new Map<unknown, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row['$k']);
+    if (group === undefined) groups.set(row['$k'], [row]);
+    else group.push(row);
+  }
+  return groups;
+}

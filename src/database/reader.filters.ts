@@ -1,0 +1,89 @@
+import type { Actor } from '../access/actor.js';
+import type { Permission } from '../access/permissions.js';
+import { isId } from './ids.js';
+import type { Parameters, Slot } from './statement.js';
+
+/**
+ * One argument of a filter input. `shape` says which text it takes for a value (the text is cached by shape), `where` writes that text.
+ * `at` makes the slot that picks a part of the value at run time.
+ */
+export interface Filter {
+  shape(value: never, actor: Actor): string;
+  where(parameters: Parameters, shape: string, at: (pick: (value: never) => unknown) => Slot): string;
+}
+
+/** A list of values: one, several, or none at all, which matches nothing. */
+export const oneOf = (column: string, cast = 'text'): Filter => ({
+  shape: (values: readonly unknown[]) => (values.length === 1 ? 'one' : 'many'),
+  where: (parameters, shape, at) =>
+    shape === 'one' ? `${column} = ${parameters.add(at((values: readonly unknown[]) => values[0]), cast)}` : `${column} = any(${parameters.add(at((values: readonly unknown[]) => values), `${cast}[]`)})`,
+});
+
+export const equals = (column: string, cast = 'text'): Filter => ({
+  shape: () => '',
+  where: (parameters, _shape, at) => `${column} = ${parameters.add(at((value: unknown) => value), cast)}`,
+});
+
+/** An id; what is no id belongs to nothing. */
+export const idEquals = (column: string): Filter => ({
+  shape: (value: string) => (isId(value) ? 'id' : 'none'),
+  where: (parameters, shape, at) => (shape === 'none' ? 'false' : `${column} = ${parameters.add(at((value: string) => value), 'uuid')}`),
+});
+
+type Bounds = Readonly<Record<string, unknown>>;
+
+const bounds = (column: string, cast: string, low: string, high: string, highOperator: '<' | '<='): Filter => ({
+  shape: (value: Bounds) => `${value[low] == null ? '' : 'l'}${value[high] == null ? '' : 'h'}`,
+  where: (parameters, shape, at) => {
+    const tests = [
+      shape.includes('l') && `${column} >= ${parameters.add(at((value: Bounds) => value[low]), cast)}`,
+      shape.includes('h') && `${column} ${highOperator} ${parameters.add(at((value: Bounds) => value[high]), cast)}`,
+    ].filter((test) => test !== false);
+    return tests.length === 0 ? 'true' : tests.join(' and ');
+  },
+});
+
+/** `{ from, to }`: from is inclusive, to is exclusive. */
+export const timeRange = (column: string): Filter => bounds(column, 'timestamptz', 'from', 'to', '<');
+export const dateRange = (column: string): Filter => bounds(column, 'date', 'from', 'to', '<');
+/** `{ min, max }`, both inclusive. */
+export const decimalRange = (column: string): Filter => bounds(column, 'numeric', 'min', 'max', '<=');
+
+/** A value that the column's array holds. */
+export const holds = (column: string): Filter => ({
+  shape: () => '',
+  where: (parameters, _shape, at) => `${column} @> array[${parameters.add(at((value: unknown) => value), 'text')}]`,
+});
+
+export const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
+
+/** The start of any of the columns, in the case in which they are stored; `fold` brings the term to it. */
+export const prefix = (columns: readonly string[], fold: (term: string) => string = (term) => term): Filter => ({
+  shape: () => '',
+  where: (parameters, _shape, at) => {
+    const pattern = parameters.add(
+      at((term: string) => `${escapeLike(fold(term.trim()))}%`),
+      'text',
+    );
+    return `(${columns.map((column) => `${column} like ${pattern}`).join(' or ')})`;
+  },
+});
+
+/**
+ * A person's search: every word of the term starts a word of the column, or the whole term is similar to a part of it. The column is
+ * lower case, its words are set off by spaces, and it has a trigram index. Whoever lacks the permission of `without` searches that
+ * column instead, or a search by prefix would tell, letter by letter, what a mask hides.
+ */
+export const wordSearch = (column: string, without?: { column: string; unless: Permission }): Filter => ({
+  shape: (term: string, actor: Actor) => `${words(term).length}${without !== undefined && !actor.permissions.has(without.unless) ? ' masked' : ''}`,
+  where: (parameters, shape, at) => {
+    const count = Number.parseInt(shape, 10);
+    if (count === 0) return 'true';
+    const searched = without !== undefined && shape.endsWith('masked') ? without.column : column;
+    const each = Array.from({ length: count }, (_, index) => `${searched} like ${parameters.add(at((term: string) => `% ${escapeLike(words(term)[index] ?? '')}%`), 'text')}`);
+    return `(${each.join(' and ')} or ${parameters.add(at((term: string) => words(term).join(' ')), 'text')} <% ${searched})`;
+  },
+});
+
+/** At most five words count, or one long paste would become a long statement. */
+const words = (term: string): string[] => term.toLowerCase().split(/\s+/).filter((word) => word !== '').slice(0, 5);

@@ -1,0 +1,139 @@
+import type { Actor } from '../access/actor.js';
+import type { Permission } from '../access/permissions.js';
+import type { Filter } from './reader.filters.js';
+import type { Parameters } from './statement.js';
+
+/**
+ * A reader declares how the rows of one GraphQL type are read: its columns under the names that GraphQL uses, its filters, orders and
+ * relations, and which rows there are for whom. Declarations are SQL over the alias `t`; the engine (reader.engine.ts) walks the plan of
+ * an operation over them, one statement per relation and level, whatever the number of rows.
+ */
+export interface Reader {
+  /** The GraphQL type, such as `Client`. */
+  readonly type: string;
+  readonly table: string;
+  /** GraphQL field -> what is selected for it. */
+  readonly columns: Readonly<Record<string, Column>>;
+  readonly relations: Readonly<Record<string, Relation>>;
+  readonly filters: Readonly<Record<string, Filter>>;
+  /** Order enum value -> sort expression; every page ends its order with the id. */
+  readonly orders: Readonly<Record<string, Order>>;
+  readonly defaultOrder: { readonly field: string; readonly direction: Direction };
+  /** Names the row scope that holds for an actor; null: all rows. Scopes are ANDed wherever the rows are read, by whatever path. */
+  readonly scopeOf: (actor: Actor) => string | null;
+  readonly scopes: Readonly<Record<string, (parameters: Parameters) => string>>;
+  /** By what a single row is asked for. */
+  readonly lookups: Readonly<Record<string, Lookup>>;
+  /** Sums over a whole filter, for connections that have `totals`: an amount and a currency expression. */
+  readonly totals?: { readonly amount: string; readonly currency: string };
+}
+
+export type Direction = 'ASC' | 'DESC';
+
+export interface Column {
+  readonly sql: string;
+  /** Shown in place of the value to whoever lacks the permission. */
+  readonly mask?: { readonly unless: Permission; readonly sql: string };
+  /** Reading it is written to the audit log. */
+  readonly audited?: boolean;
+}
+
+export interface Order {
+  readonly sql: string;
+  /** The PostgreSQL type that a cursor's value is cast to. */
+  readonly cast: 'timestamptz' | 'numeric' | 'text' | 'int' | 'smallint';
+}
+
+export interface Lookup {
+  readonly sql: string;
+  readonly cast: 'uuid' | 'text';
+}
+
+/** Writes how a child row `t` belongs to the parent's key, `t.client_id = ${key}`. */
+export type Link = (key: string, parameters: Parameters) => string;
+
+/** The parent's side of a relation: what is selected from it as the key, and the key's PostgreSQL type. */
+export interface ParentKey {
+  readonly sql: string;
+  readonly cast: 'uuid' | 'ltree' | 'text';
+}
+
+export type Relation =
+  | { readonly kind: 'one'; readonly type: string; readonly key: ParentKey }
+  | { readonly kind: 'list'; readonly type: string; readonly key: ParentKey; readonly link: Link; readonly order: string }
+  | { readonly kind: 'page'; readonly type: string; readonly key: ParentKey; readonly link: Link; readonly order?: { readonly field: string; readonly direction: Direction } }
+  | CustomRelation;
+
+/** What is computed and not read from rows: totals, summaries. One statement for all keys; it answers with `"$k"` and the fields. */
+export interface CustomRelation {
+  readonly kind: 'custom';
+  /** The GraphQL type of what is computed; its fields come straight out of the statement. */
+  readonly type: string;
+  readonly key: ParentKey;
+  readonly many: boolean;
+  /** Names the text that the arguments take. */
+  readonly shape?: (args: Readonly<Record<string, unknown>>) => string;
+  /** Writes the statement over `keys` (an array placeholder); `fields` are the GraphQL fields that are asked for. */
+  readonly write: (context: { parameters: Parameters; keys: string; shape: string; fields: ReadonlySet<string>; actor: Actor }) => string;
+}
+
+const ID: ParentKey = { sql: 't.id', cast: 'uuid' };
+
+export const one = (type: string, column: string): Relation => ({ kind: 'one', type, key: { sql: `t.${column}`, cast: 'uuid' } });
+/** All rows whose `column` is this row's id, in `order`. */
+export const list = (type: string, column: string, order: string, where = ''): Relation => ({
+  kind: 'list',
+  type,
+  key: ID,
+  link: (key) => `t.${column} = ${key}${where === '' ? '' : ` and ${where}`}`,
+  order,
+});
+export const page = (type: string, column: string, order?: { field: string; direction: Direction }): Relation => ({ kind: 'page', type, key: ID, link: (key) => `t.${column} = ${key}`, order });
+
+/** A column by its name in the table. */
+export const column = (name: string, more: Omit<Column, 'sql'> = {}): Column => ({ sql: `t."${name}"`, ...more });
+
+type ReaderInput = Pick<Reader, 'type' | 'table' | 'columns'> & Partial<Reader>;
+
+const NO_SCOPE = () => null;
+
+export function defineReader(input: ReaderInput): Reader {
+  return Object.freeze({
+    relations: {},
+    filters: {},
+    orders: { CREATED_AT: { sql: 't.created_at', cast: 'timestamptz' } as const },
+    defaultOrder: { field: 'CREATED_AT', direction: 'ASC' } as const,
+    scopeOf: NO_SCOPE,
+    scopes: {},
+    lookups: { id: { sql: 't.id', cast: 'uuid' } as const },
+    ...input,
+  });
+}
+
+/** All readers by type. Building it checks that every relation leads to a reader. */
+export class ReaderRegistry {
+  readonly #byType: ReadonlyMap<string, Reader>;
+
+  constructor(readers: readonly Reader[]) {
+    this.#byType = new Map(readers.map((reader) => [reader.type, reader]));
+    for (const reader of readers) {
+      for (const [field, relation] of Object.entries(reader.relations)) {
+        if (relation.kind !== 'custom' && !this.#byType.has(relation.type)) throw new Error(`${reader.type}.${field} leads to ${relation.type}, which has no reader`);
+      }
+    }
+  }
+
+  find(type: string): Reader | undefined {
+    return this.#byType.get(type);
+  }
+
+  get(type: string): Reader {
+    const reader = this.#byType.get(type);
+    if (reader === undefined) throw new Error(`There is no reader for ${type}`);
+    return reader;
+  }
+
+  all(): Iterable<Reader> {
+    return this.#byType.values();
+  }
+}

@@ -1,0 +1,30 @@
+import type { Actor } from '../access/actor.js';
+import type { Parameters } from './statement.js';
+
+/**
+ * Which clients there are for whom: a client sees itself, a partner those whom its subtree introduced, and staff without `clients:all`
+ * those whom it manages. All that belongs to a client is scoped by the same names (`clientScopes`).
+ */
+export const clientScopeOf = (actor: Actor): 'client' | 'partner' | 'managed' | null =>
+  actor.clientId !== null ? 'client' : actor.partnerId !== null ? 'partner' : actor.permissions.has('clients:all') ? null : 'managed';
+
+/** The ids of the actor's own partner subtree, as of now. */
+export const ownSubtree = (parameters: Parameters): string =>
+  `(select s.id from partner s where s.path <@ (select o.path from partner o where o.id = ${parameters.add((b) => b.actor.partnerId, 'uuid')}))`;
+
+const ownClient = (parameters: Parameters): string => parameters.add((b) => b.actor.clientId, 'uuid');
+const manager = (parameters: Parameters): string => parameters.add((b) => (b.actor.kind === 'STAFF' ? b.actor.id : null), 'uuid');
+
+/** Scopes of the client table itself. */
+export const ownClientScopes = {
+  client: (parameters: Parameters) => `t.id = ${ownClient(parameters)}`,
+  partner: (parameters: Parameters) => `t.partner_id in ${ownSubtree(parameters)}`,
+  managed: (parameters: Parameters) => `t.account_manager_id = ${manager(parameters)}`,
+};
+
+/** Scopes of a table whose rows belong to a client by `client_id`. */
+export const clientScopes = {
+  client: (parameters: Parameters) => `t.client_id = ${ownClient(parameters)}`,
+  partner: (parameters: Parameters) => `exists (select from client c where c.id = t.client_id and c.partner_id in ${ownSubtree(parameters)})`,
+  managed: (parameters: Parameters) => `exists (select from client c where c.id = t.client_id and c.account_manager_id = ${manager(parameters)})`,
+};

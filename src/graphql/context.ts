@@ -1,0 +1,52 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Actor, Request } from '../access/actor.js';
+import { unauthenticated } from '../access/shield.js';
+import type { Connection, ReadContext, ReadEngine, Row } from '../database/reader.engine.js';
+import type { Planner } from './plan.js';
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** What resolvers get as their context: made anew for each operation, never shared between two. */
+export class GatewayContext {
+  readonly actor: Actor | null;
+  readonly requestId: string;
+  /** Where the request came from, for the sign-in limiter. */
+  readonly address: string;
+  readonly #reads: { readonly engine: ReadEngine; readonly planner: Planner };
+
+  constructor(input: { actor: Actor | null; requestId: string; address: string; engine: ReadEngine; planner: Planner }) {
+    this.actor = input.actor;
+    this.requestId = input.requestId;
+    this.address = input.address;
+    this.#reads = { engine: input.engine, planner: input.planner };
+  }
+
+  /** Who asks, for services. Only behind a guard: without an actor it is a refusal to go on. */
+  get request(): Request {
+    if (this.actor === null) throw unauthenticated();
+    return { actor: this.actor, requestId: this.requestId };
+  }
+
+  /** Answers a connection field at the root. */
+  page(info: GraphQLResolveInfo, args: Args): Promise<Connection> {
+    return this.#reads.engine.page(this.#context(info), this.#reads.planner.rootPlan(info).connection(), args);
+  }
+
+  /** Answers a field that names one row: by the first of `by` that is given. Null: there is none, or none in the actor's scope. */
+  async one(info: GraphQLResolveInfo, by: Readonly<Record<string, string | null | undefined>>): Promise<Row | null> {
+    const given = Object.entries(by).filter((entry): entry is [string, string] => entry[1] != null);
+    const [first] = given;
+    if (first === undefined) return null;
+    return this.#reads.engine.one(this.#context(info), this.#reads.planner.rootPlan(info).row(), first[0], first[1]);
+  }
+
+  /** Reads the object that a payload (or the viewer) carries under `field`, with what the operation selects of it. */
+  async under(info: GraphQLResolveInfo, field: string, id: string | null): Promise<Row | null> {
+    const plan = this.#reads.planner.rootPlan(info).field(field);
+    return plan === null || id === null ? null : this.#reads.engine.one(this.#context(info), plan.row(), 'id', id);
+  }
+
+  #context(info: GraphQLResolveInfo): ReadContext {
+    return { request: this.request, variables: info.variableValues };
+  }
+}

@@ -1,0 +1,172 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
+import { type AccessMap, needsOf } from '../access/map.js';
+import type { Permission } from '../access/permissions.js';
+
+/** What an operation may be at most. Checked before anything is executed, for every transport alike. */
+export const LIMITS = {
+  tokens: 2_000,
+  depth: 14,
+  aliases: 40,
+  directives: 30,
+  /** Fields after fragments are opened. */
+  fields: 2_000,
+  rootFields: 20,
+  /** Sum over all objects that the page sizes allow for. */
+  cost: 20_000,
+  pageSize: 100,
+} as const;
+
+/** Fields whose work is more than a row's. */
+const WEIGHTS: Readonly<Record<string, number>> = { totalCount: 5, totals: 10, treeTotals: 10, commissionSummary: 20, auditLogVerify: 5_000, downloadUrl: 2 };
+/** How many objects a plain list is taken to have. */
+const LIST_SIZE = 5;
+/** What may be asked for once an operation: guessing in bulk would go under the limiter. */
+const ONCE = new Set(['signIn', 'signInRefresh', 'passwordChange', 'staffTotpConfirm', 'staffTotpDisable', 'auditLogVerify']);
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** What is known of an operation from its text: worked out once, kept with the compiled operation. */
+export interface OperationFacts {
+  /** All that its fields ask for beyond the root. */
+  readonly needs: readonly Permission[];
+  /** The same field with two sets of arguments on one object: its rows need the look-up by arguments. */
+  readonly hasVariants: boolean;
+  readonly introspects: boolean;
+  /** The cost with these variables. Throws when a page is too large. */
+  readonly cost: (variables: Variables) => number;
+}
+
+interface CostNode {
+  readonly weight: number;
+  readonly size: (variables: Variables) => number;
+  readonly children: CostNode[];
+}
+
+export const tooCostly = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COSTLY', http: { status: 400 } } });
+const badInput = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+
+export function analyse(schema: GraphQLSchema, map: AccessMap, document: DocumentNode, operation: OperationDefinitionNode): OperationFacts {
+  const root = schema.getRootType(operation.operation);
+  if (root == null) throw badInput(`There are no ${operation.operation}s here.`);
+  const analysis = new Analysis(schema, map, document);
+  const children = analysis.walk(root, [operation.selectionSet], 1);
+  analysis.checkRoot(operation);
+  const total = (nodes: readonly CostNode[], variables: Variables): number => nodes.reduce((sum, node) => sum + node.size(variables) * (node.weight + total(node.children, variables)), 0);
+  return { needs: [...analysis.needs], hasVariants: analysis.hasVariants, introspects: analysis.introspects, cost: (variables) => total(children, variables) };
+}
+
+class Analysis {
+  readonly needs = new Set<Permission>();
+  hasVariants = false;
+  introspects = false;
+  #fields = 0;
+  #aliases = 0;
+  #directives = 0;
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly map: AccessMap,
+    document: DocumentNode,
+  ) {
+    this.#fragments = new Map(document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]));
+  }
+
+  checkRoot(operation: OperationDefinitionNode): void {
+    const names = this.#open(operation.selectionSet).map((field) => field.name.value);
+    if (names.length > LIMITS.rootFields) throw tooCostly(`An operation may have ${LIMITS.rootFields} fields at its root, not ${names.length}.`);
+    for (const name of ONCE) if (names.filter((other) => other === name).length > 1) throw tooCostly(`${name} may stand once in an operation.`);
+  }
+
+  walk(type: GraphQLObjectType, sets: readonly SelectionSetNode[], depth: number): CostNode[] {
+    if (depth > LIMITS.depth) throw tooCostly(`The operation is nested deeper than ${LIMITS.depth} levels.`);
+    const groups = new Map<string, FieldNode[]>();
+    for (const field of sets.flatMap((set) => this.#open(set))) {
+      this.#count(field);
+      const group = groups.get(field.name.value);
+      if (group === undefined) groups.set(field.name.value, [field]);
+      else group.push(field);
+    }
+    return [...groups].flatMap(([name, nodes]) => this.#group(type, name, nodes, depth));
+  }
+
+  #group(parent: GraphQLObjectType, name: string, nodes: readonly FieldNode[], depth: number): CostNode[] {
+    if (name.startsWith('__')) {
+      if (name !== '__typename') this.introspects = true;
+      return [];
+    }
+    const field = parent.getFields()[name];
+    if (field === undefined) return [];
+    const named = getNamedType(field.type);
+    for (const need of needsOf(this.map, parent.name, name, named.name)) this.needs.add(need);
+    const variants = new Map(nodes.map((node) => [(node.arguments ?? []).map((argument) => print(argument)).join(), [] as FieldNode[]]));
+    for (const node of nodes) variants.get((node.arguments ?? []).map((argument) => print(argument)).join())?.push(node);
+    if (variants.size > 1 && depth > 1) this.hasVariants = true;
+    return [...variants.values()].flatMap((same) => this.#cost(field.type, named, name, same, depth));
+  }
+
+  #cost(type: unknown, named: unknown, name: string, nodes: readonly FieldNode[], depth: number): CostNode[] {
+    const node = nodes[0] as FieldNode;
+    const below = nodes.map((one) => one.selectionSet).filter((set) => set !== undefined);
+    const children = isObjectType(named) ? this.walk(named, below, depth + 1) : isInterfaceType(named) ? [] : [];
+    const own = WEIGHTS[name];
+    if (!isObjectType(named)) return own === undefined ? [] : [{ weight: own, size: () => 1, children: [] }];
+    // a connection's rows are counted at the connection: `nodes` and `edges` do not multiply again
+    if (name === 'nodes' || name === 'edges' || name === 'node' || name === 'pageInfo') return children;
+    return [{ weight: own ?? 1, size: isConnection(named) ? pageSize(node) : isPlainList(type) ? () => LIST_SIZE : () => 1, children }];
+  }
+
+  #count(field: FieldNode): void {
+    this.#fields += 1;
+    if (field.alias !== undefined) this.#aliases += 1;
+    this.#directives += field.directives?.length ?? 0;
+    if (this.#fields > LIMITS.fields) throw tooCostly(`The operation selects more than ${LIMITS.fields} fields.`);
+    if (this.#aliases > LIMITS.aliases) throw tooCostly(`The operation uses more than ${LIMITS.aliases} aliases.`);
+    if (this.#directives > LIMITS.directives) throw tooCostly(`The operation uses more than ${LIMITS.directives} directives.`);
+  }
+
+  /** The fields of a selection set with its fragments opened; a fragment counts once in a set, as in execution. */
+  #open(set: SelectionSetNode, opened = new Set<string>()): FieldNode[] {
+    return set.selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [selection];
+      this.#directives += selection.directives?.length ?? 0;
+      if (selection.kind === Kind.INLINE_FRAGMENT) return this.#open(selection.selectionSet, opened);
+      if (opened.has(selection.name.value)) return [];
+      opened.add(selection.name.value);
+      const fragment = this.#fragments.get(selection.name.value);
+      return fragment === undefined ? [] : this.#open(fragment.selectionSet, opened);
+    });
+  }
+}
+
+const isConnection = (type: GraphQLObjectType): boolean => type.name.endsWith('Connection');
+
+const isPlainList = (type: unknown): boolean => isListType(isNonNullType(type) ? type.ofType : type);
+
+/** The page size that a connection field asks for, out of its literal or its variable. */
+function pageSize(node: FieldNode): (variables: Variables) => number {
+  const value = (name: string): ValueNode | undefined => node.arguments?.find((argument) => argument.name.value === name)?.value;
+  const read = (of: ValueNode | undefined, variables: Variables): unknown => (of?.kind === Kind.VARIABLE ? variables[of.name.value] : of?.kind === Kind.INT ? Number(of.value) : undefined);
+  return (variables) => {
+    const size = read(value('last'), variables) ?? read(value('first'), variables) ?? 25;
+    if (typeof size !== 'number' || size < 1 || size > LIMITS.pageSize) throw badInput(`A page has 1 to ${LIMITS.pageSize} rows: ${node.name.value} asks for ${String(size)}.`);
+    return size;
+  };
+}

@@ -1,0 +1,94 @@
+import 'reflect-metadata';
+import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType, lexicographicSortSchema } from 'graphql';
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { type AccessMap, needsOf } from '../access/map.js';
+import { guarded, mapGaps } from '../access/shield.js';
+import type { ReaderRegistry } from '../database/reader.js';
+import { Planner, variantProperty } from './plan.js';
+import { InputError, InsufficientFundsError, StaleVersionError } from './user-error.js';
+
+export interface SchemaInput {
+  /** Resolver objects, ready made: type-graphql asks for them by their class. */
+  readonly resolvers: readonly object[];
+  readonly registry: ReaderRegistry;
+  readonly map: AccessMap;
+}
+
+export interface GatewaySchema {
+  /** Without guards: for printing. */
+  readonly plain: GraphQLSchema;
+  readonly cleared: GraphQLSchema;
+  readonly guarded: GraphQLSchema;
+  readonly planner: Planner;
+}
+
+function build(input: SchemaInput): GraphQLSchema {
+  const instances = new Map(input.resolvers.map((resolver) => [resolver.constructor, resolver]));
+  return buildSchemaSync({
+    resolvers: [...instances.keys()] as unknown as NonEmptyArray<() => void>,
+    orphanedTypes: [InputError, StaleVersionError, InsufficientFundsError],
+    container: { get: (type: () => void) => instances.get(type) },
+    validate: false,
+  });
+}
+
+/** Relations are read ahead by the root field: below it their fields only look up what is on the row. */
+function setRelations(schema: GraphQLSchema, registry: ReaderRegistry, resolver: ((field: string) => GraphQLFieldResolver<Record<string, unknown>, unknown>) | undefined): GraphQLSchema {
+  for (const reader of registry.all()) {
+    const type = schema.getType(reader.type);
+    if (!isObjectType(type)) throw new Error(`The reader of ${reader.type} has no type in the schema`);
+    const fields = type.getFields();
+    for (const name of Object.keys(reader.relations)) {
+      const field = fields[name];
+      if (field === undefined) throw new Error(`${reader.type}.${name} is a relation of the reader, and no field of the schema`);
+      field.resolve = resolver?.(name);
+    }
+    for (const name of Object.keys(reader.columns)) if (fields[name] === undefined) throw new Error(`${reader.type}.${name} is a column of the reader, and no field of the schema`);
+  }
+  return schema;
+}
+
+const lookUp = (field: string) => (row: Record<string, unknown>, args: Readonly<Record<string, unknown>>) => {
+  const variant = row[variantProperty(field, args)];
+  return variant === undefined ? row[field] : variant;
+};
+
+/** Fields of a reader's type that nobody reads would answer null for ever: booting fails instead. */
+function unreadFields(schema: GraphQLSchema, registry: ReaderRegistry): string[] {
+  return [...registry.all()].flatMap((reader) => {
+    const type = schema.getType(reader.type);
+    if (!isObjectType(type)) return [];
+    return Object.values(type.getFields())
+      .filter((field) => reader.columns[field.name] === undefined && reader.relations[field.name] === undefined && field.extensions['computed'] !== true)
+      .map((field) => `${reader.type}.${field.name} is neither a column nor a relation of its reader`);
+  });
+}
+
+/** Marks each field in its description with the permission that it takes, out of the map. */
+function describeAccess(schema: GraphQLSchema, map: AccessMap): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
+      const access = type.name === 'Query' || type.name === 'Mutation' ? map[type.name][field.name] : map.fields[`${type.name}.${field.name}`];
+      if (access === undefined) continue;
+      const line = access === 'anyone' ? 'For anyone, without signing in.' : access === 'signedIn' ? 'For anyone who is signed in.' : `Takes the permission ${access}.`;
+      field.description = `${field.description ?? ''}\n\n${line}`.trim();
+    }
+    const seeing = map.types[type.name];
+    if (seeing !== undefined && seeing !== 'inherit') type.description = `${type.description ?? ''}\n\nSeeing it takes the permission ${seeing}.`.trim();
+  }
+}
+
+export function buildGatewaySchema(input: SchemaInput): GatewaySchema {
+  const plain = setRelations(build(input), input.registry, lookUp);
+  const gaps = [...mapGaps(plain, input.map), ...unreadFields(plain, input.registry)];
+  if (gaps.length > 0) throw new Error(`The access map and the schema do not agree:\n${gaps.join('\n')}`);
+  const cleared = setRelations(build(input), input.registry, undefined);
+  describeAccess(plain, input.map);
+  return {
+    plain: lexicographicSortSchema(plain),
+    cleared: guarded(cleared, input.map, 'roots'),
+    guarded: guarded(plain, input.map, 'all'),
+    planner: new Planner(input.registry, (parent, field, returnType) => needsOf(input.map, parent, field, returnType)),
+  };
+}

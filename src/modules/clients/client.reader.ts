@@ -1,0 +1,85 @@
+import { column, defineReader, list, one, page } from '../../database/reader.js';
+import { holds, idEquals, oneOf, timeRange, wordSearch } from '../../database/reader.filters.js';
+import { clientScopeOf, clientScopes, ownClientScopes } from '../../database/row-scopes.js';
+
+/** "m***@***.com": enough to tell two addresses apart on the phone, not enough to write to. */
+const MASKED_EMAIL = `left(t.email, 1) || '***@***.' || substring(t.email from '[^.]*$')`;
+/** The last two digits. */
+const MASKED_PHONE = `case when t.phone is null then null else '***' || right(t.phone, 2) end`;
+
+export const clientReader = defineReader({
+  type: 'Client',
+  table: 'client',
+  columns: {
+    id: column('id'),
+    version: column('version'),
+    reference: column('reference'),
+    type: column('type'),
+    category: column('category'),
+    firstName: column('first_name'),
+    lastName: column('last_name'),
+    companyName: column('company_name'),
+    displayName: column('display_name'),
+    email: column('email', { mask: { unless: 'clients:contact', sql: MASKED_EMAIL } }),
+    phone: column('phone', { mask: { unless: 'clients:contact', sql: MASKED_PHONE } }),
+    dateOfBirth: column('date_of_birth', { audited: true }),
+    taxNumber: column('tax_number', { audited: true }),
+    country: column('country'),
+    jurisdiction: column('jurisdiction'),
+    onboardingStatus: column('onboarding_status'),
+    activity: column('activity'),
+    kycStatus: column('kyc_status'),
+    kycLevel: column('kyc_level'),
+    riskLevel: column('risk_level'),
+    tags: column('tags'),
+    createdAt: column('created_at'),
+    updatedAt: column('updated_at'),
+  },
+  relations: {
+    accountManager: one('StaffMember', 'account_manager_id'),
+    partner: one('Partner', 'partner_id'),
+    restrictions: list('Restriction', 'client_id', 't.created_at, t.id', 't.lifted_at is null and (t.expires_at is null or t.expires_at > now())'),
+    wallets: list('Wallet', 'client_id', 't.currency', `t.kind = 'CLIENT_WALLET'`),
+    tradingAccounts: page('TradingAccount', 'client_id'),
+    transactions: page('Transaction', 'client_id'),
+    documents: page('Document', 'client_id'),
+    auditTrail: page('AuditEntry', 'client_id'),
+  },
+  filters: {
+    onboardingStatus: oneOf('t.onboarding_status'),
+    kycStatus: oneOf('t.kyc_status'),
+    riskLevel: oneOf('t.risk_level'),
+    activity: oneOf('t.activity'),
+    category: oneOf('t.category'),
+    country: oneOf('t.country', 'bpchar'),
+    partnerId: idEquals('t.partner_id'),
+    accountManagerId: idEquals('t.account_manager_id'),
+    tag: holds('t.tags'),
+    createdAt: timeRange('t.created_at'),
+    search: wordSearch('t.search_text', { column: 't.search_public', unless: 'clients:contact' }),
+  },
+  orders: {
+    CREATED_AT: { sql: 't.created_at', cast: 'timestamptz' },
+    UPDATED_AT: { sql: 't.updated_at', cast: 'timestamptz' },
+    LAST_NAME: { sql: 't.last_name', cast: 'text' },
+  },
+  lookups: { id: { sql: 't.id', cast: 'uuid' }, reference: { sql: 't.reference', cast: 'text' } },
+  scopeOf: clientScopeOf,
+  scopes: ownClientScopes,
+});
+
+export const restrictionReader = defineReader({
+  type: 'Restriction',
+  table: 'restriction',
+  columns: {
+    id: column('id'),
+    kind: column('kind'),
+    reason: column('reason'),
+    createdBy: column('created_by'),
+    createdAt: column('created_at'),
+    expiresAt: column('expires_at'),
+  },
+  relations: { tradingAccount: one('TradingAccount', 'trading_account_id') },
+  scopeOf: clientScopeOf,
+  scopes: clientScopes,
+});

@@ -1,0 +1,183 @@
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor, Request } from '../../access/actor.js';
+import { isId, newId } from '../../database/ids.js';
+import type { Database } from '../../database/orm.js';
+import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
+import { type AuditTrail, changes, type JsonObject } from '../audit/index.js';
+import { PartnerEntity } from '../partners/index.js';
+import { StaffMemberEntity } from '../staff/index.js';
+import { Client } from './client.entity.js';
+import { checkAge, checkedName, checkedPhone, checkedReason, checkedTags, checkServed, jurisdictionOf } from './client.policy.js';
+import { legalTransitions, type OnboardingStatus } from './client.states.js';
+
+export interface ClientRegistration {
+  readonly type?: 'INDIVIDUAL' | 'CORPORATE' | null;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly companyName?: string | null;
+  readonly email: string;
+  readonly phone?: string | null;
+  readonly country: string;
+  readonly dateOfBirth?: string | null;
+  readonly language?: string | null;
+  readonly partnerReferralCode?: string | null;
+}
+
+/** Left out: unchanged. Null: cleared, where the field can be. */
+export interface ClientChanges {
+  readonly id: string;
+  readonly version: number;
+  readonly firstName?: string | null;
+  readonly lastName?: string | null;
+  readonly phone?: string | null;
+  readonly country?: string | null;
+  readonly category?: string | null;
+  readonly tags?: readonly string[] | null;
+  readonly accountManagerId?: string | null;
+}
+
+/** What the audit log keeps of a client before and after a change. */
+const snapshot = (client: Client): JsonObject => ({
+  ...{ type: client.type, category: client.category, firstName: client.firstName, lastName: client.lastName, companyName: client.companyName ?? null },
+  ...{ email: client.email, phone: client.phone ?? null, dateOfBirth: client.dateOfBirth ?? null, country: client.country, jurisdiction: client.jurisdiction },
+  ...{ language: client.language ?? null, onboardingStatus: client.onboardingStatus, tags: [...client.tags] },
+  ...{ accountManagerId: client.accountManagerId ?? null, partnerId: client.partnerId ?? null },
+});
+
+/** Registers clients and changes them. Each method is one transaction with one audit entry; all refuse by throwing `Refusal`. */
+export class ClientService {
+  readonly #database: Database;
+  readonly #audit: AuditTrail;
+
+  constructor(database: Database, audit: AuditTrail) {
+    this.#database = database;
+    this.#audit = audit;
+  }
+
+  /** Answers with the new client's id. */
+  async register(request: Request, input: ClientRegistration): Promise<string> {
+    checkServed(input.country);
+    checkAge(input.dateOfBirth ?? null, new Date());
+    const companyName = checkedCompany(input);
+    try {
+      return await this.#database.write(async (em) => {
+        const client = em.create(Client, {
+          ...{ id: newId(), version: 1, type: input.type ?? 'INDIVIDUAL', firstName: checkedName(input.firstName, 'firstName'), lastName: checkedName(input.lastName, 'lastName'), companyName },
+          ...{ email: input.email, phone: checkedPhone(input.phone ?? null), dateOfBirth: input.dateOfBirth ?? null, country: input.country, jurisdiction: jurisdictionOf(input.country) },
+          ...{ language: checkedLanguage(input.language ?? null), partnerId: await this.#introducer(em, input.partnerReferralCode ?? null) },
+          // sales looks after whom it registers
+          accountManagerId: request.actor.kind === 'STAFF' && !request.actor.permissions.has('clients:all') ? request.actor.id : null,
+        });
+        await em.flush();
+        await this.#audit.record(em, request, { action: 'client.register', subjectType: 'Client', subjectId: client.id, after: snapshot(client) });
+        return client.id;
+      });
+    } catch (error) {
+      if (error instanceof UniqueConstraintViolationException) throw refusal('ALREADY_EXISTS', 'There is a client with this e-mail address already.', ['email']);
+      throw error;
+    }
+  }
+
+  async update(request: Request, input: ClientChanges): Promise<string> {
+    return this.#change(request, 'client.update', { ...input, reason: null }, async (client, em) => {
+      if (input.firstName !== undefined) client.firstName = checkedName(required(input.firstName, 'firstName'), 'firstName');
+      if (input.lastName !== undefined) client.lastName = checkedName(required(input.lastName, 'lastName'), 'lastName');
+      if (input.phone !== undefined) client.phone = checkedPhone(input.phone);
+      if (input.country !== undefined) client.country = servedCountry(required(input.country, 'country'));
+      if (input.category !== undefined) client.category = required(input.category, 'category');
+      if (input.tags !== undefined) client.tags = checkedTags(input.tags ?? []);
+      if (input.accountManagerId !== undefined) client.accountManagerId = await this.#manager(em, input.accountManagerId);
+    });
+  }
+
+  async transition(request: Request, input: { id: string; version: number; to: OnboardingStatus; reason: string }): Promise<string> {
+    const reason = checkedReason(input.reason);
+    return this.#change(request, 'client.transition', { ...input, reason }, async (client) => {
+      const from = client.onboardingStatus as OnboardingStatus;
+      const legal = legalTransitions(from, client.statusBeforeSuspension as OnboardingStatus | null);
+      if (!legal.includes(input.to)) throw refusal('ILLEGAL_TRANSITION', `From ${from} a client can go to ${legal.join(', ')}, not to ${input.to}.`, ['to']);
+      client.statusBeforeSuspension = input.to === 'SUSPENDED' ? from : null;
+      client.onboardingStatus = input.to;
+    });
+  }
+
+  async assignPartner(request: Request, input: { clientId: string; version: number; partnerId?: string | null; reason: string }): Promise<string> {
+    const reason = checkedReason(input.reason);
+    return this.#change(request, 'client.assignPartner', { id: input.clientId, version: input.version, reason }, async (client, em) => {
+      client.partnerId = input.partnerId == null ? null : await this.#activePartner(em, input.partnerId);
+    }, 'clientId');
+  }
+
+  /** Locks the client, checks its version, lets `apply` change it and writes the audit entry. A change of nothing is no change. */
+  async #change(
+    request: Request,
+    action: string,
+    input: { readonly id: string; readonly version: number; readonly reason: string | null },
+    apply: (client: Client, em: EntityManager) => Promise<void>,
+    field = 'id',
+  ): Promise<string> {
+    return this.#database.write(async (em) => {
+      const client = await findClient(em, request.actor, input.id, field);
+      if (client.version !== input.version) throw staleVersion(client.version);
+      const before = snapshot(client);
+      await apply(client, em);
+      await em.flush();
+      const changed = changes(before, snapshot(client));
+      await this.#audit.record(em, request, { action, subjectType: 'Client', subjectId: client.id, reason: input.reason, ...changed });
+      return client.id;
+    });
+  }
+
+  async #introducer(em: EntityManager, referralCode: string | null): Promise<string | null> {
+    if (referralCode === null) return null;
+    const partner = await em.findOne(PartnerEntity, { referralCode: referralCode.trim(), status: 'ACTIVE' });
+    if (partner === null) throw refusal('NOT_FOUND', 'No active partner has this referral code.', ['partnerReferralCode']);
+    return partner.id;
+  }
+
+  async #activePartner(em: EntityManager, id: string): Promise<string> {
+    const partner = isId(id) ? await em.findOne(PartnerEntity, { id }) : null;
+    if (partner === null) throw notFound('partner', 'partnerId');
+    if (partner.status !== 'ACTIVE') throw refusal('POLICY_FORBIDS', `${partner.reference} is ${partner.status}: clients are assigned to active partners.`, ['partnerId']);
+    return partner.id;
+  }
+
+  async #manager(em: EntityManager, id: string | null): Promise<string | null> {
+    if (id === null) return null;
+    const member = isId(id) ? await em.findOne(StaffMemberEntity, { id, isActive: true }) : null;
+    if (member === null) throw notFound('active staff member', 'accountManagerId');
+    return member.id;
+  }
+}
+
+/** The client under a lock, if it exists for the actor. */
+export async function findClient(em: EntityManager, actor: Actor, id: string, field: string): Promise<Client> {
+  const scope = actor.clientId !== null ? { id: actor.clientId } : actor.permissions.has('clients:all') ? {} : { accountManagerId: actor.kind === 'STAFF' ? actor.id : null };
+  const client = isId(id) && actor.partnerId === null ? await em.findOne(Client, { $and: [{ id }, scope] }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
+  if (client === null) throw notFound('client', field);
+  return client;
+}
+
+function required(value: string | null, field: string): string {
+  if (value === null) throw refusal('INVALID', 'This cannot be cleared: leave it out, or give a value.', [field]);
+  return value;
+}
+
+function servedCountry(country: string): string {
+  checkServed(country);
+  return country;
+}
+
+function checkedCompany(input: ClientRegistration): string | null {
+  const isCompany = input.type === 'CORPORATE';
+  const companyName = input.companyName ?? null;
+  if (isCompany && companyName === null) throw refusal('INVALID', 'A company needs its name.', ['companyName']);
+  if (!isCompany && companyName !== null) throw refusal('INVALID', 'Only a company has a company name: set type to CORPORATE, or leave it out.', ['companyName']);
+  return companyName === null ? null : checkedName(companyName, 'companyName', 200);
+}
+
+function checkedLanguage(language: string | null): string | null {
+  if (language !== null && !/^[a-z]{2,3}(-[A-Z]{2})?$/.test(language)) throw refusal('INVALID', 'Write a language such as "en" or "pt-BR".', ['language']);
+  return language;
+}
