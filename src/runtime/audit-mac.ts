@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** What an audit entry says, as it is written and as it is read back to be verified. */
@@ -21,9 +21,14 @@ export interface AuditContent {
   readonly requestId: string;
 }
 
-/** HMAC-SHA256 in hex over RFC 8785 canonical JSON, so that the order of keys in `jsonb` does not matter. */
-export function auditMac(key: Buffer, entry: AuditContent): string {
+/** What of an entry is signed, as RFC 8785 canonical JSON, so that the order of keys in `jsonb` does not matter. */
+export function canonicalContent(entry: AuditContent): string {
   const { id, at, actorKind, actorId, actorName, departments, action, subjectType, subjectId, clientId, reason, before, after, requestId } = entry;
   const content = { id, at, actorKind, actorId, actorName, departments, action, subjectType, subjectId, clientId, reason, before, after, requestId };
-  return createHmac('sha256', key).update(canonicalize(content) ?? '').digest('hex');
+  return canonicalize(content) ?? '';
 }
+
+/** HMAC-SHA256 in hex. With many to make, a key from `createSecretKey` costs a sixth of a Buffer: Node then imports it once. */
+export const keyedHash = (key: Buffer | KeyObject, text: string): string => createHmac('sha256', key).update(text).digest('hex');
+
+export const auditMac = (key: Buffer | KeyObject, entry: AuditContent): string => keyedHash(key, canonicalContent(entry));

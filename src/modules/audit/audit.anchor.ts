@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { anchorMac, type ChainHead } from './audit.chain.js';
 
@@ -26,15 +27,15 @@ export async function databaseIdentity(executor: IdentityReader): Promise<string
  */
 export class AuditAnchor {
   readonly #path: string;
-  readonly #auditKey: Buffer;
+  readonly #key: KeyObject;
 
   constructor(path: string, auditKey: Buffer) {
     this.#path = path;
-    this.#auditKey = auditKey;
+    this.#key = createSecretKey(auditKey);
   }
 
   async append(database: string, head: ChainHead): Promise<void> {
-    const line: AnchorLine = { database, number: head.number, hash: head.hash, at: new Date().toISOString(), mac: anchorMac(this.#auditKey, database, head) };
+    const line: AnchorLine = { database, number: head.number, hash: head.hash, at: new Date().toISOString(), mac: anchorMac(this.#key, database, head) };
     const file = await open(this.#path, 'a', 0o600);
     try {
       // the line break comes first as well, so that a line cut short spoils no other
@@ -54,7 +55,7 @@ export class AuditAnchor {
   #head(line: string, database: string): ChainHead[] {
     try {
       const head = JSON.parse(line) as AnchorLine;
-      return head.database === database && head.mac === anchorMac(this.#auditKey, database, head) ? [{ number: head.number, hash: head.hash }] : [];
+      return head.database === database && head.mac === anchorMac(this.#key, database, head) ? [{ number: head.number, hash: head.hash }] : [];
     } catch {
       return [];
     }

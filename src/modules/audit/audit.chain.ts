@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
-import canonicalize from 'canonicalize';
-import type { AuditContent } from '../../runtime/audit-mac.js';
+import type { KeyObject } from 'node:crypto';
+import { type AuditContent, keyedHash } from '../../runtime/audit-mac.js';
 
 /** An entry as it lies in the table, with the MAC that its writer gave it. */
 export interface SignedEntry extends AuditContent {
@@ -24,16 +23,13 @@ export const SIGNED_COLUMNS = `e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-D
   e.actor_id as "actorId", e.actor_name as "actorName", e.departments, e.action, e.subject_type as "subjectType", e.subject_id as "subjectId",
   e.client_id as "clientId", e.reason, e.before, e.after, e.request_id as "requestId", e.mac`;
 
-/** The kind of what is hashed comes first, so that no MAC of one kind ever passes for another's. */
-const keyed = (key: Buffer, kind: string, ...parts: (string | number)[]): string =>
-  createHmac('sha256', key).update([kind, ...parts].join('\n')).digest('hex');
+/** The kind of what is hashed comes first, so that no hash of one kind ever passes for another's. */
+const hash = (key: KeyObject, kind: string, ...parts: (string | number)[]): string => keyedHash(key, [kind, ...parts].join('\n'));
 
-export function sealHash(key: Buffer, previous: ChainHead, entry: SignedEntry): string {
-  const { id, at, actorKind, actorId, actorName, departments, action, subjectType, subjectId, clientId, reason, before, after, requestId, mac } = entry;
-  const content = { id, at, actorKind, actorId, actorName, departments, action, subjectType, subjectId, clientId, reason, before, after, requestId, mac };
-  return keyed(key, 'seal', previous.number + 1, previous.hash, canonicalize(content) ?? '');
-}
+/** Seal n covers its number, seal n-1, and the whole entry: its canonical content and the MAC that the writer put on it. */
+export const sealHash = (key: KeyObject, previous: ChainHead, mac: string, content: string): string =>
+  hash(key, 'seal', previous.number + 1, previous.hash, mac, content);
 
-export const headMac = (key: Buffer, head: ChainHead): string => keyed(key, 'head', head.number, head.hash);
+export const headMac = (key: KeyObject, head: ChainHead): string => hash(key, 'head', head.number, head.hash);
 
-export const anchorMac = (key: Buffer, database: string, head: ChainHead): string => keyed(key, 'anchor', database, head.number, head.hash);
+export const anchorMac = (key: KeyObject, database: string, head: ChainHead): string => hash(key, 'anchor', database, head.number, head.hash);

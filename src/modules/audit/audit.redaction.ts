@@ -1,5 +1,6 @@
-import { createHmac } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { keyedHash } from '../../runtime/audit-mac.js';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export type JsonObject = { readonly [key: string]: JsonValue | undefined };
@@ -26,15 +27,17 @@ export function changes(before: JsonObject, after: JsonObject): { before: JsonOb
  * The value without its secrets: each is replaced by a fingerprint, so that one sees that it changed and cannot read what it is. The
  * fingerprint is keyed, for a date of birth is quickly guessed, and bound to the subject, or equal values would show across clients.
  */
-export function redact(auditKey: Buffer, subjectId: string, value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map((item: JsonValue) => redact(auditKey, subjectId, item));
+export function redact(key: KeyObject, subjectId: string, value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map((item: JsonValue) => redact(key, subjectId, item));
   if (value === null || typeof value !== 'object') return value;
-  const redacted = Object.entries(value as JsonObject).map(([key, item]) => [key, isSecret(key) ? fingerprint(auditKey, subjectId, key, item ?? null) : redact(auditKey, subjectId, item ?? null)]);
+  const redacted = Object.entries(value as JsonObject).map(([field, item]) => [
+    field,
+    isSecret(field) ? fingerprint(key, subjectId, field, item ?? null) : redact(key, subjectId, item ?? null),
+  ]);
   return Object.fromEntries(redacted) as JsonObject;
 }
 
-function fingerprint(auditKey: Buffer, subjectId: string, key: string, value: JsonValue): string | null {
+function fingerprint(key: KeyObject, subjectId: string, field: string, value: JsonValue): string | null {
   if (value === null) return null;
-  const digest = createHmac('sha256', auditKey).update(`fingerprint\n${subjectId}\n${key}\n${canonicalize(value)}`).digest('hex');
-  return `redacted:${digest.slice(0, 16)}`;
+  return `redacted:${keyedHash(key, `fingerprint\n${subjectId}\n${field}\n${canonicalize(value)}`).slice(0, 16)}`;
 }

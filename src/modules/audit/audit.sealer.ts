@@ -1,4 +1,6 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
+import { canonicalContent } from '../../runtime/audit-mac.js';
 import { type AuditAnchor, databaseIdentity } from './audit.anchor.js';
 import { CHAIN_START, type ChainHead, headMac, sealHash, SIGNED_COLUMNS, type SignedEntry } from './audit.chain.js';
 import { inTransaction } from './audit.transaction.js';
@@ -79,6 +81,7 @@ const OLDEST_UNSEALED = `
  */
 export class AuditSealer {
   readonly #options: SealerOptions;
+  readonly #key: KeyObject;
   #timer: NodeJS.Timeout | undefined;
   #rounds: Promise<unknown> = Promise.resolve();
   /** Everything before this place is sealed, and no transaction is left that could still add to it. */
@@ -94,6 +97,7 @@ export class AuditSealer {
 
   constructor(options: SealerOptions) {
     this.#options = options;
+    this.#key = createSecretKey(options.auditKey);
   }
 
   start(): void {
@@ -185,11 +189,10 @@ export class AuditSealer {
   }
 
   async #extend(client: PoolClient, head: ChainHead, entries: readonly SignedEntry[]): Promise<ChainHead> {
-    const { auditKey } = this.#options;
     let last = head;
-    const seals = entries.map((entry) => (last = { number: last.number + 1, hash: sealHash(auditKey, last, entry) }));
+    const seals = entries.map((entry) => (last = { number: last.number + 1, hash: sealHash(this.#key, last, entry.mac, canonicalContent(entry)) }));
     await client.query(ADD_SEALS, [seals.map((seal) => seal.number), entries.map((entry) => entry.id), seals.map((seal) => seal.hash)]);
-    await client.query(MOVE_HEAD, [last.number, last.hash, headMac(auditKey, last)]);
+    await client.query(MOVE_HEAD, [last.number, last.hash, headMac(this.#key, last)]);
     return last;
   }
 
@@ -198,7 +201,7 @@ export class AuditSealer {
     const row = rows[0]!;
     const head = row.number === null ? CHAIN_START : { number: row.number, hash: row.hash };
     if ((row.lastNumber ?? 0) !== head.number) throw new ChainBroken(`The audit chain ends with seal ${row.lastNumber ?? 0}, its head names ${head.number}`);
-    if (head.number > 0 && (row.sealHash !== head.hash || row.mac !== headMac(this.#options.auditKey, head))) throw new ChainBroken('The head of the audit chain was altered');
+    if (head.number > 0 && (row.sealHash !== head.hash || row.mac !== headMac(this.#key, head))) throw new ChainBroken('The head of the audit chain was altered');
     if (this.#seen && !follows(head, this.#seen)) throw new ChainBroken(`The audit chain ends with seal ${head.number} and has been at ${this.#seen.number}: an older state was put back`);
     return head;
   }

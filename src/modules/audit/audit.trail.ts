@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Request } from '../../access/actor.js';
 import { newId } from '../../database/ids.js';
@@ -35,10 +36,10 @@ const INSERT_OF_PG = insertEntries('$1');
 
 /** Writes audit entries. Each carries a MAC over its content, which nobody can make who has only the database. */
 export class AuditTrail {
-  readonly #auditKey: Buffer;
+  readonly #key: KeyObject;
 
   constructor(auditKey: Buffer) {
-    this.#auditKey = auditKey;
+    this.#key = createSecretKey(auditKey);
   }
 
   /** The entry of a write. It stands or falls with the transaction that it is written in. */
@@ -61,12 +62,12 @@ export class AuditTrail {
   }
 
   #signed(content: AuditContent): AuditContent & { mac: string } {
-    return { ...content, mac: auditMac(this.#auditKey, content) };
+    return { ...content, mac: auditMac(this.#key, content) };
   }
 
   #content({ actor, requestId }: Request, entry: AuditRecord, at: string): AuditContent {
     const { action, subjectType, subjectId } = entry;
-    const stored = (value: JsonObject | null | undefined) => (value == null ? null : redact(this.#auditKey, subjectId, value));
+    const stored = (value: JsonObject | null | undefined) => (value == null ? null : redact(this.#key, subjectId, value));
     return {
       ...{ id: newId(), at, actorKind: actor.kind, actorId: actor.kind === 'SYSTEM' ? null : actor.id, actorName: actor.name, departments: actor.departments },
       ...{ action, subjectType, subjectId, clientId: entry.clientId ?? (subjectType === 'Client' ? subjectId : null), reason: entry.reason ?? null },
