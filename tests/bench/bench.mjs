@@ -1,0 +1,140 @@
+/**
+ * `npm run bench`: the gateway, PostGraphile over the same tables, and the floor, in one run on one database. Options:
+ *   --only clients,client   only these operations
+ *   --rounds 15             rounds per operation (11)
+ *   --quick                 5 short rounds: for a first look
+ *   --keep                  keep the database in .data/bench, and use the one that is there
+ *   --profile               where the gateway's CPU goes, instead of the comparison; profiles for DevTools go to .data/bench-profiles
+ */
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ask, collectBodies } from './answers.mjs';
+import { openBenchDatabase } from './database.mjs';
+import { measure } from './measure.mjs';
+import { OPERATIONS } from './operations.mjs';
+import { profileWhile, reportProfile, reportStatements, resetStatements } from './profile.mjs';
+import { reportOperation, reportSummary } from './report.mjs';
+import { freePort, startGateway, startLoad, startPeer } from './servers.mjs';
+
+const PROJECT_DIR = resolve(import.meta.dirname, '../..');
+const DATA_DIR = join(PROJECT_DIR, '.data/bench');
+const PROFILES_DIR = join(PROJECT_DIR, '.data/bench-profiles');
+/** A staff member who may see all that is asked for; permissions, limits, row scope and audit apply as to everyone. */
+const STAFF = { email: 'management@demo.example', password: 'countinghouse-demo' };
+
+const CONCURRENCY = 4;
+const FULL = { rounds: 11, warmUp: { requests: 1_500, seconds: 8 }, limits: { requests: 600, seconds: 4, concurrency: CONCURRENCY } };
+const QUICK = { rounds: 5, warmUp: { requests: 600, seconds: 3 }, limits: { requests: 300, seconds: 1.5, concurrency: CONCURRENCY } };
+
+const log = (line) => process.stderr.write(`${line}\n`);
+const build = (file) => import(pathToFileURL(join(PROJECT_DIR, '.build', file)).href);
+
+function run(command, args, cwd) {
+  const { status } = spawnSync(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
+}
+
+function prepare() {
+  const installed = join(import.meta.dirname, 'node_modules/.package-lock.json');
+  if (!existsSync(installed)) run('npm', ['ci', '--no-audit', '--no-fund'], import.meta.dirname);
+  run(process.execPath, [join(PROJECT_DIR, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json'], PROJECT_DIR);
+}
+
+function parse(argv) {
+  const { values } = parseArgs({
+    args: argv,
+    options: { only: { type: 'string' }, rounds: { type: 'string' }, quick: { type: 'boolean' }, keep: { type: 'boolean' }, profile: { type: 'boolean' } },
+  });
+  const plan = values.quick ? QUICK : FULL;
+  return { only: values.only?.split(','), keep: values.keep ?? false, profile: values.profile ?? false, plan: { ...plan, rounds: Number(values.rounds ?? plan.rounds) } };
+}
+
+/** Keys that stay with a kept database, since its audit entries carry the one's MACs. */
+function keys() {
+  const file = join(DATA_DIR, 'keys.json');
+  if (!existsSync(file)) {
+    mkdirSync(DATA_DIR, { recursive: true });
+    writeFileSync(file, JSON.stringify({ SECRET_KEY: randomBytes(32).toString('base64'), AUDIT_KEY: randomBytes(32).toString('base64') }), { mode: 0o600 });
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+async function auditKeyOf({ SECRET_KEY, AUDIT_KEY }) {
+  const { deriveSecrets } = await build('secrets.js');
+  return deriveSecrets({ secretKey: Buffer.from(SECRET_KEY, 'base64'), previousSecretKey: null, auditKey: Buffer.from(AUDIT_KEY, 'base64') }).auditKey;
+}
+
+/** Signs in anew before each operation: an access token lives for ten minutes. */
+async function signIn(gateway) {
+  gateway.headers = {};
+  const query = 'mutation BenchSignIn($input: SignInInput!) { signIn(input: $input) { accessToken userErrors { message } } }';
+  const { signIn: payload } = await ask(gateway, JSON.stringify({ operationName: 'BenchSignIn', query, variables: { input: STAFF } }));
+  if (!payload.accessToken) throw new Error(`${STAFF.email} cannot sign in: ${JSON.stringify(payload.userErrors)}`);
+  gateway.headers = { authorization: `Bearer ${payload.accessToken}` };
+}
+
+async function compare(operations, { plan, database, servers, load }) {
+  const targets = [await servers.gateway(), await servers.postgraphile(), await servers.floor()];
+  const results = [];
+  for (const operation of operations) {
+    await signIn(targets[0]);
+    const bodies = await collectBodies(operation, targets, database.sql);
+    const turns = await measure(targets, bodies, { ...plan, load, postmaster: database.postmaster });
+    results.push({ operation, turns });
+    console.log(reportOperation(operation, turns));
+  }
+  console.log(`${plan.rounds} rounds, ${plan.limits.concurrency} requests at a time, Node ${process.version}, ${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB`);
+  console.log(reportSummary(results));
+}
+
+async function profile(operations, { plan, database, servers, load }) {
+  const inspectorPort = await freePort();
+  const gateway = await servers.gateway([`--inspect=127.0.0.1:${inspectorPort}`]);
+  mkdirSync(PROFILES_DIR, { recursive: true });
+  for (const operation of operations) {
+    await signIn(gateway);
+    const bodies = (await collectBodies(operation, [gateway], database.sql)).get(gateway.name);
+    const job = { target: { url: gateway.url, headers: gateway.headers }, bodies };
+    await load.run({ ...job, ...plan.limits, ...plan.warmUp });
+    await resetStatements(database.sql);
+    const taken = await profileWhile(inspectorPort, () => load.run({ ...job, ...plan.limits, requests: 1_000, seconds: 8 }));
+    writeFileSync(join(PROFILES_DIR, `${operation.name}.cpuprofile`), JSON.stringify(taken.profile));
+    console.log(reportProfile(operation, taken.profile, taken.result.requests));
+    console.log(`${await reportStatements(operation, database.sql, taken.result.requests)}\n`);
+  }
+  console.log(`Profiles for DevTools: ${PROFILES_DIR}`);
+}
+
+async function main() {
+  const options = parse(process.argv.slice(2));
+  const operations = OPERATIONS.filter((operation) => !options.only || options.only.includes(operation.name));
+  if (operations.length === 0) throw new Error(`--only takes ${OPERATIONS.map((operation) => operation.name).join(', ')}`);
+  prepare();
+  if (!options.keep) rmSync(DATA_DIR, { recursive: true, force: true });
+  const secrets = keys();
+  const stops = [];
+  try {
+    const database = await openBenchDatabase({ projectDir: PROJECT_DIR, dataDir: DATA_DIR, auditKey: await auditKeyOf(secrets), withStatistics: options.profile, build, log });
+    stops.push(() => database.stop());
+    const started = async (server) => (stops.push((await server).stop), server);
+    const context = { databaseUrl: database.url, logsDir: DATA_DIR };
+    const servers = {
+      gateway: (execArgv = []) => started(startGateway(join(PROJECT_DIR, '.build/main.js'), { ...context, execArgv, env: { ...secrets, ROLE: 'api', DATABASE_URL: database.url, DATA_DIR } })),
+      postgraphile: () => started(startPeer('postgraphile', 'postgraphile', context)),
+      floor: () => started(startPeer('floor', 'gateway', context)),
+    };
+    const load = startLoad(context);
+    stops.push(load.stop);
+    await (options.profile ? profile : compare)(operations, { plan: options.plan, database, servers, load });
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+    if (!options.keep) rmSync(DATA_DIR, { recursive: true, force: true });
+  }
+}
+
+await main();

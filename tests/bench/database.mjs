@@ -1,0 +1,74 @@
+/** The brokerage that is measured: the demo's generator at full size, in an embedded PostgreSQL of the bench's own. */
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+
+const SIZE = { clients: 50_000, seed: 1 };
+/** The demo's history ends here, so that one run's rows are the next one's. */
+const NOW = new Date('2026-11-22T12:00:00.000Z');
+const DATABASE = 'bench';
+
+/** Nothing may work in the background while CPU is counted. */
+const QUIET = { autovacuum: 'off', shared_buffers: '1GB', max_wal_size: '8GB', checkpoint_timeout: '1h' };
+const STATEMENT_STATISTICS = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' };
+
+const urlOf = ({ host, port, user, password, database }) => `postgresql://${user}:${encodeURIComponent(password)}@${encodeURIComponent(host)}:${port}/${database}`;
+
+/** Changes with whatever the rows follow from. */
+function fingerprint(projectDir) {
+  const hash = createHash('sha256').update(JSON.stringify(SIZE));
+  for (const file of globSync(['migrations/*.ts', 'src/database/demo/**/*.ts'], { cwd: projectDir, exclude: (name) => name.endsWith('.test.ts') }).sort()) hash.update(readFileSync(join(projectDir, file)));
+  return hash.digest('hex');
+}
+
+async function fill(server, { projectDir, dataDir, auditKey, build, log }) {
+  const target = server.target(DATABASE);
+  await server.dropDatabase(DATABASE);
+  await server.createDatabase(DATABASE);
+  const { migrate } = await build('database/orm.js');
+  const { buildDemo } = await build('database/demo/index.js');
+  const { hashPassword } = await build('modules/sign-in/passwords.js');
+  await migrate(target, join(projectDir, 'migrations'));
+  await buildDemo({ target, ...SIZE, now: NOW, filesDir: join(dataDir, 'files'), auditKey, hashPassword, onProgress: log });
+}
+
+/** What PostGraphile needs, and tables without dead rows or missing statistics. */
+async function settle(url, { withStatistics }) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(readFileSync(join(import.meta.dirname, 'peer.sql'), 'utf8'));
+    if (withStatistics) await client.query('create extension if not exists pg_stat_statements');
+    await client.query('vacuum (freeze, analyze)');
+    await client.query('checkpoint');
+  } finally {
+    await client.end();
+  }
+}
+
+/** Starts the bench's PostgreSQL; fills it when it is new, or when what it was filled from has changed. */
+export async function openBenchDatabase({ projectDir, dataDir, auditKey, withStatistics, build, log }) {
+  const { startEmbedded } = await build('database/embedded.js');
+  const server = await startEmbedded({ dataDir, projectDir, settings: { ...QUIET, ...(withStatistics && STATEMENT_STATISTICS) }, onProgress: log });
+  const stamp = join(dataDir, 'filled-from');
+  const wanted = fingerprint(projectDir);
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted || !(await server.hasDatabase(DATABASE))) {
+    rmSync(stamp, { force: true });
+    await fill(server, { projectDir, dataDir, auditKey, build, log });
+    writeFileSync(stamp, wanted);
+  }
+  const url = urlOf(server.target(DATABASE));
+  await settle(url, { withStatistics });
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return {
+    url,
+    postmaster: server.pid,
+    sql: async (text) => (await client.query(text)).rows,
+    async stop() {
+      await client.end();
+      await server.stop();
+    },
+  };
+}

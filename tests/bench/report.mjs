@@ -1,0 +1,58 @@
+/** Figures to lines: medians, spreads, and whether what is wanted was met. */
+
+/** What the gateway's total CPU may be, as a share of the peer's. */
+export const WANTED = { postgraphile: 0.7, floor: 1.6 };
+
+export function quantile(values, q) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * q;
+  const low = Math.floor(at);
+  return sorted[low] + (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]) * (at - low);
+}
+
+const median = (values) => quantile(values, 0.5);
+const cell = (text, width) => String(text).padStart(width);
+const ms = (value) => cell(value.toFixed(2), 9);
+
+function costLine(name, turns) {
+  const of = (part) => median(turns.map((turn) => turn[part]));
+  const times = turns.flatMap((turn) => turn.times);
+  const perSecond = median(turns.map((turn) => (turn.requests / turn.wallMs) * 1000));
+  return `  ${name.padEnd(14)}${ms(of('server'))}${ms(of('postgres'))}${ms(of('total'))}   ${ms(median(times))}${ms(quantile(times, 0.95))}${cell(perSecond.toFixed(0), 9)}${cell(turns.reduce((sum, turn) => sum + turn.requests, 0), 10)}`;
+}
+
+/** Ratios are taken within a round, where both saw the same machine. */
+export function ratios(turns, peer, part = 'total') {
+  const ours = turns.get('gateway');
+  return turns.get(peer).map((turn, round) => ours[round][part] / turn[part]);
+}
+
+function ratioLine(turns, peer) {
+  const values = ratios(turns, peer);
+  const middle = median(values);
+  const verdict = middle <= WANTED[peer] ? 'met' : 'MISSED';
+  const walls = median(turns.get(peer).map((turn, round) => median(turns.get('gateway')[round].times) / median(turn.times)));
+  return `  gateway / ${peer.padEnd(14)}${cell(middle.toFixed(2), 6)}  (${quantile(values, 0.1).toFixed(2)} .. ${quantile(values, 0.9).toFixed(2)})   wanted: at most ${WANTED[peer].toFixed(1)}   ${verdict.padEnd(8)} wall ${walls.toFixed(2)}`;
+}
+
+const HEADER = `  ${''.padEnd(14)}${['node ms', 'pg ms', 'total ms'].map((title) => cell(title, 9)).join('')}   ${['wall p50', 'wall p95', 'per s', 'requests'].map((title, index) => cell(title, index === 3 ? 10 : 9)).join('')}`;
+
+export function reportOperation(operation, turns) {
+  const lines = [`${operation.name}: ${operation.title}`, HEADER];
+  for (const [name, list] of turns) lines.push(costLine(name, list));
+  if (turns.has('gateway')) for (const peer of Object.keys(WANTED)) if (turns.has(peer)) lines.push(ratioLine(turns, peer));
+  return `${lines.join('\n')}\n`;
+}
+
+/** The table of the whole run: CPU per request, node and PostgreSQL together, and its ratios. */
+export function reportSummary(results) {
+  const lines = ['| operation | gateway ms | of PostGraphile (p10..p90) | of the floor (p10..p90) |', '|---|--:|--:|--:|'];
+  for (const { operation, turns } of results) {
+    const shares = Object.keys(WANTED).map((peer) => {
+      const values = ratios(turns, peer);
+      return `${median(values).toFixed(2)} (${quantile(values, 0.1).toFixed(2)}..${quantile(values, 0.9).toFixed(2)}) ${median(values) <= WANTED[peer] ? 'met' : 'MISSED'}`;
+    });
+    lines.push(`| ${operation.name} | ${median(turns.get('gateway').map((turn) => turn.total)).toFixed(2)} | ${shares.join(' | ')} |`);
+  }
+  return lines.join('\n');
+}
