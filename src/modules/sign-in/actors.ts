@@ -1,4 +1,4 @@
-import type { ClientConfig, Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { Actor } from '../../access/actor.js';
 import type { Database } from '../../database/orm.js';
 import { Unauthenticated } from '../../runtime/denial.js';
@@ -36,12 +36,12 @@ export class ActorDirectory {
   readonly #touchedMs = new Map<string, number>();
   #generation = 0;
 
-  constructor(options: { database: Pick<Database, 'pool' | 'namedStatements'>; tokens: AccessTokens; listen: ClientConfig; log: Logger }) {
+  constructor(options: { database: Pick<Database, 'pool' | 'namedStatements' | 'direct'>; tokens: AccessTokens; log: Logger }) {
     this.#pool = options.database.pool;
     this.#named = options.database.namedStatements;
     this.#tokens = options.tokens;
     this.#log = options.log;
-    this.#changes = new AccessChanges(options.listen, options.log, () => this.forget());
+    this.#changes = new AccessChanges(options.database.direct, options.log, () => this.forget());
   }
 
   start(): Promise<void> {

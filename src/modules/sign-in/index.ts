@@ -1,4 +1,3 @@
-import type { ClientConfig } from 'pg';
 import type { Database } from '../../database/orm.js';
 import type { Logger } from '../../runtime/log.js';
 import type { AuditTrail } from '../audit/index.js';
@@ -31,17 +30,15 @@ export interface SignIn {
   readonly totp: TotpService;
 }
 
-/** `listen` names the database for LISTEN, past any connection pooler. */
 export function createSignIn(options: {
   readonly database: Database;
   readonly audit: AuditTrail;
   readonly secrets: { readonly tokenKey: Buffer; readonly previousTokenKey: Buffer | null; readonly auditKey: Buffer; readonly totpKey: Buffer };
-  readonly listen: ClientConfig;
   readonly log: Logger;
 }): SignIn {
-  const { database, audit, secrets, listen, log } = options;
+  const { database, audit, secrets, log } = options;
   const tokens = new AccessTokens(secrets);
-  const actors = new ActorDirectory({ database, tokens, listen, log });
+  const actors = new ActorDirectory({ database, tokens, log });
   const gate = new PasswordGate(database.pool, new Fingerprints(secrets.auditKey));
   const parts = { database, audit, tokens, actors, gate, vault: new TotpVault(secrets.totpKey) };
   return { actors, signIn: new SignInService(parts), sessions: new SessionService(parts), passwords: new PasswordService(parts), totp: new TotpService(parts) };

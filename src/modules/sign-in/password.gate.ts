@@ -6,8 +6,8 @@ import { verifyPassword } from './passwords.js';
 
 /** Failures in 15 minutes. */
 const LIMITS = { pair: 5, account: 10, address: 50, totp: 5, refresh: 50 } as const;
-/** One check takes 60 ms of a core and 19 MiB; whoever comes when so many wait would wait for seconds. */
-const CHECKS_AT_ONCE = 48;
+/** One check takes 60 ms of a core and 19 MiB; whoever comes when so many wait would wait for a second. */
+const CHECKS_AT_ONCE = 24;
 
 /** An attempt to prove that one is somebody, from somewhere. */
 export interface Attempt {
@@ -36,18 +36,15 @@ export class PasswordGate {
     return { emailMac: this.#fingerprints.email(canonicalEmail), addressMac: this.#fingerprints.address(address), isFamiliar };
   }
 
-  enter(attempt: Attempt): Promise<void> {
-    return this.#limiter.take(limitsOf(attempt));
-  }
-
-  async verify(hash: string | null, password: string): Promise<boolean> {
-    if (this.#checking >= CHECKS_AT_ONCE) throw new RateLimited(2);
-    this.#checking++;
-    try {
-      return await verifyPassword(hash, password);
-    } finally {
-      this.#checking--;
+  /** Is it the password? `hash` is null for an account that nobody has. Throws `RateLimited` when the attempt may not be made now. */
+  async check(attempt: Attempt, hash: string | null, password: string): Promise<boolean> {
+    await this.#limiter.take(limitsOf(attempt));
+    if (this.#checking >= CHECKS_AT_ONCE) {
+      await this.forgive(attempt);
+      throw new RateLimited(2);
     }
+    this.#checking++;
+    return verifyPassword(hash, password).finally(() => this.#checking--);
   }
 
   /** The password was right, whatever came of it: the attempt is no failure. */

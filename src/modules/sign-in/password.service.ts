@@ -36,8 +36,7 @@ export async function ownCredential(database: Database, { actor }: Request): Pro
 export async function provePassword({ database, audit, gate }: Pick<Parts, 'database' | 'audit' | 'gate'>, request: Request, address: string, credential: Credential, password: string, field: string): Promise<void> {
   // Someone is at this address with a session of the account, which makes it familiar.
   const attempt = gate.attempt(credential.email, address, true);
-  await gate.enter(attempt);
-  if (await gate.verify(credential.passwordHash, password)) return gate.forgive(attempt);
+  if (await gate.check(attempt, credential.passwordHash, password)) return gate.forgive(attempt);
   await database.write((em) => audit.record(em, request, { action: 'credential.refuse', subjectType: 'Credential', subjectId: credential.id, clientId: credential.clientId, after: { why: 'WRONG' } }));
   throw refusal('INVALID', 'This is not your password.', [field]);
 }

@@ -60,8 +60,7 @@ export class SignInService {
     const email = canonicalEmail(input.email);
     const account = await this.#accountOf(email, gate.attempt(email, visitor.address, false).addressMac);
     const attempt = gate.attempt(email, visitor.address, account?.isFamiliar ?? false);
-    await gate.enter(attempt);
-    const isRight = await gate.verify(account?.passwordHash ?? null, input.password);
+    const isRight = await gate.check(attempt, account?.passwordHash ?? null, input.password);
     if (!account || !isRight) return this.#refuse(visitor, attempt, account, 'WRONG');
     const totp = input.totp?.trim() || null;
     if (account.maySignIn && (totp || !account.hasTotp)) return this.#admit(visitor, attempt, account, totp);
