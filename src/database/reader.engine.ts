@@ -20,12 +20,21 @@ export interface Connection {
   totals?: { amount: string; currency: string }[] | null;
 }
 
+/** One row whose audited fields are read. */
+export interface AuditedRead {
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly clientId: string | null;
+  readonly after: { readonly fields: string[] };
+}
+
 export interface EngineOptions {
   readonly pool: Pool;
   /** PgBouncer in transaction mode before 1.21 cannot keep named statements. */
   readonly namedStatements: boolean;
-  /** Called with the rows whose audited fields are about to be answered; the answer waits for it. */
-  readonly onAuditedRead: (request: Request, type: string, fields: readonly string[], ids: readonly string[]) => Promise<void>;
+  /** Called with what is about to be answered of audited fields; the answer waits for it. */
+  readonly onAuditedRead: (request: Request, reads: readonly AuditedRead[]) => Promise<void>;
 }
 
 /** What a read is made for: who asks, and the operation's variables. */
@@ -98,18 +107,9 @@ export class ReadEngine {
 
   async #complete(context: ReadContext, plan: ReadPlan, rows: Row[]): Promise<void> {
     if (rows.length === 0) return;
-    const audited = plan.columns.filter((column) => column.audited).map((column) => column.field);
+    const fields = plan.columns.filter((column) => column.audited).map((column) => column.field);
     const waits: Promise<void>[] = [];
-    if (audited.length > 0) {
-      waits.push(
-        this.#options.onAuditedRead(
-          context.request,
-          plan.reader.type,
-          audited,
-          rows.map((row) => row['id'] as string),
-        ),
-      );
-    }
+    if (fields.length > 0) waits.push(this.#options.onAuditedRead(context.request, auditedReads(plan.reader, fields, rows)));
     for (const use of plan.relations) waits.push(this.#relation(context, use, rows));
     if (waits.length > 0) await Promise.all(waits);
   }
@@ -233,6 +233,12 @@ function cutPage(found: Row[], plan: ConnectionPlan, paging: Paging, orderField:
     };
   }
   return { rows, connection };
+}
+
+function auditedReads(reader: Reader, fields: string[], rows: readonly Row[]): AuditedRead[] {
+  const action = reader.audit?.action;
+  if (action === undefined) throw new Error(`${reader.type} has audited columns, and does not say how reading them is written down`);
+  return rows.map((row) => ({ action, subjectType: reader.type, subjectId: row['id'] as string, clientId: row['$client'] as string | null, after: { fields } }));
 }
 
 function distinct(rows: readonly Row[], property: string): unknown[] {

@@ -56,6 +56,7 @@ function selectList(plan: ReadPlan, actor: Actor, sort: Order | null): string {
   if (plan.reader.columns['id'] !== undefined) selected.set('id', 't.id');
   for (const { field } of plan.columns) selected.set(field, columnSql(plan, field, actor));
   for (const { relation } of plan.relations) selected.set(keyProperty(relation.key), relation.key.sql);
+  if (plan.reader.audit !== undefined && plan.columns.some((column) => column.audited)) selected.set('$client', plan.reader.audit.client);
   if (sort !== null) selected.set('$s', sort.sql);
   return [...selected].map(([name, sql]) => `${sql} as "${name}"`).join(', ');
 }

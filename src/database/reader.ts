@@ -24,6 +24,8 @@ export interface Reader {
   readonly scopes: Readonly<Record<string, (parameters: Parameters) => string>>;
   /** By what a single row is asked for. */
   readonly lookups: Readonly<Record<string, Lookup>>;
+  /** How reading audited columns is written down: the action, and the SQL of the client whose history it belongs to. */
+  readonly audit?: { readonly action: string; readonly client: string };
   /** Sums over a whole filter, for connections that have `totals`: an amount and a currency expression. */
   readonly totals?: { readonly amount: string; readonly currency: string };
 }

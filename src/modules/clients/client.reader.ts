@@ -64,6 +64,7 @@ export const clientReader = defineReader({
     LAST_NAME: { sql: 't.last_name', cast: 'text' },
   },
   lookups: { id: { sql: 't.id', cast: 'uuid' }, reference: { sql: 't.reference', cast: 'text' } },
+  audit: { action: 'client.readPersonalData', client: 't.id' },
   scopeOf: clientScopeOf,
   scopes: ownClientScopes,
 });

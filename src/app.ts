@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import type { EntitySchema } from '@mikro-orm/core';
+import type { FastifyInstance } from 'fastify';
+import { ACCESS_MAP } from './access/map.js';
+import type { Permission } from './access/permissions.js';
+import { forgottenPermissions } from './access/shield.js';
+import { type Config, PROJECT_DIR } from './config.js';
+import type { Database } from './database/orm.js';
+import { ReadEngine } from './database/reader.engine.js';
+import { ReaderRegistry } from './database/reader.js';
+import { GatewayContext } from './graphql/context.js';
+import { Executor } from './graphql/executor.js';
+import { buildGatewaySchema, type GatewaySchema } from './graphql/schema.js';
+import { createApollo } from './http/apollo.js';
+import { registerExplorer } from './http/explorer/explorer.js';
+import { registerHealth } from './http/health.js';
+import { createServer } from './http/server.js';
+import { AuditAnchor, AuditSealer, AuditTrail } from './modules/audit/index.js';
+import { ClientEntity, ClientResolver, ClientService, clientReader, PartnerClientsResolver, RestrictionEntity, restrictionReader, RestrictionService } from './modules/clients/index.js';
+import { createSignIn } from './modules/sign-in/index.js';
+import type { Logger } from './runtime/log.js';
+import { Metrics } from './runtime/metrics.js';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly database: Database;
+  readonly log: Logger;
+  /** One-click sign-ins of the explorer; none outside the demo. */
+  readonly demoSignIns?: readonly { readonly email: string; readonly password: string; readonly title: string }[];
+}
+
+export interface App {
+  readonly fastify: FastifyInstance;
+  readonly schema: GatewaySchema;
+  /** Starts to listen (role api) and to work (role worker), and answers with the address. */
+  listen(): Promise<string>;
+  /** Drains: readiness fails, requests under way end, then everything closes but the database, which is the caller's. */
+  stop(): Promise<void>;
+}
+
+/** Every table that is written through MikroORM. */
+export const ENTITIES: readonly EntitySchema[] = [ClientEntity, RestrictionEntity] as unknown as EntitySchema[];
+
+/** Permissions that no line of the map names: scopes and masks use them. */
+const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'];
+
+const REGISTRY = new ReaderRegistry([clientReader, restrictionReader]);
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, database, log } = options;
+  const metrics = new Metrics();
+  metrics.watchPool(database.pool);
+
+  // audit, and who is asking
+  const audit = new AuditTrail(config.secrets.auditKey);
+  const anchor = new AuditAnchor(join(config.dataDir, 'audit-anchor.log'), config.secrets.auditKey);
+  const sealer = new AuditSealer({ pool: database.pool, auditKey: config.secrets.auditKey, log, anchor });
+  const signIn = createSignIn({ database, audit, secrets: config.secrets, listen: database.direct, log });
+
+  // services
+  const clients = new ClientService(database, audit);
+  const restrictions = new RestrictionService(database, audit);
+
+  // the schema over them
+  const resolvers = [new ClientResolver(clients, restrictions), new PartnerClientsResolver()];
+  const schema = buildGatewaySchema({ resolvers, registry: REGISTRY, map: ACCESS_MAP });
+  const forgotten = forgottenPermissions(ACCESS_MAP, USED_IN_READERS);
+  if (forgotten.length > 0) throw new Error(`Permissions that nothing asks for: ${forgotten.join(', ')}`);
+
+  // the way in
+  const engine = new ReadEngine({
+    pool: database.pool,
+    namedStatements: database.namedStatements,
+    onAuditedRead: (request, reads) => audit.recordReads(database.pool, request, reads),
+  });
+  const executor = new Executor({ cleared: schema.cleared, guarded: schema.guarded, map: ACCESS_MAP });
+  const apollo = createApollo({ schema: schema.guarded, executor, log, metrics });
+  await apollo.start();
+  const fastify = createServer({
+    apollo,
+    trustProxy: config.trustProxy,
+    log,
+    actorOf: (authorization) => signIn.actors.fromAuthorization(authorization),
+    contextOf: (input) => new GatewayContext({ ...input, engine, planner: schema.planner }),
+  });
+  let draining = false;
+  registerHealth(fastify, {
+    metrics,
+    metricsAccess: config.metricsAccess,
+    isReady: async () => !draining && (await database.pool.query('select 1')).rowCount === 1,
+  });
+  await registerExplorer(fastify, {
+    assetsDir: join(PROJECT_DIR, '.build', 'explorer'),
+    operationsDir: join(PROJECT_DIR, 'schema', 'operations'),
+    demoSignIns: config.demo ? (options.demoSignIns ?? []) : [],
+    viewerOf: (request) => signIn.actors.fromAuthorization(request.headers.authorization).catch(() => null),
+  });
+
+  const works = config.role !== 'api';
+  return {
+    fastify,
+    schema,
+    listen: async () => {
+      await signIn.actors.start();
+      if (works) sealer.start();
+      return fastify.listen({ host: config.host, port: config.port });
+    },
+    stop: async () => {
+      draining = true;
+      await fastify.close();
+      await apollo.stop();
+      if (works) await sealer.stop();
+      await signIn.actors.stop();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, { type FastifyError, type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { ApolloServer } from '@apollo/server';
+import type { Actor } from '../access/actor.js';
+import type { GatewayContext } from '../graphql/context.js';
+import type { Logger } from '../runtime/log.js';
+import { codedError } from './errors.js';
+
+/** Operations are text: what is larger is no operation. Files go by a place of their own. */
+const BODY_LIMIT = 256 * 1024;
+
+export interface ServerOptions {
+  readonly apollo: ApolloServer<GatewayContext>;
+  /** How many proxies stand before the gateway. */
+  readonly trustProxy: number;
+  readonly log: Logger;
+  readonly actorOf: (authorization: string | undefined) => Promise<Actor | null>;
+  readonly contextOf: (input: { actor: Actor | null; requestId: string; address: string }) => GatewayContext;
+}
+
+const told = (message: string, code: string, requestId: string) => ({ errors: [{ message, extensions: { code, requestId } }] });
+
+/** PostgreSQL's text holds every character but NUL: said here once, instead of in each field. */
+function refuseNul(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeContentTypeParser('application/json');
+  fastify.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (request, body, done) => {
+    const text = body as string;
+    if (text.includes('\\u0000') || text.includes('\u0000')) done(Object.assign(new Error('Text may not hold the character NUL.'), { statusCode: 400 }));
+    else parse(request, text, done);
+  });
+}
+
+/** Errors from before GraphQL, in the shape of GraphQL's. */
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
+  const status = error.statusCode ?? 500;
+  if (status >= 500) log.error({ requestId: request.id, err: error }, 'a request failed');
+  const message = status >= 500 ? 'Something went wrong on our side.' : error.message;
+  void reply.code(status).header('cache-control', 'no-store').send(told(message, status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT', request.id));
+}
+
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { apollo, log } = options;
+  const settings: FastifyHttpOptions<Server> = {
+    bodyLimit: BODY_LIMIT,
+    trustProxy: (_address, hop) => hop <= options.trustProxy - 1,
+    genReqId: () => randomUUID(),
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    http: { headersTimeout: 10_000 },
+  };
+  const fastify: FastifyInstance = Fastify(settings);
+  refuseNul(fastify);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    done();
+  });
+  fastify.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, log));
+  fastify.setNotFoundHandler((request, reply) => reply.code(404).send(told('There is nothing here. Operations go to POST /graphql.', 'BAD_USER_INPUT', request.id)));
+  fastify.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    onRequest: (_request, reply, done) => {
+      void reply.header('cache-control', 'no-store');
+      done();
+    },
+    handler: fastifyApolloHandler(apollo, { context: (request) => contextFor(options, request) }),
+  });
+  return fastify;
+}
+
+async function contextFor(options: ServerOptions, request: FastifyRequest): Promise<GatewayContext> {
+  try {
+    const actor = await options.actorOf(request.headers.authorization);
+    return options.contextOf({ actor, requestId: request.id, address: request.ip });
+  } catch (error) {
+    const coded = codedError(error);
+    if (coded === null) options.log.error({ requestId: request.id, err: error }, 'who asks could not be told');
+    const { message, extensions } = coded ?? new GraphQLError('Something went wrong on our side.', { extensions: { code: 'INTERNAL_SERVER_ERROR', http: { status: 500 } } });
+    throw new GraphQLError(message, { extensions: { ...extensions, requestId: request.id } });
+  }
+}
