@@ -1,13 +1,14 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
-/** An introducing broker. Reference, path, level and search text are the database's own and are not mapped: `parentId` is the truth. */
+/** An introducing broker. `parentId` is the truth of the tree: path, level and search text follow from it in the database and are not mapped. */
 export const Partner = defineEntity({
   name: 'Partner',
   tableName: 'partner',
   properties: {
     id: p.uuid().primary(),
     version: p.integer().version(),
-    number: p.bigint('string').autoincrement(),
+    number: p.bigint().defaultRaw(`nextval('partner_number_seq')`),
+    reference: p.text().generated(`('P' || number) stored`),
     name: p.text(),
     email: p.text(),
     country: p.character(2),
