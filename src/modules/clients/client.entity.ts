@@ -15,7 +15,7 @@ export const Client = defineEntity({
     email: p.text(),
     phone: p.text().nullable(),
     dateOfBirth: p.date().nullable(),
-    country: p.character(2),
+    country: p.character().length(2),
     jurisdiction: p.text(),
     language: p.text().nullable(),
     onboardingStatus: p.text().default('REGISTERED'),

@@ -139,7 +139,7 @@ export class ClientService {
   async #activePartner(em: EntityManager, id: string): Promise<string> {
     const partner = isId(id) ? await em.findOne(PartnerEntity, { id }) : null;
     if (partner === null) throw notFound('partner', 'partnerId');
-    if (partner.status !== 'ACTIVE') throw refusal('POLICY_FORBIDS', `${partner.reference} is ${partner.status}: clients are assigned to active partners.`, ['partnerId']);
+    if (partner.status !== 'ACTIVE') throw refusal('POLICY_FORBIDS', `P${partner.number} is ${partner.status}: clients are assigned to active partners.`, ['partnerId']);
     return partner.id;
   }
 
