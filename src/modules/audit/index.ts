@@ -1,5 +1,8 @@
 export { AuditAnchor } from './audit.anchor.js';
+export { auditReader } from './audit.reader.js';
 export { changes, type JsonObject, type JsonValue } from './audit.redaction.js';
+export { AuditResolver } from './audit.resolver.js';
 export { AuditSealer } from './audit.sealer.js';
 export { type AuditRecord, AuditTrail, type SqlExecutor } from './audit.trail.js';
-export { type AuditVerification, AuditVerifier } from './audit.verifier.js';
+export { ActorKind, AuditEntry, AuditEntryConnection } from './audit.types.js';
+export { AuditVerifier } from './audit.verifier.js';
