@@ -55,7 +55,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const audit = new AuditTrail(config.secrets.auditKey);
   const anchor = new AuditAnchor(join(config.dataDir, 'audit-anchor.log'), config.secrets.auditKey);
   const sealer = new AuditSealer({ pool: database.pool, auditKey: config.secrets.auditKey, log, anchor });
-  const signIn = createSignIn({ database, audit, secrets: config.secrets, listen: database.direct, log });
+  const signIn = createSignIn({ database, audit, secrets: config.secrets, log });
 
   // services
   const clients = new ClientService(database, audit);

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType, lexicographicSortSchema } from 'graphql';
+import { type GraphQLFieldResolver, type GraphQLSchema, isInterfaceType, isObjectType, lexicographicSortSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { type AccessMap, needsOf } from '../access/map.js';
 import { guarded, mapGaps } from '../access/shield.js';
 import type { ReaderRegistry } from '../database/reader.js';
 import { Planner, variantProperty } from './plan.js';
-import { InputError, InsufficientFundsError, StaleVersionError } from './user-error.js';
+import { InputError, InsufficientFundsError, StaleVersionError, userErrorType } from './user-error.js';
 
 export interface SchemaInput {
   /** Resolver objects, ready made: type-graphql asks for them by their class. */
@@ -24,12 +24,16 @@ export interface GatewaySchema {
 
 function build(input: SchemaInput): GraphQLSchema {
   const instances = new Map(input.resolvers.map((resolver) => [resolver.constructor, resolver]));
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [...instances.keys()] as unknown as NonEmptyArray<() => void>,
     orphanedTypes: [InputError, StaleVersionError, InsufficientFundsError],
     container: { get: (type: () => void) => instances.get(type) },
     validate: false,
   });
+  // type-graphql answers with a promise here, which compiled operations do not wait for
+  const userError = schema.getType('UserError');
+  if (isInterfaceType(userError)) userError.resolveType = userErrorType;
+  return schema;
 }
 
 /** Relations are read ahead by the root field: below it their fields only look up what is on the row. */

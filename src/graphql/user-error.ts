@@ -30,10 +30,10 @@ registerEnumType(UserErrorCode, {
   },
 });
 
-@InterfaceType({
-  description: 'An expected failure: it travels as data, in the payload. Types that implement it may carry more.',
-  resolveType: (error: UserErrorData) => (error.code === 'STALE_VERSION' ? 'StaleVersionError' : error.code === 'INSUFFICIENT_FUNDS' ? 'InsufficientFundsError' : 'InputError'),
-})
+/** The GraphQL type of an error. */
+export const userErrorType = (error: UserErrorData): string => (error.code === 'STALE_VERSION' ? 'StaleVersionError' : error.code === 'INSUFFICIENT_FUNDS' ? 'InsufficientFundsError' : 'InputError');
+
+@InterfaceType({ description: 'An expected failure: it travels as data, in the payload. Types that implement it may carry more.', resolveType: userErrorType })
 export abstract class UserError {
   @Field(() => UserErrorCode, { description: 'For programs.' })
   code: keyof typeof UserErrorCode;
