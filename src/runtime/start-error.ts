@@ -1,4 +1,5 @@
-/** Exit codes of a start that was refused: 78 is the configuration (EX_CONFIG), 1 everything else. */
+/** Exit codes of a start that was refused, as sysexits.h has them; 1 is everything else. */
+export const BAD_USAGE = 64;
 export const BAD_CONFIGURATION = 78;
 
 /** Ends the start with its message as the only line: one sentence that says what is wrong and what would be right. */

@@ -1,0 +1,35 @@
+import { rmSync } from 'node:fs';
+import type { Config } from '../config.js';
+import { buildDemo } from '../database/demo/index.js';
+import type { EmbeddedServer } from '../database/embedded.js';
+import { hashPassword } from '../modules/sign-in/index.js';
+import { bringUpToDate } from './bring-up-to-date.js';
+
+export interface DemoFilling {
+  readonly server: EmbeddedServer;
+  /** The database that it becomes; one of that name is replaced. */
+  readonly name: string;
+  readonly config: Config;
+  readonly clients: number;
+  readonly seed?: number;
+  onProgress(line: string): void;
+}
+
+const SEED = 1;
+
+/**
+ * Fills a database beside and gives it its name at the end: a start that is killed in the middle leaves nothing that a later one
+ * would take for the brokerage.
+ */
+export async function fillDemo({ server, name, config, clients, seed = SEED, onProgress }: DemoFilling): Promise<void> {
+  const filling = `${name}_filling`;
+  const target = server.target(filling);
+  await server.dropDatabase(filling);
+  rmSync(config.filesDir, { recursive: true, force: true });
+  await server.createDatabase(filling);
+  await bringUpToDate(target);
+  onProgress(`Filling the demo brokerage with ${clients} clients`);
+  await buildDemo({ target, clients, seed, filesDir: config.filesDir, auditKey: config.secrets.auditKey, hashPassword, onProgress });
+  await server.dropDatabase(name);
+  await server.renameDatabase(filling, name);
+}

@@ -1,0 +1,41 @@
+import { createApp, ENTITIES } from '../app.js';
+import { DEMO_SIGN_INS } from '../database/demo/index.js';
+import { openDatabase } from '../database/orm.js';
+import { StartError } from '../runtime/start-error.js';
+import { type Command, type CommandContext, print } from './command.js';
+import { readyDatabase } from './ready-database.js';
+
+export const serve: Command = {
+  usage: 'npm start',
+  options: [],
+  serves: true,
+  async run(context) {
+    const { config, lifecycle, log } = context;
+    const { poolSize, namedStatements, statementTimeoutMs } = config;
+    const ready = await readyDatabase(context);
+    const database = await openDatabase({ ...ready, entities: ENTITIES, poolSize, namedStatements, statementTimeoutMs });
+    await lifecycle.opened('database', () => database.close());
+    const app = await createApp({ config, database, log, demoSignIns: DEMO_SIGN_INS });
+    await lifecycle.opened('gateway', () => app.stop());
+    announce(context, await app.listen().catch((error: unknown) => refusePort(context, error)));
+  },
+};
+
+function refusePort({ config }: CommandContext, error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') throw new StartError(`Port ${config.port} on ${config.host} is taken: stop what listens there, or set PORT.`);
+  if (code === 'EACCES') throw new StartError(`Port ${config.port} is not for this user: set PORT to one above 1023.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new StartError(`HOST must be an address of this machine, not ${JSON.stringify(config.host)}.`);
+  throw error;
+}
+
+function announce({ config, lifecycle, log }: CommandContext, url: string): void {
+  if (lifecycle.isStopping) return;
+  log.info({ url, role: config.role, pid: process.pid }, 'Serving');
+  if (!config.demo) return;
+  const widest = Math.max(...DEMO_SIGN_INS.map(({ email }) => email.length));
+  print(`\nCountinghouse is ready: ${url}\n`);
+  print(`Sign in as any of these; the password is ${DEMO_SIGN_INS[0]!.password}`);
+  for (const { email, title } of DEMO_SIGN_INS) print(`  ${email.padEnd(widest)}  ${title}`);
+  print('');
+}
