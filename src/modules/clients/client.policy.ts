@@ -1,23 +1,13 @@
 import { refusal } from '../../runtime/refusal.js';
 
+export { checkedName, checkedReason } from '../../runtime/checked-text.js';
+
 /** Which licensed entity serves a country. Europe's clients are the Cypriot entity's; a broker with more entities adds its lines here. */
 const EEA = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '));
 export const jurisdictionOf = (country: string): string => (EEA.has(country) ? 'CY' : country === 'GB' ? 'GB' : 'SC');
 
 /** Countries that the broker serves nowhere. */
 const NOT_SERVED = new Set(['US', 'KP', 'IR', 'SY', 'CU']);
-
-// Characters that turn the direction of a line or are not seen at all let one name look like another.
-// oxlint-disable-next-line no-control-regex
-const HIDDEN = /[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
-
-/** A name as people write it, trimmed and in one Unicode form. */
-export function checkedName(value: string, field: string, maxLength = 100): string {
-  const name = value.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
-  if (name === '' || name.length > maxLength) throw refusal('INVALID', `Write a name of 1 to ${maxLength} characters.`, [field]);
-  if (HIDDEN.test(name)) throw refusal('INVALID', 'A name holds letters, not control or hidden characters.', [field]);
-  return name;
-}
 
 const PHONE = /^\+?[0-9][0-9 ()./-]{4,30}$/;
 
@@ -46,10 +36,4 @@ export function checkedTags(tags: readonly string[]): string[] {
     throw refusal('INVALID', 'A client has up to 20 tags of lower-case letters, digits and hyphens, such as "vip".', ['tags']);
   }
   return clean;
-}
-
-export function checkedReason(reason: string): string {
-  const text = reason.trim();
-  if (text.length < 3 || text.length > 1000) throw refusal('INVALID', 'Give a reason of 3 to 1000 characters: the audit log keeps it.', ['reason']);
-  return text;
 }
