@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { EntitySchema } from '@mikro-orm/core';
 import type { FastifyInstance } from 'fastify';
+import { printSchema } from 'graphql';
 import { ACCESS_MAP } from './access/map.js';
 import type { Permission } from './access/permissions.js';
 import { forgottenPermissions } from './access/shield.js';
@@ -17,7 +18,9 @@ import { registerHealth } from './http/health.js';
 import { createServer } from './http/server.js';
 import { AuditAnchor, AuditSealer, AuditTrail } from './modules/audit/index.js';
 import { ClientEntity, ClientResolver, ClientService, clientReader, PartnerClientsResolver, RestrictionEntity, restrictionReader, RestrictionService } from './modules/clients/index.js';
-import { createSignIn } from './modules/sign-in/index.js';
+import { PartnerEntity } from './modules/partners/index.js';
+import { createSignIn, Credential as CredentialEntity, Session as SessionEntity } from './modules/sign-in/index.js';
+import { StaffMemberEntity, staffReader } from './modules/staff/index.js';
 import type { Logger } from './runtime/log.js';
 import { Metrics } from './runtime/metrics.js';
 
@@ -39,12 +42,29 @@ export interface App {
 }
 
 /** Every table that is written through MikroORM. */
-export const ENTITIES: readonly EntitySchema[] = [ClientEntity, RestrictionEntity] as unknown as EntitySchema[];
+export const ENTITIES = [ClientEntity, RestrictionEntity, CredentialEntity, PartnerEntity, SessionEntity, StaffMemberEntity] as unknown as readonly EntitySchema[];
 
 /** Permissions that no line of the map names: scopes and masks use them. */
 const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'];
 
-const REGISTRY = new ReaderRegistry([clientReader, restrictionReader]);
+const READERS = [clientReader, restrictionReader, staffReader];
+
+/** What the resolvers stand on. */
+interface Services {
+  readonly clients: ClientService;
+  readonly restrictions: RestrictionService;
+}
+
+const createResolvers = (services: Services): object[] => [new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()];
+
+function createSchema(services: Services): GatewaySchema {
+  const forgotten = forgottenPermissions(ACCESS_MAP, USED_IN_READERS);
+  if (forgotten.length > 0) throw new Error(`Permissions that nothing asks for: ${forgotten.join(', ')}`);
+  return buildGatewaySchema({ resolvers: createResolvers(services), registry: new ReaderRegistry(READERS), map: ACCESS_MAP });
+}
+
+/** The schema as callers read it. Resolvers only stand in it by name, so it needs no database. */
+export const schemaText = (): string => `${printSchema(createSchema({} as Services).plain)}\n`;
 
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options;
@@ -57,15 +77,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const sealer = new AuditSealer({ pool: database.pool, auditKey: config.secrets.auditKey, log, anchor });
   const signIn = createSignIn({ database, audit, secrets: config.secrets, log });
 
-  // services
-  const clients = new ClientService(database, audit);
-  const restrictions = new RestrictionService(database, audit);
-
-  // the schema over them
-  const resolvers = [new ClientResolver(clients, restrictions), new PartnerClientsResolver()];
-  const schema = buildGatewaySchema({ resolvers, registry: REGISTRY, map: ACCESS_MAP });
-  const forgotten = forgottenPermissions(ACCESS_MAP, USED_IN_READERS);
-  if (forgotten.length > 0) throw new Error(`Permissions that nothing asks for: ${forgotten.join(', ')}`);
+  const schema = createSchema({
+    clients: new ClientService(database, audit),
+    restrictions: new RestrictionService(database, audit),
+  });
 
   // the way in
   const engine = new ReadEngine({

@@ -3,13 +3,14 @@ import { adminCreate } from './commands/admin-create.command.js';
 import type { Command, CommandContext } from './commands/command.js';
 import { demo } from './commands/demo.command.js';
 import { migrate } from './commands/migrate.command.js';
+import { schema } from './commands/schema.command.js';
 import { serve } from './commands/serve.command.js';
 import { loadConfig } from './config.js';
 import { Lifecycle } from './runtime/lifecycle.js';
 import { createLog } from './runtime/log.js';
 import { BAD_USAGE, StartError } from './runtime/start-error.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = { serve, migrate, 'admin:create': adminCreate, demo };
+const COMMANDS: Readonly<Record<string, Command>> = { serve, migrate, 'admin:create': adminCreate, demo, schema };
 
 function readOptions(command: Command, words: string[]): CommandContext['options'] {
   try {
