@@ -1,0 +1,52 @@
+import type { Actor } from '../../access/actor.js';
+import { column, defineReader, list } from '../../database/reader.js';
+import { clientScopes } from '../../database/row-scopes.js';
+import type { Parameters } from '../../database/statement.js';
+
+/**
+ * Whose money there is for whom. A partner has its own wallets and transactions only: that it introduced a client does not show it the
+ * client's money. Staff who see the clients that they manage see those clients' money.
+ */
+export const moneyScopeOf = (actor: Actor): 'client' | 'partner' | 'managed' | null =>
+  actor.clientId !== null ? 'client' : actor.partnerId !== null ? 'partner' : actor.permissions.has('clients:all') ? null : 'managed';
+
+export const moneyScopes = {
+  client: clientScopes.client,
+  partner: (parameters: Parameters) => `t.partner_id = ${parameters.add((binding) => binding.actor.partnerId, 'uuid')} and t.client_id is null`,
+  managed: clientScopes.managed,
+};
+
+/** With as many decimals as the balance: a hold of nothing reads 0.00 beside 150.00. */
+const likeBalance = (sql: string): string => `round(${sql}, greatest(scale(${sql}), scale(t.balance)))`;
+
+export const walletReader = defineReader({
+  type: 'Wallet',
+  table: 'ledger_account',
+  columns: {
+    id: column('id'),
+    currency: column('currency'),
+    balance: column('balance'),
+    held: { sql: likeBalance('t.held') },
+    available: { sql: '(t.balance - t.held)' },
+  },
+  scopeOf: moneyScopeOf,
+  scopes: moneyScopes,
+});
+
+/** Entries and lines are reached through a transaction, whose scope holds for them. */
+export const journalEntryReader = defineReader({
+  type: 'JournalEntry',
+  table: 'journal_entry',
+  columns: { id: column('id'), description: column('description'), postedAt: column('posted_at') },
+  relations: { lines: list('JournalLine', 'entry_id', 't.number') },
+});
+
+export const journalLineReader = defineReader({
+  type: 'JournalLine',
+  table: 'journal_line',
+  columns: {
+    account: { sql: '(select a.code from ledger_account a where a.id = t.account_id)' },
+    currency: column('currency'),
+    amount: column('amount'),
+  },
+});
