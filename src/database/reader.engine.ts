@@ -107,6 +107,7 @@ export class ReadEngine {
 
   async #complete(context: ReadContext, plan: ReadPlan, rows: Row[]): Promise<void> {
     if (rows.length === 0) return;
+    deriveColumns(plan, rows, context.request);
     const fields = plan.columns.filter((column) => column.audited).map((column) => column.field);
     const waits: Promise<void>[] = [];
     if (fields.length > 0) waits.push(this.#options.onAuditedRead(context.request, auditedReads(plan.reader, fields, rows)));
@@ -233,6 +234,13 @@ function cutPage(found: Row[], plan: ConnectionPlan, paging: Paging, orderField:
     };
   }
   return { rows, connection };
+}
+
+function deriveColumns(plan: ReadPlan, rows: readonly Row[], request: Request): void {
+  for (const { field } of plan.columns) {
+    const derive = plan.reader.columns[field]?.derive;
+    if (derive !== undefined) for (const row of rows) row[field] = derive(row[field], request);
+  }
 }
 
 function auditedReads(reader: Reader, fields: string[], rows: readonly Row[]): AuditedRead[] {

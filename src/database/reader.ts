@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.js';
+import type { Actor, Request } from '../access/actor.js';
 import type { Permission } from '../access/permissions.js';
 import type { Filter } from './reader.filters.js';
 import type { Parameters } from './statement.js';
@@ -38,6 +38,8 @@ export interface Column {
   readonly mask?: { readonly unless: Permission; readonly sql: string };
   /** Reading it is written to the audit log. */
   readonly audited?: boolean;
+  /** Makes the answer out of what was read, where it hangs on the request: a signed link. It runs once a row and asks the database nothing. */
+  readonly derive?: (value: unknown, request: Request) => unknown;
 }
 
 export interface Order {

@@ -1,0 +1,48 @@
+import { column, defineReader, one } from '../../database/reader.js';
+import { equals, idEquals, oneOf, prefix } from '../../database/reader.filters.js';
+import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
+
+/** Known to the platform alone, and no platform is connected. */
+const LIVE_FIGURE = { sql: 'null::numeric' };
+
+export const tradingAccountReader = defineReader({
+  type: 'TradingAccount',
+  table: 'trading_account',
+  columns: {
+    id: column('id'),
+    version: column('version'),
+    platform: column('platform'),
+    server: column('server'),
+    login: column('login'),
+    environment: column('environment'),
+    group: column('group'),
+    leverage: column('leverage'),
+    currency: column('currency'),
+    status: column('status'),
+    balance: column('balance'),
+    credit: column('credit'),
+    equity: LIVE_FIGURE,
+    margin: LIVE_FIGURE,
+    freeMargin: LIVE_FIGURE,
+    marginLevel: LIVE_FIGURE,
+    openedAt: column('opened_at'),
+  },
+  relations: { client: one('Client', 'client_id') },
+  filters: {
+    clientId: idEquals('t.client_id'),
+    platform: oneOf('t.platform'),
+    environment: equals('t.environment'),
+    status: oneOf('t.status'),
+    group: equals('t."group"'),
+    currency: oneOf('t.currency'),
+    login: prefix(['t.login']),
+  },
+  orders: {
+    OPENED_AT: { sql: 't.opened_at', cast: 'timestamptz' },
+    LOGIN: { sql: 't.login', cast: 'text' },
+    BALANCE: { sql: 't.balance', cast: 'numeric' },
+  },
+  defaultOrder: { field: 'OPENED_AT', direction: 'ASC' },
+  scopeOf: clientScopeOf,
+  scopes: clientScopes,
+});
