@@ -1,16 +1,20 @@
+// before any class with decorators
+import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { adminCreate } from './commands/admin-create.command.js';
 import type { Command, CommandContext } from './commands/command.js';
-import { demo } from './commands/demo.command.js';
-import { migrate } from './commands/migrate.command.js';
-import { schema } from './commands/schema.command.js';
-import { serve } from './commands/serve.command.js';
 import { loadConfig } from './config.js';
 import { Lifecycle } from './runtime/lifecycle.js';
 import { createLog } from './runtime/log.js';
 import { BAD_USAGE, StartError } from './runtime/start-error.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = { serve, migrate, 'admin:create': adminCreate, demo, schema };
+/** Loaded when asked for: a wrong setting is told at once, and a migration needs no gateway. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.command.js')).serve,
+  migrate: async () => (await import('./commands/migrate.command.js')).migrate,
+  'admin:create': async () => (await import('./commands/admin-create.command.js')).adminCreate,
+  demo: async () => (await import('./commands/demo.command.js')).demo,
+  schema: async () => (await import('./commands/schema.command.js')).schema,
+};
 
 function readOptions(command: Command, words: string[]): CommandContext['options'] {
   try {
@@ -27,17 +31,14 @@ function refuseStart(error: unknown): never {
   process.exit(error.exitCode);
 }
 
-function readCommandLine([name = 'serve', ...words]: string[]): { command: Command; context: CommandContext } {
-  const command = COMMANDS[name];
-  if (!command) throw new StartError(`There is no command ${JSON.stringify(name)}: it must be one of ${Object.keys(COMMANDS).join(', ')}.`, BAD_USAGE);
-  const options = readOptions(command, words);
+async function main([name = 'serve', ...words]: string[]): Promise<void> {
+  const load = COMMANDS[name];
+  if (!load) throw new StartError(`There is no command ${JSON.stringify(name)}: it must be one of ${Object.keys(COMMANDS).join(', ')}.`, BAD_USAGE);
   const config = loadConfig();
+  const command = await load();
+  const options = readOptions(command, words);
   const log = createLog(config.log);
-  return { command, context: { config, log, lifecycle: new Lifecycle(log), options } };
-}
-
-async function main(words: string[]): Promise<void> {
-  const { command, context } = readCommandLine(words);
+  const context = { config, log, lifecycle: new Lifecycle(log), options };
   context.lifecycle.watchSignals();
   try {
     await command.run(context);

@@ -16,13 +16,15 @@ function readLine(question: string): Promise<string> {
   process.stdout.write(question);
   const lines = createInterface({ input: process.stdin, output: nowhere(), terminal: process.stdin.isTTY });
   return new Promise((resolve, reject) => {
-    const end = (settle: () => void): void => {
+    lines.once('line', (line) => {
+      resolve(line);
       lines.close();
-      if (question) process.stdout.write('\n');
-      settle();
-    };
-    lines.once('line', (line) => end(() => resolve(line)));
+    });
     // at a terminal a Ctrl-C arrives here and not as a signal
-    for (const event of ['SIGINT', 'close'] as const) lines.once(event, () => reject(new StartError('No password was given.', BAD_USAGE)));
+    lines.once('SIGINT', () => lines.close());
+    lines.once('close', () => {
+      if (question) process.stdout.write('\n');
+      reject(new StartError('No password was given.', BAD_USAGE));
+    });
   });
 }

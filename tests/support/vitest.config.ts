@@ -12,6 +12,7 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
   },
   test: {
+    setupFiles: ['reflect-metadata'],
     globalSetup: 'tests/support/global-setup.ts',
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     maxWorkers: 2,
