@@ -16,11 +16,13 @@ import { createApollo } from './http/apollo.js';
 import { registerExplorer } from './http/explorer/explorer.js';
 import { registerHealth } from './http/health.js';
 import { createServer } from './http/server.js';
-import { AuditAnchor, AuditSealer, AuditTrail } from './modules/audit/index.js';
-import { ClientEntity, ClientResolver, ClientService, clientReader, PartnerClientsResolver, RestrictionEntity, restrictionReader, RestrictionService } from './modules/clients/index.js';
+import { AuditAnchor, auditReader, AuditResolver, AuditSealer, AuditTrail, AuditVerifier } from './modules/audit/index.js';
+import { ClientAuditTrailResolver, ClientEntity, ClientResolver, ClientService, clientReader, PartnerClientsResolver, RestrictionEntity, restrictionReader, RestrictionService } from './modules/clients/index.js';
+import { ClientWalletsResolver, journalEntryReader, journalLineReader, PartnerWalletsResolver, walletReader } from './modules/ledger/index.js';
 import { PartnerEntity } from './modules/partners/index.js';
 import { createSignIn, Credential as CredentialEntity, Session as SessionEntity } from './modules/sign-in/index.js';
 import { StaffMemberEntity, staffReader } from './modules/staff/index.js';
+import { approvalReader, ClientTransactionsResolver, transactionReader, TransactionResolver } from './modules/transactions/index.js';
 import type { Logger } from './runtime/log.js';
 import { Metrics } from './runtime/metrics.js';
 
@@ -47,15 +49,20 @@ export const ENTITIES = [ClientEntity, RestrictionEntity, CredentialEntity, Part
 /** Permissions that no line of the map names: scopes and masks use them. */
 const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'];
 
-const READERS = [clientReader, restrictionReader, staffReader];
+const READERS = [clientReader, restrictionReader, staffReader, walletReader, transactionReader, approvalReader, journalEntryReader, journalLineReader, auditReader];
 
 /** What the resolvers stand on. */
 interface Services {
+  readonly auditVerifier: AuditVerifier;
   readonly clients: ClientService;
   readonly restrictions: RestrictionService;
 }
 
-const createResolvers = (services: Services): object[] => [new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()];
+const createResolvers = (services: Services): object[] => [
+  ...[new AuditResolver(services.auditVerifier), new ClientAuditTrailResolver()],
+  ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
+  ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver(), new ClientTransactionsResolver()],
+];
 
 function createSchema(services: Services): GatewaySchema {
   const forgotten = forgottenPermissions(ACCESS_MAP, USED_IN_READERS);
@@ -75,9 +82,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const audit = new AuditTrail(config.secrets.auditKey);
   const anchor = new AuditAnchor(join(config.dataDir, 'audit-anchor.log'), config.secrets.auditKey);
   const sealer = new AuditSealer({ pool: database.pool, auditKey: config.secrets.auditKey, log, anchor });
+  metrics.watchUnsealedAudit(() => sealer.unsealedSeconds());
   const signIn = createSignIn({ database, audit, secrets: config.secrets, log });
 
   const schema = createSchema({
+    auditVerifier: new AuditVerifier({ pool: database.pool, auditKey: config.secrets.auditKey, anchor }),
     clients: new ClientService(database, audit),
     restrictions: new RestrictionService(database, audit),
   });

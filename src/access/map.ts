@@ -32,6 +32,19 @@ export const ACCESS_MAP: AccessMap = {
     ClientPayload: 'inherit',
     Restriction: 'inherit',
     RestrictionPayload: 'inherit',
+    // money
+    Wallet: 'wallets:read',
+    Transaction: 'transactions:read',
+    TransactionConnection: 'transactions:read',
+    TransactionEdge: 'transactions:read',
+    Approval: 'inherit',
+    JournalEntry: 'ledger:read',
+    JournalLine: 'inherit',
+    // audit
+    AuditEntry: 'audit:read',
+    AuditEntryConnection: 'audit:read',
+    AuditEntryEdge: 'audit:read',
+    AuditVerification: 'audit:read',
   },
   fields: {
     'Client.taxNumber': 'clients:pii',
@@ -40,6 +53,10 @@ export const ACCESS_MAP: AccessMap = {
   Query: {
     client: 'clients:read',
     clients: 'clients:read',
+    transaction: 'transactions:read',
+    transactions: 'transactions:read',
+    auditLog: 'audit:read',
+    auditLogVerify: 'audit:read',
   },
   Mutation: {
     clientRegister: 'clients:write',

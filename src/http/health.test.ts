@@ -33,18 +33,18 @@ describe('metrics', () => {
     const { get, metrics } = server();
     metrics.observeOperation('WithdrawalQueue', 'ok', 0.02, 120);
     metrics.watchPool({ totalCount: 7, idleCount: 5, waitingCount: 2 });
-    metrics.watchUnsealedAuditEntries(async () => 3);
+    metrics.watchUnsealedAudit(async () => 3);
     const page = (await get('/metrics')).body;
     expect(page).toContain('graphql_operation_duration_seconds_count{operation="WithdrawalQueue",outcome="ok"} 1');
     expect(page).toContain('graphql_operation_cost_total{operation="WithdrawalQueue"} 120');
-    expect(page).toMatch(/database_pool_connections 7\n[^]*database_pool_waiting_requests 2\n[^]*audit_unsealed_entries 3\n/);
+    expect(page).toMatch(/database_pool_connections 7\n[^]*database_pool_waiting_requests 2\n[^]*audit_unsealed_seconds 3\n/);
     expect(page).toContain('process_cpu_seconds_total');
   });
 
   test('a gauge that cannot be read does not take the page down', async () => {
     const { get, metrics } = server();
-    metrics.watchUnsealedAuditEntries(() => Promise.reject(new Error('no database')));
-    expect((await get('/metrics')).body).toMatch(/audit_unsealed_entries nan\n/i);
+    metrics.watchUnsealedAudit(() => Promise.reject(new Error('no database')));
+    expect((await get('/metrics')).body).toMatch(/audit_unsealed_seconds nan\n/i);
   });
 
   test('callers cannot make series without end', async () => {

@@ -54,8 +54,8 @@ export class Metrics {
     this.watch('database_pool_waiting_requests', 'Requests that wait for a connection', () => pool.waitingCount);
   }
 
-  watchUnsealedAuditEntries(count: () => Promise<number>): void {
-    this.watch('audit_unsealed_entries', 'Audit entries that the chain does not cover yet', count);
+  watchUnsealedAudit(seconds: () => Promise<number>): void {
+    this.watch('audit_unsealed_seconds', 'How long the oldest audit entry that the chain does not cover yet has been waiting', seconds);
   }
 
   private label(name: string | null | undefined): string {

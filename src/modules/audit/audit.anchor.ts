@@ -1,5 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { anchorMac, type ChainHead } from './audit.chain.js';
 
 interface AnchorLine extends ChainHead {
@@ -36,6 +37,7 @@ export class AuditAnchor {
 
   async append(database: string, head: ChainHead): Promise<void> {
     const line: AnchorLine = { database, number: head.number, hash: head.hash, at: new Date().toISOString(), mac: anchorMac(this.#key, database, head) };
+    await mkdir(dirname(this.#path), { recursive: true });
     const file = await open(this.#path, 'a', 0o600);
     try {
       // the line break comes first as well, so that a line cut short spoils no other

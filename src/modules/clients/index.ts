@@ -1,3 +1,4 @@
+export { ClientAuditTrailResolver } from './client.audit.resolver.js';
 export { Client as ClientEntity, Restriction as RestrictionEntity } from './client.entity.js';
 export { checkedName, checkedReason } from './client.policy.js';
 export { clientReader, restrictionReader } from './client.reader.js';
