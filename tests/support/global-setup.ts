@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { migrateToNewest } from '../../src/database/migrations.js';
+import { bringUpToDate } from '../../src/commands/bring-up-to-date.js';
 import { startThrowAwayServer } from './throw-away-server.js';
 
 export type ServerAddress = ReturnType<Awaited<ReturnType<typeof startThrowAwayServer>>['server']['target']>;
@@ -17,7 +17,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { server, stop } = await startThrowAwayServer();
   try {
     await server.createDatabase(TEMPLATE);
-    await migrateToNewest(server.target(TEMPLATE));
+    await bringUpToDate(server.target(TEMPLATE));
   } catch (error) {
     await stop();
     throw error;
