@@ -46,6 +46,8 @@ const SIGN_OUT = 'mutation ExplorerSignOut { signOut { __typename } }';
 /** The access token is in memory alone; the refresh token outlives a reload of this browser tab, and nothing else. */
 const REFRESH_KEY = 'countinghouse.refresh';
 const REFRESH_AHEAD_MS = 60_000;
+/** A timer of a sleeping browser tab comes late: an operation does not go out with a token that has less than this left. */
+const REFRESH_LATEST_MS = 5_000;
 const LOCK = 'countinghouse.refresh';
 /** How long the lock is kept after the news of new tokens, so that the news arrives before the next holder looks. */
 const NEWS_MS = 50;
@@ -108,7 +110,7 @@ export class Session {
   }
 
   async accessToken(): Promise<string> {
-    if (this.#tokens.expiresAtMs - Date.now() < REFRESH_AHEAD_MS / 2) await this.#refresh();
+    if (this.#tokens.expiresAtMs - Date.now() < REFRESH_LATEST_MS) await this.#refresh();
     return this.#tokens.accessToken;
   }
 
@@ -133,9 +135,9 @@ export class Session {
     this.#tokens = tokens;
     sessionStorage.setItem(REFRESH_KEY, tokens.refreshToken);
     clearTimeout(this.#timer);
-    const ahead = tokens.expiresAtMs - Date.now() - REFRESH_AHEAD_MS;
+    const remainingMs = tokens.expiresAtMs - Date.now();
     // Without an answer the token in hand still holds for a while, and the next operation tries again.
-    this.#timer = setTimeout(() => void this.#refresh().catch(() => undefined), Math.max(ahead, 1_000));
+    this.#timer = setTimeout(() => void this.#refresh().catch(() => undefined), Math.max(remainingMs - REFRESH_AHEAD_MS, remainingMs / 2, 1_000));
   }
 
   #refresh(): Promise<void> {

@@ -38,7 +38,7 @@ const CodeField = (): ReactNode => {
   useEffect(() => field.current?.focus(), []);
   return (
     <label>
-      Code of your authenticator, or a recovery code
+      Authenticator or recovery code
       <input ref={field} name="totp" autoComplete="one-time-code" spellCheck={false} required />
     </label>
   );

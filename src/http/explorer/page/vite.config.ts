@@ -45,6 +45,8 @@ export default defineConfig({
       // "use client" means nothing outside of a server that renders React
       onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)),
       output: {
+        // GraphiQL titles its icons by the names of their functions
+        keepNames: true,
         // two files: what signing in needs, and the editor (GraphiQL by itself comes in thirty small ones)
         codeSplitting: { groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }, { name: 'workbench', test: /node_modules/ }] },
       },
