@@ -82,7 +82,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const audit = new AuditTrail(config.secrets.auditKey);
   const anchor = new AuditAnchor(join(config.dataDir, 'audit-anchor.log'), config.secrets.auditKey);
   const sealer = new AuditSealer({ pool: database.pool, auditKey: config.secrets.auditKey, log, anchor });
-  metrics.watchUnsealedAudit(() => sealer.unsealedSeconds());
+  if (config.role !== 'api') metrics.watchUnsealedAudit(() => sealer.unsealedSeconds());
   const signIn = createSignIn({ database, audit, secrets: config.secrets, log });
 
   const schema = createSchema({
