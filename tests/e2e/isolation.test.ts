@@ -1,0 +1,151 @@
+import { buildSchema, type GraphQLSchema } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schemaText } from '../../src/app.js';
+import { addMarkedClient, addMarkedPartner, type MarkedClient, type MarkedPartner } from '../support/brokerage.js';
+import { testGateway, type TestGateway } from '../support/gateway.js';
+import { PERMISSION_IDS } from '../../src/access/permissions.js';
+import type { Person } from '../support/people.js';
+import { probe, type Values } from '../support/probe.js';
+
+/**
+ * Two of everything, each marked. Whoever asks, by whatever root field, with whatever ids, and however far down the relations: of what is
+ * out of its scope neither a mark nor an id nor a reference may be in the answer.
+ */
+let gateway: TestGateway;
+let schema: GraphQLSchema;
+let parent: MarkedPartner, own: MarkedPartner, child: MarkedPartner, sibling: MarkedPartner;
+let ownClient: MarkedClient, childClient: MarkedClient, siblingClient: MarkedClient, parentClient: MarkedClient, managedClient: MarkedClient, houseClient: MarkedClient;
+let asClient: Person, asPartner: Person, asSales: Person;
+
+async function passwordFor(person: Person, column: 'client_id' | 'partner_id', id: string): Promise<Person> {
+  await gateway.sql(`update credential set client_id = null, partner_id = null, ${column} = $2 where id = $1`.replace(`${column} = null, `, '').replace(`, ${column} = null`, ''), [person.credentialId, id]);
+  return { ...person, id };
+}
+
+beforeAll(async () => {
+  gateway = await testGateway();
+  schema = buildSchema(schemaText());
+  const { sql } = gateway;
+  asSales = await gateway.staff('SALES');
+  parent = await addMarkedPartner(sql, 'MARKPARENT');
+  own = await addMarkedPartner(sql, 'MARKOWN', parent.id);
+  child = await addMarkedPartner(sql, 'MARKCHILD', own.id);
+  sibling = await addMarkedPartner(sql, 'MARKSIBLING', parent.id);
+  parentClient = await addMarkedClient(sql, 'MARKPARENTCLIENT', { partnerId: parent.id });
+  ownClient = await addMarkedClient(sql, 'MARKOWNCLIENT', { partnerId: own.id });
+  childClient = await addMarkedClient(sql, 'MARKCHILDCLIENT', { partnerId: child.id });
+  siblingClient = await addMarkedClient(sql, 'MARKSIBLINGCLIENT', { partnerId: sibling.id });
+  managedClient = await addMarkedClient(sql, 'MARKMANAGED', { managerId: asSales.id });
+  houseClient = await addMarkedClient(sql, 'MARKHOUSE');
+  asClient = await passwordFor(await gateway.client(), 'client_id', ownClient.id);
+  asPartner = await passwordFor(await gateway.partner(), 'partner_id', own.id);
+});
+afterAll(() => gateway?.close());
+
+const everyone = () => [parent, own, child, sibling, parentClient, ownClient, childClient, siblingClient, managedClient, houseClient];
+
+/** The arguments by which a root field can be pointed at somebody else's rows. */
+function pointedAt(name: string, client: MarkedClient, partner: MarkedPartner): Values[] {
+  const id: Record<string, string> = { client: client.id, tradingAccount: client.accountId, transaction: client.transactionId, document: client.documentId, partner: partner.id };
+  const reference: Record<string, string> = { client: client.reference, transaction: client.traces.at(-1) as string, partner: partner.reference };
+  const filters: Record<string, string[]> = {
+    clients: [`{ search: "${client.mark}" }`, `{ partnerId: "${partner.id}" }`, `{ search: "client@${client.mark.toLowerCase()}" }`],
+    tradingAccounts: [`{ clientId: "${client.id}" }`],
+    transactions: [`{ clientId: "${client.id}" }`, `{ partnerId: "${partner.id}" }`, `{ tradingAccountId: "${client.accountId}" }`, `{ search: "provider-${client.mark}" }`],
+    documents: [`{ clientId: "${client.id}" }`],
+    partners: [`{ parentId: "${partner.id}" }`, `{ search: "${partner.mark}" }`],
+    commissions: [`{ partnerId: "${partner.id}" }`, `{ clientId: "${client.id}" }`],
+    auditLog: [`{ subjectId: "${client.id}" }`],
+  };
+  return [
+    ...(id[name] === undefined ? [] : [{ [`Query.${name}(id:)`]: `"${id[name]}"` }]),
+    ...(reference[name] === undefined ? [] : [{ [`Query.${name}(reference:)`]: `"${reference[name]}"` }]),
+    ...(filters[name] ?? []).map((filter) => ({ [`Query.${name}(filter:)`]: filter })),
+  ];
+}
+
+/** Asks every root field in every way, two levels deep and pointed at everyone, and gives back all that was answered. */
+async function askEverything(as: Person | string): Promise<string[]> {
+  const answers: string[] = [];
+  const people = [ownClient, siblingClient, houseClient, parentClient];
+  const partners = [parent, sibling, own];
+  for (const name of Object.keys(schema.getQueryType()?.getFields() ?? {})) {
+    const aims = [{}, ...people.flatMap((client, index) => pointedAt(name, client, partners[index % partners.length] as MarkedPartner))];
+    for (const values of aims) answers.push(await asked(name, values, as));
+  }
+  return answers;
+}
+
+async function asked(name: string, values: Values, as: Person | string): Promise<string> {
+  const query = probe(schema, 'query', name, { depth: 2, values: { ...values, first: '5' }, skip: ['Query.auditLogVerify'] });
+  const answer = await gateway.graphql(query, {}, { as });
+  const codes = (answer.errors ?? []).map((error) => error.extensions.code);
+  // an answer that is none would pass every test below
+  expect(codes.filter((code) => !['FORBIDDEN', 'BAD_USER_INPUT'].includes(String(code))), `${name} ${JSON.stringify(answer.errors?.[0])}`).toEqual([]);
+  return JSON.stringify(answer.data ?? null);
+}
+
+function expectNothingOf(answers: readonly string[], allowed: readonly { mark: string }[]): void {
+  const foreign = everyone().filter((one) => !allowed.includes(one));
+  const leaks = foreign.flatMap((one) => one.traces.filter((trace) => answers.some((answer) => answer.toLowerCase().includes(`${trace.toLowerCase()}"`) || answer.includes(trace))).map((trace) => `${one.mark}: ${trace}`));
+  // a mark that is the start of another's is not its trace
+  expect(leaks.filter((leak) => !allowed.some((one) => leak.endsWith(`: ${one.mark}`) || one.mark.startsWith(leak.split(': ')[0] as string)))).toEqual([]);
+}
+
+describe('rows out of scope are absent, by every path', () => {
+  test('a client sees itself and nothing of anyone else', async () => {
+    const answers = await askEverything(asClient);
+    expect(answers.join()).toContain(ownClient.reference);
+    expectNothingOf(answers, [ownClient]);
+  });
+
+  test('a partner sees its own subtree, nothing upwards and nothing sideways', async () => {
+    const answers = await askEverything(asPartner);
+    expect(answers.join()).toContain(childClient.reference);
+    expectNothingOf(answers, [own, child, ownClient, childClient]);
+  });
+
+  test('a partner sees neither e-mail nor phone nor tax number nor documents nor money of its clients', async () => {
+    const answers = (await askEverything(asPartner)).join();
+    for (const client of [ownClient, childClient]) {
+      const slug = client.mark.toLowerCase();
+      for (const secret of [`client@${slug}`, `99 ${slug}`, `TAX-${client.mark}`, `passport-${client.mark}`, `provider-${client.mark}`, client.transactionId, client.documentId]) expect(answers).not.toContain(secret);
+    }
+  });
+
+  test('sales sees the clients that it manages and no others', async () => {
+    const answers = await askEverything(asSales);
+    expect(answers.join()).toContain(managedClient.reference);
+    expectNothingOf(answers, [managedClient, parent, own, child, sibling]);
+  });
+
+  test('an API key of one client sees that client alone, whatever its permissions', async () => {
+    const administrator = await gateway.staff('ADMINISTRATION', 'MANAGEMENT', 'COMPLIANCE');
+    const created = await gateway.data<{ apiKeyCreate: { key: string | null; userErrors: unknown[] } }>(
+      'mutation ($input: ApiKeyCreateInput!) { apiKeyCreate(input: $input) { key userErrors { message } } }',
+      { input: { name: 'portal', clientId: ownClient.id, permissions: PERMISSION_IDS.filter((id) => /^(clients|accounts|wallets|transactions|documents|partners|commissions|ledger)/.test(id) && /read|all|contact|pii|download/.test(id)), expiresAt: '2030-01-01T00:00:00Z' } },
+      { as: administrator },
+    );
+    expect(created.apiKeyCreate.userErrors).toEqual([]);
+    const answers = await askEverything(created.apiKeyCreate.key as string);
+    expect(answers.join()).toContain(ownClient.reference);
+    expectNothingOf(answers, [ownClient]);
+  });
+
+  test('nobody who is not signed in gets anything', async () => {
+    for (const name of Object.keys(schema.getQueryType()?.getFields() ?? {})) {
+      const answer = await gateway.graphql(probe(schema, 'query', name, { depth: 1 }));
+      expect(answer.data ?? null, name).toBeNull();
+      expect(answer.errors?.[0]?.extensions.code, name).toBe('UNAUTHENTICATED');
+    }
+  });
+
+  test("a foreign id is answered exactly as one that does not exist", async () => {
+    const missing = '01890000-0000-7000-8000-00000000dead';
+    for (const [name, id] of Object.entries({ client: houseClient.id, tradingAccount: houseClient.accountId, transaction: houseClient.transactionId, document: houseClient.documentId })) {
+      const query = `query ($id: ID!) { ${name}(id: $id) { id } }`;
+      const [foreign, none] = await Promise.all([gateway.graphql(query, { id }, { as: asClient }), gateway.graphql(query, { id: missing }, { as: asClient })]);
+      expect(foreign).toEqual(none);
+    }
+  });
+});
