@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildExplorer, isExplorerStale } from '../src/http/explorer/page/build.mjs';
 
 const root = dirname(import.meta.dirname);
 const out = join(root, '.build');
@@ -14,7 +15,7 @@ const mark = (path) => {
 };
 
 function currentStamp() {
-  const sources = globSync('src/**/*.ts', { cwd: root, exclude: ['src/**/*.test.ts', 'src/**/*.d.ts'] }).sort();
+  const sources = globSync('src/**/*.ts', { cwd: root, exclude: ['src/**/*.test.ts', 'src/**/*.d.ts', 'src/http/explorer/page/**'] }).sort();
   const settings = createHash('sha256');
   for (const file of ['tsconfig.json', 'package-lock.json', '.scripts/build.mjs']) settings.update(existsSync(join(root, file)) ? mark(file) : '');
   return { settings: settings.digest('hex'), files: Object.fromEntries(sources.map((path) => [path, mark(path)])) };
@@ -43,7 +44,7 @@ function changes() {
 
 export const isStale = () => {
   const { compile, remove } = changes();
-  return compile.length + remove.length > 0;
+  return compile.length + remove.length > 0 || isExplorerStale();
 };
 
 /** A gateway that starts beside us may be reading: a file is there as a whole, before and after. */
@@ -69,6 +70,7 @@ export async function build() {
   if (failures.length > 0) throw new Error(ts.formatDiagnostics(failures, { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => '\n' }));
   for (const path of remove) rmSync(target(path), { force: true });
   replace(stampFile, JSON.stringify(stamp));
+  if (isExplorerStale()) await buildExplorer();
   return compile.length;
 }
 
