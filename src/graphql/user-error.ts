@@ -1,4 +1,4 @@
-import { Field, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { Refusal, USER_ERROR_CODES, type UserErrorData } from '../runtime/refusal.js';
 import { Money } from './money.types.js';
 
@@ -50,7 +50,7 @@ export class InputError extends UserError {}
 
 @ObjectType({ implements: UserError, simpleResolvers: true, description: 'The object is at another version than the one that was named.' })
 export class StaleVersionError extends UserError {
-  @Field(() => Number, { description: 'The version that it is at now.' })
+  @Field(() => Int, { description: 'The version that it is at now.' })
   currentVersion: number;
 }
 

@@ -17,8 +17,9 @@ let parent: MarkedPartner, own: MarkedPartner, child: MarkedPartner, sibling: Ma
 let ownClient: MarkedClient, childClient: MarkedClient, siblingClient: MarkedClient, parentClient: MarkedClient, managedClient: MarkedClient, houseClient: MarkedClient;
 let asClient: Person, asPartner: Person, asSales: Person;
 
-async function passwordFor(person: Person, column: 'client_id' | 'partner_id', id: string): Promise<Person> {
-  await gateway.sql(`update credential set client_id = null, partner_id = null, ${column} = $2 where id = $1`.replace(`${column} = null, `, '').replace(`, ${column} = null`, ''), [person.credentialId, id]);
+/** Lets a person's password open the door of somebody else. */
+async function signsInAs(person: Person, column: 'client_id' | 'partner_id', id: string): Promise<Person> {
+  await gateway.sql(`update credential set ${column} = $2 where id = $1`, [person.credentialId, id]);
   return { ...person, id };
 }
 
@@ -37,8 +38,8 @@ beforeAll(async () => {
   siblingClient = await addMarkedClient(sql, 'MARKSIBLINGCLIENT', { partnerId: sibling.id });
   managedClient = await addMarkedClient(sql, 'MARKMANAGED', { managerId: asSales.id });
   houseClient = await addMarkedClient(sql, 'MARKHOUSE');
-  asClient = await passwordFor(await gateway.client(), 'client_id', ownClient.id);
-  asPartner = await passwordFor(await gateway.partner(), 'partner_id', own.id);
+  asClient = await signsInAs(await gateway.client(), 'client_id', ownClient.id);
+  asPartner = await signsInAs(await gateway.partner(), 'partner_id', own.id);
 });
 afterAll(() => gateway?.close());
 
