@@ -2,29 +2,38 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor, Request } from '../access/actor.js';
 import { unauthenticated } from '../access/shield.js';
 import type { Connection, ReadContext, ReadEngine, Row } from '../database/reader.engine.js';
-import type { Planner } from './plan.js';
+import type { Planner, RootPlan } from './plan.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
 /** What resolvers get as their context: made anew for each operation, never shared between two. */
 export class GatewayContext {
-  readonly actor: Actor | null;
+  #actor: Actor | null;
   readonly requestId: string;
   /** Where the request came from, for the sign-in limiter. */
   readonly address: string;
   readonly #reads: { readonly engine: ReadEngine; readonly planner: Planner };
 
   constructor(input: { actor: Actor | null; requestId: string; address: string; engine: ReadEngine; planner: Planner }) {
-    this.actor = input.actor;
+    this.#actor = input.actor;
     this.requestId = input.requestId;
     this.address = input.address;
     this.#reads = { engine: input.engine, planner: input.planner };
   }
 
+  get actor(): Actor | null {
+    return this.#actor;
+  }
+
+  /** Somebody signed in by this very operation: what its payload goes on to read is theirs. Where somebody was asking already, it stays theirs. */
+  admit(actor: Actor): void {
+    this.#actor ??= actor;
+  }
+
   /** Who asks, for services. Only behind a guard: without an actor it is a refusal to go on. */
   get request(): Request {
-    if (this.actor === null) throw unauthenticated();
-    return { actor: this.actor, requestId: this.requestId };
+    if (this.#actor === null) throw unauthenticated();
+    return { actor: this.#actor, requestId: this.requestId };
   }
 
   /** Answers a connection field at the root. */
@@ -40,9 +49,9 @@ export class GatewayContext {
     return this.#reads.engine.one(this.#context(info), this.#reads.planner.rootPlan(info).row(), first[0], first[1]);
   }
 
-  /** Reads the object that a payload (or the viewer) carries under `field`, with what the operation selects of it. */
-  async under(info: GraphQLResolveInfo, field: string, id: string | null): Promise<Row | null> {
-    const plan = this.#reads.planner.rootPlan(info).field(field);
+  /** Reads the object that a payload (or the viewer) carries under `path`, such as `client` or `viewer.client`, with what the operation selects of it. */
+  async under(info: GraphQLResolveInfo, path: string, id: string | null): Promise<Row | null> {
+    const plan = path.split('.').reduce<RootPlan | null>((above, field) => above && above.field(field), this.#reads.planner.rootPlan(info));
     return plan === null || id === null ? null : this.#reads.engine.one(this.#context(info), plan.row(), 'id', id);
   }
 

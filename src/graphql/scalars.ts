@@ -1,3 +1,5 @@
+// type-graphql's decorators want it, and every file with types imports scalars
+import 'reflect-metadata';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { isCurrency } from '../runtime/currency.js';
 

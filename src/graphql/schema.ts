@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { type GraphQLFieldResolver, type GraphQLSchema, isInterfaceType, isObjectType, lexicographicSortSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { type AccessMap, needsOf } from '../access/map.js';

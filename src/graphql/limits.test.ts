@@ -1,0 +1,74 @@
+import { buildSchema, getOperationAST, parse } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import type { AccessMap } from '../access/map.js';
+import { analyse, LIMITS } from './limits.js';
+
+const schema = buildSchema(`
+  type Query { a: A  list(first: Int = 25, last: Int): AConnection  signIn: A }
+  type A { name: String  secret: String  a: A  as: [A!]!  list(first: Int): AConnection  treeTotals: T }
+  type T { n: Int }
+  type AConnection { nodes: [A!]!  totalCount: Int }
+`);
+const map: AccessMap = { types: { A: 'inherit', AConnection: 'inherit', T: 'commissions:read' }, fields: { 'A.secret': 'clients:pii' }, Query: {}, Mutation: {} };
+
+function facts(text: string) {
+  const document = parse(text);
+  const operation = getOperationAST(document);
+  if (operation == null) throw new Error('no operation');
+  return analyse(schema, map, document, operation);
+}
+
+const nested = (depth: number): string => `{ ${'a { '.repeat(depth)} name ${'} '.repeat(depth)} }`;
+
+describe('limits before execution', () => {
+  test('the cost is the number of objects that the page sizes allow for', () => {
+    expect(facts('{ list(first: 10) { nodes { name } } }').cost({})).toBe(10);
+    expect(facts('{ list(first: 10) { nodes { a { name } list(first: 5) { nodes { a { name } } } } } }').cost({})).toBe(10 * (1 + 1 + 5 * (1 + 1)));
+    expect(facts('query ($n: Int) { list(first: $n) { nodes { name } } }').cost({ n: 7 })).toBe(7);
+    expect(facts('{ list { nodes { name } } }').cost({})).toBe(25);
+  });
+
+  test('a page of none, less than none or more than a hundred rows is refused, by literal and by variable', () => {
+    for (const size of [0, -1, 101, 1_000_000_000]) {
+      expect(() => facts(`{ list(first: ${size}) { nodes { name } } }`).cost({})).toThrow(/1 to 100/);
+      expect(() => facts('query ($n: Int) { list(first: $n) { nodes { name } } }').cost({ n: size })).toThrow(/1 to 100/);
+    }
+  });
+
+  test('depth is bounded, through fragments too', () => {
+    expect(() => facts(nested(LIMITS.depth - 1))).not.toThrow();
+    expect(() => facts(nested(60))).toThrow(/deeper/);
+    const chain = Array.from({ length: 30 }, (_, index) => `fragment F${index} on A { a { ${index < 29 ? `...F${index + 1}` : 'name'} } }`).join('\n');
+    expect(() => facts(`{ a { ...F0 } }\n${chain}`)).toThrow(/deeper/);
+  });
+
+  test('fragments that double with each level end at the bound on fields, at once', () => {
+    const bomb = Array.from({ length: 12 }, (_, index) => `fragment F${index} on A { ${index < 11 ? `a { ...F${index + 1} } as { ...F${index + 1} }` : 'name'} }`).join('\n');
+    const startedAt = performance.now();
+    expect(() => facts(`{ a { ...F0 } }\n${bomb}`)).toThrow(/fields|deeper/);
+    expect(performance.now() - startedAt).toBeLessThan(200);
+  });
+
+  test('aliases, directives and root fields are bounded', () => {
+    const aliases = Array.from({ length: LIMITS.aliases + 1 }, (_, index) => `n${index}: name`).join(' ');
+    expect(() => facts(`{ a { ${aliases} } }`)).toThrow(/aliases/);
+    expect(() => facts(`{ a { name ${'@include(if: true) '.repeat(LIMITS.directives + 1)} } }`)).toThrow(/directives/);
+    const roots = Array.from({ length: LIMITS.rootFields + 1 }, (_, index) => `r${index}: a { name }`).join(' ');
+    expect(() => facts(`{ ${roots} }`)).toThrow(/root/);
+  });
+
+  test('signing in may stand once in an operation, under whatever alias', () => {
+    expect(() => facts('{ one: signIn { name } two: signIn { name } }')).toThrow(/once/);
+  });
+
+  test('what an operation needs is collected from everywhere in it, fragments included', () => {
+    expect(facts('{ a { name } }').needs).toEqual([]);
+    expect([...facts('{ a { ...F } } fragment F on A { a { secret treeTotals { n } } }').needs].sort()).toEqual(['clients:pii', 'commissions:read']);
+  });
+
+  test('two sets of arguments for one field on one object are told', () => {
+    expect(facts('{ a { x: list(first: 1) { totalCount } y: list(first: 2) { totalCount } } }').hasVariants).toBe(true);
+    expect(facts('{ a { x: list(first: 1) { totalCount } y: list(first: 1) { totalCount } } }').hasVariants).toBe(false);
+    expect(facts('{ x: list(first: 1) { totalCount } y: list(first: 2) { totalCount } }').hasVariants).toBe(false);
+  });
+});
