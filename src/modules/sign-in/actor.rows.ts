@@ -28,11 +28,13 @@ export const ACCOUNT_OF_EMAIL = `
     exists (select from familiar_address f where f.credential_id = c.id and f.address_mac = $2) as "isFamiliar"
   from credential c ${BEHIND} where c.email = $1`;
 
-export const ACTOR_OF_API_KEY = `
+const actorOfApiKeyBy = (column: 'hash' | 'id'): string => `
   select k.id, k.name, k.permissions, k.client_id as "clientId", k.partner_id as "partnerId", k.expires_at as "expiresAt"
   from api_key k left join client cl on cl.id = k.client_id left join partner p on p.id = k.partner_id
-  where k.hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+  where k.${column} = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
     and (cl.id is null or ${CLIENT_MAY_SIGN_IN}) and (p.id is null or ${PARTNER_MAY_SIGN_IN})`;
+export const ACTOR_OF_API_KEY = actorOfApiKeyBy('hash');
+export const ACTOR_OF_API_KEY_ID = actorOfApiKeyBy('id');
 
 export interface PersonRow {
   readonly credentialId: string;

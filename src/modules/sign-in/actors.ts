@@ -5,7 +5,7 @@ import { Unauthenticated } from '../../runtime/denial.js';
 import type { Logger } from '../../runtime/log.js';
 import { AccessChanges } from './access-changes.js';
 import type { AccessTokens } from './access-tokens.js';
-import { ACTOR_OF_API_KEY, ACTOR_OF_SESSION, actorOfApiKey, actorOfPerson, type ApiKeyRow, type PersonRow } from './actor.rows.js';
+import { ACTOR_OF_API_KEY, ACTOR_OF_API_KEY_ID, ACTOR_OF_SESSION, actorOfApiKey, actorOfPerson, type ApiKeyRow, type PersonRow } from './actor.rows.js';
 import { API_KEY_PREFIX, hashOpaqueToken } from './opaque-tokens.js';
 
 const REMEMBERED_ACTORS = 10_000;
@@ -77,6 +77,11 @@ export class ActorDirectory {
     return this.#remembered(sessionId, () => this.#readSession(sessionId));
   }
 
+  /** The actor of a session or of an API key, by its id: for links that were signed for it. Null when it does not hold any more. */
+  async byOrigin(id: string): Promise<Actor | null> {
+    return (await this.bySession(id)) ?? this.#remembered(`key ${id}`, () => this.#readApiKey('actor_of_api_key_id', ACTOR_OF_API_KEY_ID, id));
+  }
+
   async #byAccessToken(token: string): Promise<Actor | null> {
     const claims = await this.#tokens.verify(token);
     return claims && this.bySession(claims.sessionId);
@@ -84,7 +89,7 @@ export class ActorDirectory {
 
   async #byApiKey(key: string): Promise<Actor | null> {
     const hash = hashOpaqueToken(key);
-    const actor = await this.#remembered(hash, () => this.#readApiKey(hash));
+    const actor = await this.#remembered(hash, () => this.#readApiKey('actor_of_api_key', ACTOR_OF_API_KEY, hash));
     if (actor) this.#touch(actor.id);
     return actor;
   }
@@ -111,8 +116,8 @@ export class ActorDirectory {
     return row?.maySignIn ? { actor: actorOfPerson(row, sessionId), expiresAt: row.expiresAt } : null;
   }
 
-  async #readApiKey(hash: string): Promise<(Expiring & { actor: Actor }) | null> {
-    const row = await this.#row<ApiKeyRow & Expiring>('actor_of_api_key', ACTOR_OF_API_KEY, hash);
+  async #readApiKey(name: string, text: string, value: string): Promise<(Expiring & { actor: Actor }) | null> {
+    const row = await this.#row<ApiKeyRow & Expiring>(name, text, value);
     return row && { actor: actorOfApiKey(row), expiresAt: row.expiresAt };
   }
 
