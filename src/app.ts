@@ -20,9 +20,10 @@ import { AuditAnchor, auditReader, AuditResolver, AuditSealer, AuditTrail, Audit
 import { ClientAuditTrailResolver, ClientEntity, ClientResolver, ClientService, clientReader, PartnerClientsResolver, RestrictionEntity, restrictionReader, RestrictionService } from './modules/clients/index.js';
 import { ClientWalletsResolver, journalEntryReader, journalLineReader, PartnerWalletsResolver, walletReader } from './modules/ledger/index.js';
 import { PartnerEntity } from './modules/partners/index.js';
-import { createSignIn, Credential as CredentialEntity, Session as SessionEntity } from './modules/sign-in/index.js';
+import { createSignIn, Credential as CredentialEntity, Session as SessionEntity, type SignIn } from './modules/sign-in/index.js';
 import { StaffMemberEntity, staffReader } from './modules/staff/index.js';
 import { approvalReader, ClientTransactionsResolver, transactionReader, TransactionResolver } from './modules/transactions/index.js';
+import { ViewerResolver } from './modules/viewer/index.js';
 import type { Logger } from './runtime/log.js';
 import { Metrics } from './runtime/metrics.js';
 
@@ -53,12 +54,14 @@ const READERS = [clientReader, restrictionReader, staffReader, walletReader, tra
 
 /** What the resolvers stand on. */
 interface Services {
+  readonly signIn: SignIn;
   readonly auditVerifier: AuditVerifier;
   readonly clients: ClientService;
   readonly restrictions: RestrictionService;
 }
 
 const createResolvers = (services: Services): object[] => [
+  ...[new ViewerResolver(services.signIn)],
   ...[new AuditResolver(services.auditVerifier), new ClientAuditTrailResolver()],
   ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
   ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver(), new ClientTransactionsResolver()],
@@ -86,6 +89,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const signIn = createSignIn({ database, audit, secrets: config.secrets, log });
 
   const schema = createSchema({
+    signIn,
     auditVerifier: new AuditVerifier({ pool: database.pool, auditKey: config.secrets.auditKey, anchor }),
     clients: new ClientService(database, audit),
     restrictions: new RestrictionService(database, audit),

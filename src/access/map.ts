@@ -25,6 +25,13 @@ export const ACCESS_MAP: AccessMap = {
     InputError: 'inherit',
     StaleVersionError: 'inherit',
     InsufficientFundsError: 'inherit',
+    // who is asking
+    Viewer: 'inherit',
+    SignInPayload: 'inherit',
+    SignOutPayload: 'inherit',
+    StaffTotpSetUpPayload: 'inherit',
+    StaffTotpConfirmPayload: 'inherit',
+    StaffTotpDisablePayload: 'inherit',
     // clients
     Client: 'clients:read',
     ClientConnection: 'clients:read',
@@ -51,6 +58,7 @@ export const ACCESS_MAP: AccessMap = {
     'Client.dateOfBirth': 'clients:pii',
   },
   Query: {
+    me: 'signedIn',
     client: 'clients:read',
     clients: 'clients:read',
     transaction: 'transactions:read',
@@ -59,6 +67,13 @@ export const ACCESS_MAP: AccessMap = {
     auditLogVerify: 'audit:read',
   },
   Mutation: {
+    signIn: 'anyone',
+    signInRefresh: 'anyone',
+    signOut: 'signedIn',
+    passwordChange: 'signedIn',
+    staffTotpSetUp: 'signedIn',
+    staffTotpConfirm: 'signedIn',
+    staffTotpDisable: 'signedIn',
     clientRegister: 'clients:write',
     clientUpdate: 'clients:write',
     clientTransition: 'clients:decide',

@@ -1,1 +1,4 @@
+export { DepartmentCode } from './department.enums.js';
+export { DepartmentService } from './department.service.js';
+export { keepAdministrable } from './permission.guard.js';
 export { seedPermissions } from './permission.seed.js';

@@ -1,3 +1,3 @@
 export { StaffMember as StaffMemberEntity } from './staff.entity.js';
 export { staffReader } from './staff.reader.js';
-export { DepartmentCode, StaffConnection, StaffMember } from './staff.types.js';
+export { StaffConnection, StaffMember } from './staff.types.js';

@@ -1,0 +1,2 @@
+export { ViewerResolver } from './viewer.resolver.js';
+export { Viewer } from './viewer.types.js';
