@@ -52,14 +52,15 @@ interface Paging {
   readonly cursor: string | null;
 }
 
-export class PageSizeError extends Error {
-  override readonly name = 'PageSizeError';
+/** An argument that does not do: the caller's mistake, told as such. */
+export class ReadArgumentError extends Error {
+  override readonly name = 'ReadArgumentError';
 }
 
 function pagingOf(args: Args): Paging {
   const backwards = args['last'] != null;
   const size = (backwards ? args['last'] : (args['first'] ?? 25)) as number;
-  if (size < 1 || size > MAX_PAGE) throw new PageSizeError(`${backwards ? 'last' : 'first'} must be from 1 to ${MAX_PAGE}, not ${size}.`);
+  if (size < 1 || size > MAX_PAGE) throw new ReadArgumentError(`${backwards ? 'last' : 'first'} must be from 1 to ${MAX_PAGE}, not ${size}.`);
   return { size, backwards, cursor: ((backwards ? args['before'] : args['after']) as string | null | undefined) ?? null };
 }
 
@@ -186,6 +187,7 @@ export class ReadEngine {
     const property = use.property(args);
     for (const row of rows) {
       const found = groups.get(row[key]);
+      if (relation.limit !== undefined && found !== undefined && found.length > relation.limit.rows) throw new ReadArgumentError(`${use.field} has more than ${relation.limit.rows} rows here: ${relation.limit.advice}.`);
       row[property] = relation.many ? (found ?? []) : (found?.[0] ?? null);
     }
   }

@@ -186,9 +186,9 @@ function aggregateList(what: 'count' | 'totals', reader: Reader): string {
 export function customStatement(use: RelationUse, plan: ReadPlan, actor: Actor, args: Args): Statement {
   const { relation } = use;
   if (relation.kind !== 'custom') throw new Error(`${use.field} is read from rows`);
-  const shape = relation.shape?.(args) ?? '';
-  return remembered(plan, `custom ${use.field}|${shape}|${[...use.fields].join(',')}|${actor.kind}`, (parameters) => {
+  const shape = relation.shape?.(args, actor) ?? '';
+  return remembered(plan, `custom ${use.field}|${shape}|${[...use.fields].join(',')}`, (parameters) => {
     const keys = parameters.add((b) => b.keys, relation.key.cast === 'ltree' ? 'text[]' : `${relation.key.cast}[]`);
-    return relation.write({ parameters, keys: relation.key.cast === 'ltree' ? `${keys}::ltree[]` : keys, shape, fields: use.fields, actor });
+    return relation.write({ parameters, keys: relation.key.cast === 'ltree' ? `${keys}::ltree[]` : keys, shape, fields: use.fields });
   });
 }

@@ -75,10 +75,12 @@ export interface CustomRelation {
   readonly type: string;
   readonly key: ParentKey;
   readonly many: boolean;
-  /** Names the text that the arguments take. */
-  readonly shape?: (args: Readonly<Record<string, unknown>>) => string;
+  /** More rows than this for one key are refused with its advice: nobody sorts a list without an end. */
+  readonly limit?: { readonly rows: number; readonly advice: string };
+  /** Names the text that the arguments take, and that the actor's scope takes: the statement is kept by this name. */
+  readonly shape?: (args: Readonly<Record<string, unknown>>, actor: Actor) => string;
   /** Writes the statement over `keys` (an array placeholder); `fields` are the GraphQL fields that are asked for. */
-  readonly write: (context: { parameters: Parameters; keys: string; shape: string; fields: ReadonlySet<string>; actor: Actor }) => string;
+  readonly write: (context: { parameters: Parameters; keys: string; shape: string; fields: ReadonlySet<string> }) => string;
 }
 
 const ID: ParentKey = { sql: 't.id', cast: 'uuid' };

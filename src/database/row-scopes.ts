@@ -8,9 +8,17 @@ import type { Parameters } from './statement.js';
 export const clientScopeOf = (actor: Actor): 'client' | 'partner' | 'managed' | null =>
   actor.clientId !== null ? 'client' : actor.partnerId !== null ? 'partner' : actor.permissions.has('clients:all') ? null : 'managed';
 
+/**
+ * Which partners there are for whom, and what belongs to them: none for a client, its own subtree for a partner, all for staff. Whoever
+ * is above or beside a partner is absent for it.
+ */
+export const partnerScopeOf = (actor: Actor): 'none' | 'subtree' | null => (actor.clientId !== null ? 'none' : actor.partnerId !== null ? 'subtree' : null);
+
+/** The actor's own place in the partner tree, as of now. */
+export const ownPath = (parameters: Parameters): string => `(select o.path from partner o where o.id = ${parameters.add((b) => b.actor.partnerId, 'uuid')})`;
+
 /** The ids of the actor's own partner subtree, as of now. */
-export const ownSubtree = (parameters: Parameters): string =>
-  `(select s.id from partner s where s.path <@ (select o.path from partner o where o.id = ${parameters.add((b) => b.actor.partnerId, 'uuid')}))`;
+export const ownSubtree = (parameters: Parameters): string => `(select s.id from partner s where s.path <@ ${ownPath(parameters)})`;
 
 const ownClient = (parameters: Parameters): string => parameters.add((b) => b.actor.clientId, 'uuid');
 const manager = (parameters: Parameters): string => parameters.add((b) => (b.actor.kind === 'STAFF' ? b.actor.id : null), 'uuid');

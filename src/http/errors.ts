@@ -1,7 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CursorError } from '../database/reader.cursor.js';
-import { PageSizeError } from '../database/reader.engine.js';
+import { ReadArgumentError } from '../database/reader.engine.js';
 import { RateLimited, Unauthenticated } from '../runtime/denial.js';
 
 /** Codes that callers may see; anything else is a fault of ours and is masked. */
@@ -24,7 +24,7 @@ export function codedError(error: unknown): GraphQLError | null {
     const headers = new Map([['retry-after', String(error.retryAfterSeconds)]]);
     return new GraphQLError(error.message, { extensions: { code: 'RATE_LIMITED', retryAfterSeconds: error.retryAfterSeconds, http: { status: 429, headers } } });
   }
-  if (error instanceof CursorError || error instanceof PageSizeError) return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } });
+  if (error instanceof CursorError || error instanceof ReadArgumentError) return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } });
   if (isBadValue(error)) return new GraphQLError('A value of the input cannot be stored or compared: look for control characters, or numbers that are too large.', { extensions: { code: 'BAD_USER_INPUT' } });
   return null;
 }
