@@ -16,12 +16,14 @@ import { createApollo } from './http/apollo.js';
 import { registerExplorer } from './http/explorer/explorer.js';
 import { registerHealth } from './http/health.js';
 import { createServer } from './http/server.js';
+import { ApiKeyEntity, apiKeyReader, ApiKeyResolver, ApiKeyService } from './modules/api-keys/index.js';
 import { AuditAnchor, auditReader, AuditResolver, AuditSealer, AuditTrail, AuditVerifier } from './modules/audit/index.js';
 import { ClientAuditTrailResolver, ClientEntity, ClientResolver, ClientService, clientReader, PartnerClientsResolver, RestrictionEntity, restrictionReader, RestrictionService } from './modules/clients/index.js';
 import { ClientWalletsResolver, journalEntryReader, journalLineReader, PartnerWalletsResolver, walletReader } from './modules/ledger/index.js';
 import { PartnerEntity } from './modules/partners/index.js';
+import { DepartmentService, PermissionResolver } from './modules/permissions/index.js';
 import { createSignIn, Credential as CredentialEntity, Session as SessionEntity, type SignIn } from './modules/sign-in/index.js';
-import { StaffMemberEntity, staffReader } from './modules/staff/index.js';
+import { StaffMemberEntity, staffReader, StaffResolver, StaffService } from './modules/staff/index.js';
 import { approvalReader, ClientTransactionsResolver, transactionReader, TransactionResolver } from './modules/transactions/index.js';
 import { ViewerResolver } from './modules/viewer/index.js';
 import type { Logger } from './runtime/log.js';
@@ -45,23 +47,26 @@ export interface App {
 }
 
 /** Every table that is written through MikroORM. */
-export const ENTITIES = [ClientEntity, RestrictionEntity, CredentialEntity, PartnerEntity, SessionEntity, StaffMemberEntity] as unknown as readonly EntitySchema[];
+export const ENTITIES = [ApiKeyEntity, ClientEntity, RestrictionEntity, CredentialEntity, PartnerEntity, SessionEntity, StaffMemberEntity] as unknown as readonly EntitySchema[];
 
 /** Permissions that no line of the map names: scopes and masks use them. */
 const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'];
 
-const READERS = [clientReader, restrictionReader, staffReader, walletReader, transactionReader, approvalReader, journalEntryReader, journalLineReader, auditReader];
+const READERS = [apiKeyReader, clientReader, restrictionReader, staffReader, walletReader, transactionReader, approvalReader, journalEntryReader, journalLineReader, auditReader];
 
 /** What the resolvers stand on. */
 interface Services {
   readonly signIn: SignIn;
+  readonly staff: StaffService;
+  readonly departments: DepartmentService;
+  readonly apiKeys: ApiKeyService;
   readonly auditVerifier: AuditVerifier;
   readonly clients: ClientService;
   readonly restrictions: RestrictionService;
 }
 
 const createResolvers = (services: Services): object[] => [
-  ...[new ViewerResolver(services.signIn)],
+  ...[new ViewerResolver(services.signIn), new StaffResolver(services.staff), new PermissionResolver(services.departments), new ApiKeyResolver(services.apiKeys)],
   ...[new AuditResolver(services.auditVerifier), new ClientAuditTrailResolver()],
   ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
   ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver(), new ClientTransactionsResolver()],
@@ -90,6 +95,9 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const schema = createSchema({
     signIn,
+    staff: new StaffService(database, audit, signIn.actors),
+    departments: new DepartmentService(database, audit, signIn.actors),
+    apiKeys: new ApiKeyService(database, audit, signIn.actors),
     auditVerifier: new AuditVerifier({ pool: database.pool, auditKey: config.secrets.auditKey, anchor }),
     clients: new ClientService(database, audit),
     restrictions: new RestrictionService(database, audit),
