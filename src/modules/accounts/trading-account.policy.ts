@@ -44,8 +44,8 @@ export function checkedGroup(group: string, environment: string): string {
 export function checkTransition(from: TradingAccountStatus, to: TradingAccountStatus): void {
   const legal = TRADING_ACCOUNT_TRANSITIONS[from];
   if (legal.includes(to)) return;
-  const ways = legal.length === 0 ? 'nowhere: open another' : legal.join(', ');
-  throw refusal('ILLEGAL_TRANSITION', `From ${from} an account can go to ${ways}, not to ${to}.`, ['status']);
+  const sentence = legal.length === 0 ? `An ${from} account stays as it is: open another.` : `From ${from} an account can go to ${legal.join(', ')}, not to ${to}.`;
+  throw refusal('ILLEGAL_TRANSITION', sentence, ['status']);
 }
 
 /** What the ledger has for an account, as text: amounts never become numbers. */
