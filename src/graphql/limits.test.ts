@@ -4,7 +4,7 @@ import type { AccessMap } from '../access/map.js';
 import { analyse, LIMITS } from './limits.js';
 
 const schema = buildSchema(`
-  type Query { a: A  list(first: Int = 25, last: Int): AConnection  signIn: A }
+  type Query { a: A  list(first: Int = 25, last: Int): AConnection  whole(first: Int = 100): AConnection  signIn: A }
   type A { name: String  secret: String  a: A  as: [A!]!  list(first: Int): AConnection  treeTotals: T }
   type T { n: Int }
   type AConnection { nodes: [A!]!  totalCount: Int }
@@ -26,6 +26,8 @@ describe('limits before execution', () => {
     expect(facts('{ list(first: 10) { nodes { a { name } list(first: 5) { nodes { a { name } } } } } }').cost({})).toBe(10 * (1 + 1 + 5 * (1 + 1)));
     expect(facts('query ($n: Int) { list(first: $n) { nodes { name } } }').cost({ n: 7 })).toBe(7);
     expect(facts('{ list { nodes { name } } }').cost({})).toBe(25);
+    expect(facts('{ whole { nodes { name } } }').cost({})).toBe(100);
+    expect(facts('query ($n: Int = 80) { list(first: $n) { nodes { name } } }').cost({})).toBe(80);
   });
 
   test('a page of none, less than none or more than a hundred rows is refused, by literal and by variable', () => {

@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   getNamedType,
   GraphQLError,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   isInterfaceType,
@@ -68,8 +69,9 @@ export function analyse(schema: GraphQLSchema, map: AccessMap, document: Documen
   const analysis = new Analysis(schema, map, document);
   const children = analysis.walk(root, [operation.selectionSet], 1);
   analysis.checkRoot(operation);
+  const defaults = intDefaults(operation);
   const total = (nodes: readonly CostNode[], variables: Variables): number => nodes.reduce((sum, node) => sum + node.size(variables) * (node.weight + total(node.children, variables)), 0);
-  return { needs: [...analysis.needs], hasVariants: analysis.hasVariants, introspects: analysis.introspects, cost: (variables) => total(children, variables) };
+  return { needs: [...analysis.needs], hasVariants: analysis.hasVariants, introspects: analysis.introspects, cost: (variables) => total(children, { ...defaults, ...variables }) };
 }
 
 class Analysis {
@@ -119,10 +121,11 @@ class Analysis {
     const variants = new Map(nodes.map((node) => [(node.arguments ?? []).map((argument) => print(argument)).join(), [] as FieldNode[]]));
     for (const node of nodes) variants.get((node.arguments ?? []).map((argument) => print(argument)).join())?.push(node);
     if (variants.size > 1 && depth > 1) this.hasVariants = true;
-    return [...variants.values()].flatMap((same) => this.#cost(field.type, named, name, same, depth));
+    return [...variants.values()].flatMap((same) => this.#cost(field, named, same, depth));
   }
 
-  #cost(type: unknown, named: unknown, name: string, nodes: readonly FieldNode[], depth: number): CostNode[] {
+  #cost(field: GraphQLField<unknown, unknown>, named: unknown, nodes: readonly FieldNode[], depth: number): CostNode[] {
+    const { name, type } = field;
     const node = nodes[0] as FieldNode;
     const below = nodes.map((one) => one.selectionSet).filter((set) => set !== undefined);
     const children = isObjectType(named) ? this.walk(named, below, depth + 1) : isInterfaceType(named) ? [] : [];
@@ -130,7 +133,7 @@ class Analysis {
     if (!isObjectType(named)) return own === undefined ? [] : [{ weight: own, size: () => 1, children: [] }];
     // a connection's rows are counted at the connection: `nodes` and `edges` do not multiply again
     if (name === 'nodes' || name === 'edges' || name === 'node' || name === 'pageInfo') return children;
-    return [{ weight: own ?? 1, size: isConnection(named) ? pageSize(node) : isPlainList(type) ? () => LIST_SIZE : () => 1, children }];
+    return [{ weight: own ?? 1, size: isConnection(named) ? pageSize(node, field) : isPlainList(type) ? () => LIST_SIZE : () => 1, children }];
   }
 
   #count(field: FieldNode): void {
@@ -160,12 +163,17 @@ const isConnection = (type: GraphQLObjectType): boolean => type.name.endsWith('C
 
 const isPlainList = (type: unknown): boolean => isListType(isNonNullType(type) ? type.ofType : type);
 
-/** The page size that a connection field asks for, out of its literal or its variable. */
-function pageSize(node: FieldNode): (variables: Variables) => number {
+/** What variables count as that the caller leaves out. */
+const intDefaults = (operation: OperationDefinitionNode): Variables =>
+  Object.fromEntries((operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) => (defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [])));
+
+/** The page size that a connection field asks for, out of its literal, its variable or its own default. */
+function pageSize(node: FieldNode, field: GraphQLField<unknown, unknown>): (variables: Variables) => number {
   const value = (name: string): ValueNode | undefined => node.arguments?.find((argument) => argument.name.value === name)?.value;
   const read = (of: ValueNode | undefined, variables: Variables): unknown => (of?.kind === Kind.VARIABLE ? variables[of.name.value] : of?.kind === Kind.INT ? Number(of.value) : undefined);
+  const usual: unknown = field.args.find((argument) => argument.name === 'first')?.defaultValue ?? 25;
   return (variables) => {
-    const size = read(value('last'), variables) ?? read(value('first'), variables) ?? 25;
+    const size = read(value('last'), variables) ?? read(value('first'), variables) ?? usual;
     if (typeof size !== 'number' || size < 1 || size > LIMITS.pageSize) throw badInput(`A page has 1 to ${LIMITS.pageSize} rows: ${node.name.value} asks for ${String(size)}.`);
     return size;
   };
