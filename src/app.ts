@@ -6,19 +6,23 @@ import { ACCESS_MAP } from './access/map.js';
 import type { Permission } from './access/permissions.js';
 import { forgottenPermissions } from './access/shield.js';
 import { type Config, PROJECT_DIR } from './config.js';
+import { FolderStore } from './connectors/files/folder/folder.store.js';
 import type { Database } from './database/orm.js';
 import { ReadEngine } from './database/reader.engine.js';
-import { ReaderRegistry } from './database/reader.js';
+import { type Reader, ReaderRegistry } from './database/reader.js';
 import { GatewayContext } from './graphql/context.js';
 import { Executor } from './graphql/executor.js';
 import { buildGatewaySchema, type GatewaySchema } from './graphql/schema.js';
 import { createApollo } from './http/apollo.js';
+import { registerDownloads } from './http/downloads.js';
 import { registerExplorer } from './http/explorer/explorer.js';
 import { registerHealth } from './http/health.js';
 import { createServer } from './http/server.js';
+import { ClientTradingAccountsResolver, RestrictionTradingAccountResolver, TradingAccountEntity, tradingAccountReader, TradingAccountResolver, TradingAccountService } from './modules/accounts/index.js';
 import { ApiKeyEntity, apiKeyReader, ApiKeyResolver, ApiKeyService } from './modules/api-keys/index.js';
 import { AuditAnchor, auditReader, AuditResolver, AuditSealer, AuditTrail, AuditVerifier } from './modules/audit/index.js';
 import { ClientAuditTrailResolver, ClientEntity, ClientResolver, ClientService, clientReader, PartnerClientsResolver, RestrictionEntity, restrictionReader, RestrictionService } from './modules/clients/index.js';
+import { ClientDocumentsResolver, DocumentDownloads, DocumentLinks, documentReader, DocumentResolver } from './modules/documents/index.js';
 import { ClientWalletsResolver, journalEntryReader, journalLineReader, PartnerWalletsResolver, walletReader } from './modules/ledger/index.js';
 import { PartnerEntity } from './modules/partners/index.js';
 import { DepartmentService, PermissionResolver } from './modules/permissions/index.js';
@@ -26,6 +30,7 @@ import { createSignIn, Credential as CredentialEntity, Session as SessionEntity,
 import { StaffMemberEntity, staffReader, StaffResolver, StaffService } from './modules/staff/index.js';
 import { approvalReader, ClientTransactionsResolver, transactionReader, TransactionResolver } from './modules/transactions/index.js';
 import { ViewerResolver } from './modules/viewer/index.js';
+import { systemClock } from './runtime/clock.js';
 import type { Logger } from './runtime/log.js';
 import { Metrics } from './runtime/metrics.js';
 
@@ -47,12 +52,12 @@ export interface App {
 }
 
 /** Every table that is written through MikroORM. */
-export const ENTITIES = [ApiKeyEntity, ClientEntity, RestrictionEntity, CredentialEntity, PartnerEntity, SessionEntity, StaffMemberEntity] as unknown as readonly EntitySchema[];
+export const ENTITIES = [ApiKeyEntity, ClientEntity, RestrictionEntity, CredentialEntity, PartnerEntity, SessionEntity, StaffMemberEntity, TradingAccountEntity] as unknown as readonly EntitySchema[];
 
 /** Permissions that no line of the map names: scopes and masks use them. */
 const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'];
 
-const READERS = [apiKeyReader, clientReader, restrictionReader, staffReader, walletReader, transactionReader, approvalReader, journalEntryReader, journalLineReader, auditReader];
+const READERS = [apiKeyReader, clientReader, restrictionReader, staffReader, tradingAccountReader, walletReader, transactionReader, approvalReader, journalEntryReader, journalLineReader, auditReader];
 
 /** What the resolvers stand on. */
 interface Services {
@@ -63,19 +68,25 @@ interface Services {
   readonly auditVerifier: AuditVerifier;
   readonly clients: ClientService;
   readonly restrictions: RestrictionService;
+  readonly accounts: TradingAccountService;
+  readonly links: DocumentLinks;
 }
+
+const createReaders = (services: Services): Reader[] => [...READERS, documentReader(services.links)];
 
 const createResolvers = (services: Services): object[] => [
   ...[new ViewerResolver(services.signIn), new StaffResolver(services.staff), new PermissionResolver(services.departments), new ApiKeyResolver(services.apiKeys)],
   ...[new AuditResolver(services.auditVerifier), new ClientAuditTrailResolver()],
   ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
+  ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
+  ...[new DocumentResolver(), new ClientDocumentsResolver()],
   ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver(), new ClientTransactionsResolver()],
 ];
 
 function createSchema(services: Services): GatewaySchema {
   const forgotten = forgottenPermissions(ACCESS_MAP, USED_IN_READERS);
   if (forgotten.length > 0) throw new Error(`Permissions that nothing asks for: ${forgotten.join(', ')}`);
-  return buildGatewaySchema({ resolvers: createResolvers(services), registry: new ReaderRegistry(READERS), map: ACCESS_MAP });
+  return buildGatewaySchema({ resolvers: createResolvers(services), registry: new ReaderRegistry(createReaders(services)), map: ACCESS_MAP });
 }
 
 /** The schema as callers read it. Resolvers only stand in it by name, so it needs no database. */
@@ -93,6 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   if (config.role !== 'api') metrics.watchUnsealedAudit(() => sealer.unsealedSeconds());
   const signIn = createSignIn({ database, audit, secrets: config.secrets, log });
 
+  const links = new DocumentLinks({ key: config.secrets.linkKey, publicUrl: config.publicUrl, clock: systemClock });
   const schema = createSchema({
     signIn,
     staff: new StaffService(database, audit, signIn.actors),
@@ -101,6 +113,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     auditVerifier: new AuditVerifier({ pool: database.pool, auditKey: config.secrets.auditKey, anchor }),
     clients: new ClientService(database, audit),
     restrictions: new RestrictionService(database, audit),
+    accounts: new TradingAccountService(database, audit),
+    links,
   });
 
   // the way in
@@ -124,6 +138,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     metrics,
     metricsAccess: config.metricsAccess,
     isReady: async () => !draining && (await database.pool.query('select 1')).rowCount === 1,
+  });
+  registerDownloads(fastify, {
+    downloads: new DocumentDownloads({ pool: database.pool, store: new FolderStore(config.filesDir), links, reader: documentReader(links), audit, actorOf: (id) => signIn.actors.byOrigin(id) }),
   });
   await registerExplorer(fastify, {
     assetsDir: join(PROJECT_DIR, '.build', 'explorer'),

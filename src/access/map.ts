@@ -53,6 +53,15 @@ export const ACCESS_MAP: AccessMap = {
     ClientPayload: 'inherit',
     Restriction: 'inherit',
     RestrictionPayload: 'inherit',
+    // trading accounts
+    TradingAccount: 'accounts:read',
+    TradingAccountConnection: 'accounts:read',
+    TradingAccountEdge: 'accounts:read',
+    TradingAccountPayload: 'inherit',
+    // documents
+    Document: 'documents:read',
+    DocumentConnection: 'documents:read',
+    DocumentEdge: 'documents:read',
     // money
     Wallet: 'wallets:read',
     Transaction: 'transactions:read',
@@ -70,6 +79,7 @@ export const ACCESS_MAP: AccessMap = {
   fields: {
     'Client.taxNumber': 'clients:pii',
     'Client.dateOfBirth': 'clients:pii',
+    'Document.downloadUrl': 'documents:download',
   },
   Query: {
     me: 'signedIn',
@@ -79,6 +89,10 @@ export const ACCESS_MAP: AccessMap = {
     apiKeys: 'api-keys:write',
     client: 'clients:read',
     clients: 'clients:read',
+    tradingAccount: 'accounts:read',
+    tradingAccounts: 'accounts:read',
+    document: 'documents:read',
+    documents: 'documents:read',
     transaction: 'transactions:read',
     transactions: 'transactions:read',
     auditLog: 'audit:read',
@@ -106,6 +120,7 @@ export const ACCESS_MAP: AccessMap = {
     clientAssignPartner: 'clients:assign',
     restrictionAdd: 'restrictions:write',
     restrictionLift: 'restrictions:write',
+    tradingAccountUpdate: 'accounts:write',
   },
 };
 
