@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { fetchOperations, type Operation } from './api.js';
 import { audienceTitle } from './audience.js';
+import { SecondFactor } from './second-factor.view.js';
 import { Session } from './session.js';
 import { SignIn } from './sign-in.view.js';
 
@@ -45,13 +46,15 @@ const TopBar = ({ session }: { session: Session }): ReactNode => (
   </header>
 );
 
+const OPENING = 'Opening your work …';
+
 const Waiting = ({ children }: { children: string }): ReactNode => (
   <p className="waiting" role="status">
     {children}
   </p>
 );
 
-const SignedIn = ({ session }: { session: Session }): ReactNode => {
+const Work = ({ session }: { session: Session }): ReactNode => {
   const [operations, setOperations] = useState<readonly Operation[] | null>(null);
   const [failure, setFailure] = useState('');
   useEffect(() => {
@@ -60,17 +63,20 @@ const SignedIn = ({ session }: { session: Session }): ReactNode => {
       .then(fetchOperations)
       .then(setOperations, (error: unknown) => setFailure(String(error)));
   }, [session]);
+  if (operations === null) return <Waiting>{failure || OPENING}</Waiting>;
   return (
-    <div className="signed-in">
-      <TopBar session={session} />
-      <main>
-        <Suspense fallback={<Waiting>Opening your work …</Waiting>}>
-          {operations === null ? <Waiting>{failure || 'Opening your work …'}</Waiting> : <Workbench session={session} operations={operations} />}
-        </Suspense>
-      </main>
-    </div>
+    <Suspense fallback={<Waiting>{OPENING}</Waiting>}>
+      <Workbench session={session} operations={operations} />
+    </Suspense>
   );
 };
+
+const SignedIn = ({ session }: { session: Session }): ReactNode => (
+  <div className="signed-in">
+    <TopBar session={session} />
+    <main>{session.viewer.totpSetupRequired ? <SecondFactor session={session} /> : <Work session={session} />}</main>
+  </div>
+);
 
 export const Explorer = (): ReactNode => {
   const [session, setSession] = useState<Session | null>();

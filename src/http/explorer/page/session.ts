@@ -4,7 +4,8 @@ export interface Viewer {
   readonly kind: string;
   readonly name: string;
   readonly departments: readonly string[];
-  readonly permissions: readonly string[];
+  /** A department asks for a second factor that is not set up: until it is, nothing is permitted. */
+  readonly totpSetupRequired: boolean;
 }
 
 export interface Credentials {
@@ -38,7 +39,7 @@ export class SignInRefused extends Error {
   }
 }
 
-const PAYLOAD = '{ accessToken expiresAt refreshToken viewer { kind name departments permissions } userErrors { code message field } }';
+const PAYLOAD = '{ accessToken expiresAt refreshToken viewer { kind name departments totpSetupRequired } userErrors { code message field } }';
 const SIGN_IN = `mutation ExplorerSignIn($input: SignInInput!) { payload: signIn(input: $input) ${PAYLOAD} }`;
 const REFRESH = `mutation ExplorerRefresh($refreshToken: String!) { payload: signInRefresh(input: { refreshToken: $refreshToken }) ${PAYLOAD} }`;
 const SIGN_OUT = 'mutation ExplorerSignOut { signOut { __typename } }';

@@ -5,7 +5,7 @@ import { GraphiQLProvider, usePluginStore } from '@graphiql/react';
 import { GraphiQL, GraphiQLInterface } from 'graphiql';
 import { type ComponentProps, type ReactNode, useMemo } from 'react';
 import { AnswerNotesView } from './answer-notes.view.js';
-import type { Operation } from './api.js';
+import type { GraphqlOperation, Operation } from './api.js';
 import type { Session } from './session.js';
 import { Operations, TODAYS_WORK } from './todays-work.view.js';
 
@@ -16,6 +16,7 @@ interface WorkbenchProps {
 
 type Fetcher = ComponentProps<typeof GraphiQLProvider>['fetcher'];
 
+const NEW_TAB = '# Ctrl + Space suggests what can be asked, Ctrl + Enter runs it.\n\n';
 const STAFF_PLUGINS = [TODAYS_WORK, DOC_EXPLORER_PLUGIN];
 const OTHERS_PLUGINS = [TODAYS_WORK];
 
@@ -29,6 +30,13 @@ const firstTabs = (operations: readonly Operation[]): { query: string; variables
   if (isFresh && tabs[0]?.variables) sessionStorage.setItem('graphiql:variables', tabs[0].variables);
   return tabs;
 };
+
+/** The data comes first, as it reads best: what is wrong with it stands above, in words. */
+const fetcherOf = (session: Session): Fetcher =>
+  (async (operation: GraphqlOperation) => {
+    const { data, errors, extensions } = await session.send(operation);
+    return { data, errors, extensions };
+  }) as Fetcher;
 
 const Editors = (): ReactNode => {
   // The panel beside the tabs opens only when it is known at the first rendering, and the provider tells it after its own.
@@ -48,7 +56,7 @@ const Editors = (): ReactNode => {
 /** GraphiQL over the gateway, with the operations of one's day in its tabs. Its storage ends with the session: see Session. */
 export default function Workbench({ session, operations }: WorkbenchProps): ReactNode {
   const tabs = useMemo(() => firstTabs(operations), [operations]);
-  const fetcher = useMemo(() => session.send.bind(session) as Fetcher, [session]);
+  const fetcher = useMemo(() => fetcherOf(session), [session]);
   const isStaff = session.viewer.kind === 'STAFF';
   return (
     <Operations value={operations}>
@@ -59,6 +67,7 @@ export default function Workbench({ session, operations }: WorkbenchProps): Reac
         schemaDescription
         inputValueDeprecation
         defaultTabs={tabs}
+        defaultQuery={NEW_TAB}
         plugins={isStaff ? STAFF_PLUGINS : OTHERS_PLUGINS}
         referencePlugin={isStaff ? DOC_EXPLORER_PLUGIN : undefined}
         visiblePlugin={TODAYS_WORK}
