@@ -2,22 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DEPARTMENTS } from '../../access/departments.js';
 import { readOperations, resolveDates } from './operations.js';
 
 const OPERATIONS_DIR = resolve(import.meta.dirname, '../../../schema/operations');
 
 describe('the operations of a working day', () => {
   const operations = readOperations(OPERATIONS_DIR);
-
-  test.each(DEPARTMENTS)('%s has at least three questions', (department) => {
-    expect(operations.filter(({ audience, kind }) => audience === department && kind === 'query').length).toBeGreaterThanOrEqual(3);
-  });
-
-  test('clients and partners have theirs', () => {
-    expect(operations.filter(({ audience }) => audience === 'CLIENT').length).toBeGreaterThanOrEqual(3);
-    expect(operations.filter(({ audience }) => audience === 'PARTNER').length).toBeGreaterThanOrEqual(3);
-  });
 
   test('each says what it is for, and its name is its own', () => {
     expect(operations.filter(({ about }) => !/^[A-Z].*[.?]$/.test(about)).map(({ name }) => name)).toEqual([]);
