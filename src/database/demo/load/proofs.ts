@@ -1,0 +1,107 @@
+import type { ClientBase } from 'pg';
+
+/** A statement that finds rows which must not be there: `found` says how many, `example` names one. */
+interface Proof {
+  readonly claim: string;
+  readonly sql: string;
+}
+
+const violations = (claim: string, rows: string): Proof => ({ claim, sql: `select count(*)::int as found, min(offender::text) as example from (${rows}) as violation (offender)` });
+
+const OPEN_WITHDRAWALS = `('HELD', 'IN_REVIEW', 'APPROVED', 'SENT_TO_PROVIDER', 'UNKNOWN')`;
+
+/** What triggers and checks would have said row by row, said of whole tables at once. $now is when the brokerage ends. */
+const PROOFS: readonly Proof[] = [
+  violations('every journal entry adds up to zero in each currency', 'select entry_id from journal_line group by entry_id, currency having sum(amount) <> 0'),
+  violations('every journal entry has lines', 'select id from journal_entry e where not exists (select from journal_line l where l.entry_id = e.id)'),
+  violations(
+    'every ledger balance is the sum of its lines',
+    `select a.code from ledger_account a left join (select account_id, sum(amount) as amount from journal_line group by account_id) l on l.account_id = a.id
+     where a.balance <> coalesce(l.amount, 0)`,
+  ),
+  violations(
+    'every trading account shows what its ledger accounts hold',
+    `select t.server || '/' || t.login from trading_account t
+     left join ledger_account f on f.trading_account_id = t.id and f.kind = 'TRADING_ACCOUNT'
+     left join ledger_account c on c.trading_account_id = t.id and c.kind = 'CREDIT'
+     where t.balance <> coalesce(f.balance, 0) or t.credit <> coalesce(c.balance, 0) or coalesce(f.balance, 0) < 0 or coalesce(c.balance, 0) < 0`,
+  ),
+  violations('no wallet is below zero', `select code from ledger_account where kind in ('CLIENT_WALLET', 'PARTNER_WALLET') and balance - held < 0`),
+  violations(
+    'held is what open withdrawals have reserved',
+    `select a.code from ledger_account a left join (
+       select coalesce(client_id, partner_id) as owner_id, currency, sum(amount) as amount from transaction
+       where type = 'WITHDRAWAL' and status in ${OPEN_WITHDRAWALS} group by 1, 2) w
+     on w.owner_id = coalesce(a.client_id, a.partner_id) and w.currency = a.currency and a.kind in ('CLIENT_WALLET', 'PARTNER_WALLET')
+     where a.held <> coalesce(w.amount, 0)`,
+  ),
+  violations(
+    'paths of partners follow their parents',
+    `select p.reference from partner p left join partner parent on parent.id = p.parent_id
+     where p.path is distinct from coalesce(parent.path || p.number::text, p.number::text::ltree)`,
+  ),
+  violations(
+    'clients carry the logins of their accounts',
+    `select c.reference from client c left join (select client_id, string_agg(login, ' ' order by login) as logins from trading_account group by client_id) t on t.client_id = c.id
+     where c.logins <> coalesce(t.logins, '')`,
+  ),
+  violations('activity is what client_activity() computes', 'select reference from client where activity <> client_activity(first_funded_at, last_traded_at, last_cash_at, $now)'),
+  violations(
+    'whoever asked has not approved, and approvals missing are counted right',
+    `select t.reference from transaction t left join (
+       select transaction_id, count(*) filter (where decision = 'APPROVED') as given, array_agg(staff_id) as staff from approval group by 1) a on a.transaction_id = t.id
+     where t.approvals_missing <> greatest(0, t.approvals_needed - coalesce(a.given, 0)) or t.requested_by_id = any (a.staff)`,
+  ),
+  violations(
+    'what is settled says when and how much, and has entries',
+    `select t.reference from transaction t
+     where (t.status in ('SETTLED', 'REVERSED', 'CHARGED_BACK')) <> (t.settled_at is not null and t.processed_amount is not null)
+        or t.status = 'SETTLED' and not exists (select from journal_entry e where e.transaction_id = t.id)`,
+  ),
+  violations(
+    'partners were paid what their paid commissions add up to',
+    `select coalesce(c.partner_id, p.partner_id) from
+       (select partner_id, currency, sum(amount) as amount from commission where status = 'PAID' group by 1, 2) c full join
+       (select partner_id, currency, sum(amount) as amount from transaction where type = 'COMMISSION_PAYOUT' and status = 'SETTLED' group by 1, 2) p using (partner_id, currency)
+     where c.amount is distinct from p.amount`,
+  ),
+  violations(
+    'commissions follow the tree: the partner of level n stands n - 1 above the client\'s own',
+    `select m.id from commission m join client c on c.id = m.client_id join partner own on own.id = c.partner_id join partner p on p.id = m.partner_id
+     where not (own.path <@ p.path and nlevel(own.path) - nlevel(p.path) = m.level - 1)`,
+  ),
+  violations(
+    'nothing has happened after now',
+    `select id from transaction where greatest(requested_at, settled_at, updated_at) > $now union all select id from journal_entry where posted_at > $now
+     union all select id from commission where greatest(traded_at, accrued_at) > $now union all select id from audit_entry where at > $now
+     union all select id from document where greatest(uploaded_at, reviewed_at, updated_at) > $now union all select id from client where greatest(created_at, updated_at) > $now
+     union all select id from approval where at > $now`,
+  ),
+];
+
+/** Fails, naming each claim that does not hold and a row that shows it. */
+export async function prove(client: ClientBase, now: Date): Promise<number> {
+  const proofs = [...PROOFS, ...(await foreignKeys(client))];
+  const failures: string[] = [];
+  for (const { claim, sql } of proofs) {
+    const { rows } = await client.query<{ found: number; example: string | null }>(sql.replaceAll('$now', `'${now.toISOString()}'::timestamptz`));
+    const [row] = rows;
+    if (row && row.found > 0) failures.push(`${claim}: ${row.found} times not, for one ${row.example}`);
+  }
+  if (failures.length > 0) throw new Error(`The demo brokerage does not hold together:\n${failures.join('\n')}`);
+  return proofs.length;
+}
+
+/** All foreign keys that the catalogue knows, each as an anti-join. */
+async function foreignKeys(client: ClientBase): Promise<Proof[]> {
+  const { rows } = await client.query<{ name: string; child: string; parent: string; childColumns: string[]; parentColumns: string[] }>(`
+    select conname as name, conrelid::regclass::text as child, confrelid::regclass::text as parent,
+      (select array_agg(quote_ident(attname) order by place) from unnest(conkey) with ordinality k (number, place) join pg_attribute on attrelid = conrelid and attnum = number) as "childColumns",
+      (select array_agg(quote_ident(attname) order by place) from unnest(confkey) with ordinality k (number, place) join pg_attribute on attrelid = confrelid and attnum = number) as "parentColumns"
+    from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace and conparentid = 0 order by 2, 1`);
+  return rows.map(({ name, child, parent, childColumns, parentColumns }) => {
+    const isSet = childColumns.map((column) => `c.${column} is not null`).join(' and ');
+    const matches = childColumns.map((column, index) => `p.${parentColumns[index]} = c.${column}`).join(' and ');
+    return violations(`${name} points at rows that are there`, `select c.ctid from ${child} c where ${isSet} and not exists (select from ${parent} p where ${matches})`);
+  });
+}

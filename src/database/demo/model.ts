@@ -1,0 +1,291 @@
+import type { Calendar } from './calendar.js';
+import type { Country, Jurisdiction } from './countries.data.js';
+import type { Currency } from './money.js';
+import type { DemoSizes } from './sizes.js';
+
+/** Times are milliseconds since 1970, amounts whole numbers of the currency's smallest unit. */
+export type Time = number;
+export type Minor = number;
+
+export interface Staff {
+  readonly id: string;
+  version: number;
+  readonly name: string;
+  readonly email: string;
+  readonly departments: readonly string[];
+  isActive: boolean;
+  readonly createdAt: Time;
+  updatedAt: Time;
+}
+
+export interface Plan {
+  readonly id: string;
+  readonly name: string;
+  readonly scheme: 'PER_LOT' | 'PER_MILLION' | 'PIPS' | 'SPREAD_SHARE' | 'COMMISSION_SHARE' | 'REVENUE_SHARE' | 'CPA';
+  readonly treeMode: 'OVERRIDE' | 'DIFFERENTIAL' | 'SPLIT';
+  readonly currency: 'USD' | 'EUR';
+  readonly rates: readonly string[];
+  readonly minHoldSeconds: number;
+  readonly weight: number;
+  readonly createdAt: Time;
+}
+
+export interface Partner {
+  readonly id: string;
+  readonly number: number;
+  version: number;
+  name: string;
+  email: string;
+  readonly country: string;
+  status: 'PENDING' | 'ACTIVE' | 'SUSPENDED' | 'CLOSED';
+  readonly referralCode: string;
+  readonly parent: Partner | null;
+  childCount: number;
+  readonly depth: number;
+  readonly path: string;
+  plan: Plan | null;
+  /** How many clients it draws, relative to others. */
+  pull: number;
+  readonly createdAt: Time;
+  updatedAt: Time;
+  /** When it was suspended or closed. */
+  endedAt: Time | null;
+}
+
+export type OnboardingStatus = 'REGISTERED' | 'APPLICATION_SUBMITTED' | 'INFORMATION_REQUIRED' | 'APPROVED' | 'REJECTED' | 'SUSPENDED' | 'CLOSED' | 'TERMINATED';
+export type KycStatus = 'NOT_STARTED' | 'DOCUMENTS_REQUIRED' | 'IN_REVIEW' | 'RESUBMISSION_REQUIRED' | 'APPROVED' | 'REJECTED' | 'EXPIRED';
+
+/** How a client's history runs, decided before its payments and trades are. */
+export interface Life {
+  submittedAt: Time | null;
+  decidedAt: Time | null;
+  approvedAt: Time | null;
+  /** When the first deposit arrives. */
+  fundedAt: Time | null;
+  /** How much that is, in the client's currency. */
+  readonly firstDeposit: Minor;
+  lastTradedAt: Time | null;
+  /** From when on nothing happens any more; `now` for those who go on. */
+  quietFrom: Time;
+  /** When it was suspended, closed or terminated. */
+  endedAt: Time | null;
+  /** The median of its deposits in dollars. */
+  wealth: number;
+  /** How busy it is, relative to others. */
+  intensity: number;
+}
+
+export interface Client {
+  readonly id: string;
+  readonly number: number;
+  version: number;
+  readonly type: 'INDIVIDUAL' | 'CORPORATE';
+  category: 'RETAIL' | 'PROFESSIONAL' | 'ELIGIBLE_COUNTERPARTY';
+  firstName: string;
+  lastName: string;
+  readonly companyName: string | null;
+  displayName: string;
+  email: string;
+  readonly phone: string | null;
+  readonly dateOfBirth: string | null;
+  readonly taxNumber: string | null;
+  readonly country: Country;
+  readonly jurisdiction: Jurisdiction;
+  onboardingStatus: OnboardingStatus;
+  statusBeforeSuspension: OnboardingStatus | null;
+  firstFundedAt: Time | null;
+  lastTradedAt: Time | null;
+  lastCashAt: Time | null;
+  kycStatus: KycStatus;
+  kycLevel: number;
+  riskLevel: 'LOW' | 'MEDIUM' | 'HIGH';
+  tags: string[];
+  manager: Staff | null;
+  partner: Partner | null;
+  readonly createdAt: Time;
+  updatedAt: Time;
+  readonly currency: Currency;
+  readonly life: Life;
+  readonly accounts: Account[];
+}
+
+export interface Account {
+  readonly id: string;
+  version: number;
+  readonly client: Client;
+  readonly platform: 'MT5' | 'MT4';
+  readonly server: string;
+  login: string;
+  readonly environment: 'LIVE' | 'DEMO';
+  readonly group: string;
+  readonly leverage: number;
+  readonly currency: Currency;
+  status: 'PENDING' | 'ACTIVE' | 'CLOSE_ONLY' | 'TRADING_DISABLED' | 'LOGIN_DISABLED' | 'ARCHIVED';
+  readonly openedAt: Time;
+  updatedAt: Time;
+  funds: LedgerAccount | null;
+  credit: LedgerAccount | null;
+}
+
+export type LedgerKind =
+  | 'CLIENT_WALLET'
+  | 'PARTNER_WALLET'
+  | 'TRADING_ACCOUNT'
+  | 'CREDIT'
+  | 'PROVIDER_CLEARING'
+  | 'PROVIDER_FEE'
+  | 'FEE_INCOME'
+  | 'COMMISSION_EXPENSE'
+  | 'CREDIT_EXPENSE'
+  | 'ADJUSTMENT'
+  | 'SUSPENSE'
+  | 'RECEIVABLE'
+  | 'ROUNDING';
+
+export interface LedgerAccount {
+  readonly id: string;
+  readonly kind: LedgerKind;
+  /** The rest of the code, when it is not made from owner and currency. */
+  readonly name: string | null;
+  readonly client: Client | null;
+  readonly partner: Partner | null;
+  readonly account: Account | null;
+  readonly currency: Currency;
+  balance: Minor;
+  held: Minor;
+  readonly createdAt: Time;
+}
+
+export interface Entry {
+  id: string;
+  readonly at: Time;
+  readonly transaction: Transaction | null;
+  readonly description: string;
+  readonly lines: readonly (readonly [LedgerAccount, Minor])[];
+}
+
+export type TransactionType = 'DEPOSIT' | 'WITHDRAWAL' | 'TRANSFER' | 'CREDIT_IN' | 'CREDIT_OUT' | 'ADJUSTMENT' | 'COMMISSION_PAYOUT' | 'CHARGEBACK';
+export type TransactionStatus =
+  | ('CREATED' | 'PENDING_PROVIDER' | 'HELD' | 'IN_REVIEW' | 'APPROVED' | 'SENT_TO_PROVIDER' | 'UNKNOWN' | 'SETTLED')
+  | ('REJECTED' | 'CANCELLED' | 'DECLINED' | 'EXPIRED' | 'REVERSED' | 'CHARGED_BACK');
+
+export interface Approval {
+  readonly id: string;
+  readonly decision: 'APPROVED' | 'REJECTED';
+  readonly staff: Staff;
+  readonly comment: string | null;
+  readonly at: Time;
+}
+
+export interface Transaction {
+  readonly id: string;
+  /** Given when all are known, so that references run with time. */
+  number: number;
+  version: number;
+  readonly type: TransactionType;
+  status: TransactionStatus;
+  readonly client: Client | null;
+  readonly partner: Partner | null;
+  readonly account: Account | null;
+  readonly counter: Account | null;
+  readonly amount: Minor;
+  readonly currency: Currency;
+  readonly fee: Minor;
+  processed: Minor | null;
+  readonly provider: string | null;
+  readonly providerReference: string | null;
+  reason: string | null;
+  readonly requestedBy: string;
+  readonly requestedById: string;
+  readonly approvalsNeeded: number;
+  readonly approvals: Approval[];
+  readonly requestedAt: Time;
+  settledAt: Time | null;
+  updatedAt: Time;
+}
+
+export interface Commission {
+  id: string;
+  readonly partner: Partner;
+  readonly client: Client;
+  readonly account: Account | null;
+  readonly plan: Plan;
+  readonly deal: Deal | null;
+  readonly level: number;
+  readonly amount: Minor;
+  readonly currency: 'USD' | 'EUR';
+  status: 'ACCRUED' | 'PAYABLE' | 'PAID' | 'REVERSED';
+  readonly explanation: string;
+  readonly corrects: Commission | null;
+  readonly tradedAt: Time;
+  readonly accruedAt: Time;
+}
+
+export interface Deal {
+  /** Given when all are known, so that tickets run with time. */
+  ticket: string;
+  readonly account: Account;
+  readonly symbol: string;
+  readonly hundredthLots: number;
+  readonly heldSeconds: number;
+  readonly closedAt: Time;
+}
+
+export interface Document {
+  readonly id: string;
+  readonly client: Client;
+  readonly type: 'PASSPORT' | 'IDENTITY_CARD' | 'DRIVING_LICENCE' | 'PROOF_OF_ADDRESS' | 'SOURCE_OF_FUNDS' | 'BANK_STATEMENT' | 'COMPANY_REGISTRATION' | 'OTHER';
+  status: 'UPLOADED' | 'IN_REVIEW' | 'APPROVED' | 'REJECTED' | 'EXPIRED';
+  readonly format: 'pdf' | 'png' | 'jpeg';
+  readonly fileName: string;
+  readonly storageKey: string;
+  readonly issuingCountry: string | null;
+  readonly expiresOn: string | null;
+  reviewedBy: Staff | null;
+  reviewedAt: Time | null;
+  rejectionReason: string | null;
+  readonly uploadedById: string;
+  readonly uploadedAt: Time;
+  updatedAt: Time;
+}
+
+export interface Restriction {
+  readonly id: string;
+  readonly client: Client;
+  readonly account: Account | null;
+  readonly kind: 'NO_DEPOSIT' | 'NO_WITHDRAWAL' | 'NO_TRANSFER' | 'NO_TRADE' | 'CLOSE_ONLY' | 'NO_LOGIN' | 'NO_COMMISSION';
+  readonly reason: string;
+  readonly createdBy: Staff;
+  readonly createdAt: Time;
+  readonly expiresAt: Time | null;
+  readonly liftedAt: Time | null;
+  readonly liftedBy: Staff | null;
+  readonly liftReason: string | null;
+}
+
+export interface AuditEvent {
+  readonly id: string;
+  readonly at: Time;
+  readonly actorKind: 'STAFF' | 'CLIENT' | 'PARTNER' | 'SYSTEM';
+  readonly actorId: string | null;
+  readonly actorName: string;
+  readonly departments: readonly string[];
+  readonly action: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly clientId: string | null;
+  readonly reason: string | null;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+  readonly requestId: string;
+}
+
+/** What every part of the brokerage is made from. */
+export interface Setting {
+  readonly sizes: DemoSizes;
+  readonly seed: number;
+  /** A year before `now`: from here on there are clients. Staff, plans and the first partners are older. */
+  readonly start: Time;
+  readonly now: Time;
+  readonly calendar: Calendar;
+}
