@@ -22,9 +22,10 @@ import { ClientTradingAccountsResolver, RestrictionTradingAccountResolver, Tradi
 import { ApiKeyEntity, apiKeyReader, ApiKeyResolver, ApiKeyService } from './modules/api-keys/index.js';
 import { AuditAnchor, auditReader, AuditResolver, AuditSealer, AuditTrail, AuditVerifier } from './modules/audit/index.js';
 import { ClientAuditTrailResolver, ClientEntity, ClientResolver, ClientService, clientReader, PartnerClientsResolver, RestrictionEntity, restrictionReader, RestrictionService } from './modules/clients/index.js';
+import { commissionPlanReader, commissionReader, CommissionResolver, PartnerCommissionsResolver } from './modules/commissions/index.js';
 import { ClientDocumentsResolver, DocumentDownloads, DocumentLinks, documentReader, DocumentResolver } from './modules/documents/index.js';
 import { ClientWalletsResolver, journalEntryReader, journalLineReader, PartnerWalletsResolver, walletReader } from './modules/ledger/index.js';
-import { PartnerEntity } from './modules/partners/index.js';
+import { PartnerEntity, partnerReader, PartnerResolver, PartnerService, PartnerTreeResolver } from './modules/partners/index.js';
 import { DepartmentService, PermissionResolver } from './modules/permissions/index.js';
 import { createSignIn, Credential as CredentialEntity, Session as SessionEntity, type SignIn } from './modules/sign-in/index.js';
 import { StaffMemberEntity, staffReader, StaffResolver, StaffService } from './modules/staff/index.js';
@@ -57,7 +58,7 @@ export const ENTITIES = [ApiKeyEntity, ClientEntity, RestrictionEntity, Credenti
 /** Permissions that no line of the map names: scopes and masks use them. */
 const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'];
 
-const READERS = [apiKeyReader, clientReader, restrictionReader, staffReader, tradingAccountReader, walletReader, transactionReader, approvalReader, journalEntryReader, journalLineReader, auditReader];
+const READERS = [apiKeyReader, clientReader, restrictionReader, staffReader, tradingAccountReader, walletReader, transactionReader, approvalReader, journalEntryReader, journalLineReader, partnerReader, commissionReader, commissionPlanReader, auditReader];
 
 /** What the resolvers stand on. */
 interface Services {
@@ -69,6 +70,7 @@ interface Services {
   readonly clients: ClientService;
   readonly restrictions: RestrictionService;
   readonly accounts: TradingAccountService;
+  readonly partners: PartnerService;
   readonly links: DocumentLinks;
 }
 
@@ -78,6 +80,7 @@ const createResolvers = (services: Services): object[] => [
   ...[new ViewerResolver(services.signIn), new StaffResolver(services.staff), new PermissionResolver(services.departments), new ApiKeyResolver(services.apiKeys)],
   ...[new AuditResolver(services.auditVerifier), new ClientAuditTrailResolver()],
   ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
+  ...[new PartnerResolver(services.partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
   ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
   ...[new DocumentResolver(), new ClientDocumentsResolver()],
   ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver(), new ClientTransactionsResolver()],
@@ -114,6 +117,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clients: new ClientService(database, audit),
     restrictions: new RestrictionService(database, audit),
     accounts: new TradingAccountService(database, audit),
+    partners: new PartnerService(database, audit),
     links,
   });
 

@@ -70,6 +70,17 @@ export const ACCESS_MAP: AccessMap = {
     Approval: 'inherit',
     JournalEntry: 'ledger:read',
     JournalLine: 'inherit',
+    // partners and commissions
+    Partner: 'partners:read',
+    PartnerConnection: 'partners:read',
+    PartnerEdge: 'partners:read',
+    PartnerPayload: 'inherit',
+    PartnerTreeTotals: 'inherit',
+    CommissionPlan: 'plans:read',
+    Commission: 'commissions:read',
+    CommissionConnection: 'commissions:read',
+    CommissionEdge: 'commissions:read',
+    CommissionSummary: 'commissions:read',
     // audit
     AuditEntry: 'audit:read',
     AuditEntryConnection: 'audit:read',
@@ -95,6 +106,9 @@ export const ACCESS_MAP: AccessMap = {
     documents: 'documents:read',
     transaction: 'transactions:read',
     transactions: 'transactions:read',
+    partner: 'partners:read',
+    partners: 'partners:read',
+    commissions: 'commissions:read',
     auditLog: 'audit:read',
     auditLogVerify: 'audit:read',
   },
@@ -121,6 +135,8 @@ export const ACCESS_MAP: AccessMap = {
     restrictionAdd: 'restrictions:write',
     restrictionLift: 'restrictions:write',
     tradingAccountUpdate: 'accounts:write',
+    partnerCreate: 'partners:write',
+    partnerMove: 'partners:write',
   },
 };
 

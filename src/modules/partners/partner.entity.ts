@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, type InferEntity, type Opt, p } from '@mikro-orm/core';
 
 /** An introducing broker. `parentId` is the truth of the tree: path, level and search text follow from it in the database and are not mapped. */
 export const Partner = defineEntity({
@@ -8,10 +8,10 @@ export const Partner = defineEntity({
     id: p.uuid().primary(),
     version: p.integer().version(),
     number: p.bigint().defaultRaw(`nextval('partner_number_seq')`),
-    reference: p.text().generated(`('P' || number) stored`),
+    reference: p.text().$type<Opt<string>>().generated(`('P' || number) stored`),
     name: p.text(),
     email: p.text(),
-    country: p.character(2),
+    country: p.character().length(2),
     status: p.text().default('PENDING'),
     referralCode: p.text(),
     parentId: p.uuid().nullable(),

@@ -1,0 +1,4 @@
+export { CommissionPlan } from './commission-plan.types.js';
+export { commissionPlanReader, commissionReader } from './commission.reader.js';
+export { CommissionResolver, PartnerCommissionsResolver } from './commission.resolver.js';
+export { Commission, CommissionConnection, CommissionSummary } from './commission.types.js';
