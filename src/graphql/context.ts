@@ -8,37 +8,38 @@ type Args = Readonly<Record<string, unknown>>;
 
 /** What resolvers get as their context: made anew for each operation, never shared between two. */
 export class GatewayContext {
-  #actor: Actor | null;
+  // Apollo gives resolvers a copy of this object, made by Object.assign: a field by `#` would not be on it.
+  private asking: Actor | null;
   readonly requestId: string;
   /** Where the request came from, for the sign-in limiter. */
   readonly address: string;
-  readonly #reads: { readonly engine: ReadEngine; readonly planner: Planner };
+  private readonly reads: { readonly engine: ReadEngine; readonly planner: Planner };
 
   constructor(input: { actor: Actor | null; requestId: string; address: string; engine: ReadEngine; planner: Planner }) {
-    this.#actor = input.actor;
+    this.asking = input.actor;
     this.requestId = input.requestId;
     this.address = input.address;
-    this.#reads = { engine: input.engine, planner: input.planner };
+    this.reads = { engine: input.engine, planner: input.planner };
   }
 
   get actor(): Actor | null {
-    return this.#actor;
+    return this.asking;
   }
 
   /** Somebody signed in by this very operation: what its payload goes on to read is theirs. Where somebody was asking already, it stays theirs. */
   admit(actor: Actor): void {
-    this.#actor ??= actor;
+    this.asking ??= actor;
   }
 
   /** Who asks, for services. Only behind a guard: without an actor it is a refusal to go on. */
   get request(): Request {
-    if (this.#actor === null) throw unauthenticated();
-    return { actor: this.#actor, requestId: this.requestId };
+    if (this.asking === null) throw unauthenticated();
+    return { actor: this.asking, requestId: this.requestId };
   }
 
   /** Answers a connection field at the root. */
   page(info: GraphQLResolveInfo, args: Args): Promise<Connection> {
-    return this.#reads.engine.page(this.#context(info), this.#reads.planner.rootPlan(info).connection(), args);
+    return this.reads.engine.page(this.readContext(info), this.reads.planner.rootPlan(info).connection(), args);
   }
 
   /** Answers a field that names one row: by the first of `by` that is given. Null: there is none, or none in the actor's scope. */
@@ -46,16 +47,16 @@ export class GatewayContext {
     const given = Object.entries(by).filter((entry): entry is [string, string] => entry[1] != null);
     const [first] = given;
     if (first === undefined) return null;
-    return this.#reads.engine.one(this.#context(info), this.#reads.planner.rootPlan(info).row(), first[0], first[1]);
+    return this.reads.engine.one(this.readContext(info), this.reads.planner.rootPlan(info).row(), first[0], first[1]);
   }
 
   /** Reads the object that a payload (or the viewer) carries under `path`, such as `client` or `viewer.client`, with what the operation selects of it. */
   async under(info: GraphQLResolveInfo, path: string, id: string | null): Promise<Row | null> {
-    const plan = path.split('.').reduce<RootPlan | null>((above, field) => above && above.field(field), this.#reads.planner.rootPlan(info));
-    return plan === null || id === null ? null : this.#reads.engine.one(this.#context(info), plan.row(), 'id', id);
+    const plan = path.split('.').reduce<RootPlan | null>((above, field) => above && above.field(field), this.reads.planner.rootPlan(info));
+    return plan === null || id === null ? null : this.reads.engine.one(this.readContext(info), plan.row(), 'id', id);
   }
 
-  #context(info: GraphQLResolveInfo): ReadContext {
+  private readContext(info: GraphQLResolveInfo): ReadContext {
     return { request: this.request, variables: info.variableValues };
   }
 }
