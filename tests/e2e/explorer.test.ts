@@ -63,6 +63,11 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect(here.complaints).toEqual([]);
   });
 
+  test('shows the sign-in before it fetches the editor', async () => {
+    await open();
+    expect(await (await fetch(url)).text()).not.toContain('workbench');
+  });
+
   test('one click signs in as finance, whose day is in the tabs and whose queue has rows', async () => {
     const page = await open();
     await signInAs(page, 'Finance', 'WithdrawalQueue');

@@ -1,9 +1,9 @@
 import 'graphiql/style.css';
 import './workbench.css';
 import { DOC_EXPLORER_PLUGIN, DocExplorerContextProvider } from '@graphiql/plugin-doc-explorer';
-import { GraphiQLProvider, usePluginStore } from '@graphiql/react';
+import { GraphiQLProvider, useEditorContext, usePluginStore } from '@graphiql/react';
 import { GraphiQL, GraphiQLInterface } from 'graphiql';
-import { type ComponentProps, type ReactNode, useMemo } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useMemo } from 'react';
 import { AnswerNotesView } from './answer-notes.view.js';
 import type { GraphqlOperation, Operation } from './api.js';
 import type { Session } from './session.js';
@@ -38,7 +38,14 @@ const fetcherOf = (session: Session): Fetcher =>
     return { data, errors, extensions };
   }) as Fetcher;
 
+/** Brings the active tab into sight: the row of tabs scrolls, and does not follow by itself. */
+const useActiveTabInSight = (): void => {
+  const { activeTabIndex } = useEditorContext({ nonNull: true });
+  useEffect(() => document.getElementById(`graphiql-session-tab-${activeTabIndex}`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), [activeTabIndex]);
+};
+
 const Editors = (): ReactNode => {
+  useActiveTabInSight();
   // The panel beside the tabs opens only when it is known at the first rendering, and the provider tells it after its own.
   if (usePluginStore().plugins.length === 0) return null;
   return (
