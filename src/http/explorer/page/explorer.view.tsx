@@ -86,13 +86,16 @@ export const Explorer = (): ReactNode => {
     setSession(next);
   };
   useEffect(() => {
-    // when this fails, opening the workbench tries again
-    loadWorkbench().catch(() => undefined);
     Session.restore().then(enter, (error: unknown) => {
       setNotice(error instanceof Error ? error.message : String(error));
       setSession(null);
     });
   }, []);
+  const isKnown = session !== undefined;
+  useEffect(() => {
+    // after the sign-in has asked for what it shows; when this fails, opening the workbench tries again
+    if (isKnown) loadWorkbench().catch(() => undefined);
+  }, [isKnown]);
   if (session === undefined) return <Waiting>One moment …</Waiting>;
   return session === null ? <SignIn notice={notice} onSignedIn={enter} /> : <SignedIn session={session} />;
 };
