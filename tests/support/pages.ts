@@ -1,0 +1,57 @@
+import type { RequestOptions, TestGateway } from './gateway.js';
+
+interface PageAnswer {
+  readonly nodes: readonly { readonly id: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null };
+}
+
+export interface ListQuestion {
+  /** The root field: `tradingAccounts`. */
+  readonly list: string;
+  /** Further arguments, as text: `orderBy: { field: LOGIN }`. */
+  readonly args?: string;
+  readonly size: number;
+  readonly as: RequestOptions['as'];
+}
+
+const argumentsOf = (...all: readonly (string | undefined)[]): string => all.filter((one) => one !== undefined && one !== '').join(', ');
+
+/** The ids of a whole list, page by page, from the first row to the last or the other way round. */
+export async function walk(gateway: TestGateway, question: ListQuestion, way: 'forwards' | 'backwards'): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: PageAnswer = await readPage(gateway, question, way, cursor);
+    const found = page.nodes.map((node) => node.id);
+    if (way === 'forwards') ids.push(...found);
+    else ids.unshift(...found);
+    const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page.pageInfo;
+    // the other side of the page is where we come from
+    if ((way === 'forwards' ? hasPreviousPage : hasNextPage) !== (cursor !== null)) throw new Error('The page does not tell where it stands');
+    cursor = (way === 'forwards' ? hasNextPage : hasPreviousPage) ? (way === 'forwards' ? endCursor : startCursor) : null;
+  } while (cursor !== null);
+  return ids;
+}
+
+async function readPage(gateway: TestGateway, { list, args, size, as }: ListQuestion, way: 'forwards' | 'backwards', cursor: string | null): Promise<PageAnswer> {
+  const window = way === 'forwards' ? 'first: $size, after: $cursor' : 'last: $size, before: $cursor';
+  const query = `query ($size: Int, $cursor: String) { page: ${list}(${argumentsOf(args, window)}) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+  return (await gateway.data<{ page: PageAnswer }>(query, { size, cursor }, { as })).page;
+}
+
+/** How many statements an operation sends to the database. */
+export async function statements(gateway: TestGateway, work: () => Promise<unknown>): Promise<number> {
+  const { pool } = gateway.database;
+  const { query } = pool;
+  let count = 0;
+  pool.query = ((...args: unknown[]) => {
+    count += 1;
+    return Reflect.apply(query, pool, args) as unknown;
+  }) as typeof query;
+  try {
+    await work();
+  } finally {
+    pool.query = query;
+  }
+  return count;
+}
