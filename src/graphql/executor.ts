@@ -1,4 +1,4 @@
-import { type DocumentNode, execute, type ExecutionResult, getOperationAST, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, execute, type ExecutionResult, getOperationAST, getVariableValues, GraphQLError, type GraphQLSchema, type VariableDefinitionNode } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { AccessMap } from '../access/map.js';
 import { unauthenticated } from '../access/shield.js';
@@ -27,6 +27,7 @@ export interface ExecutorOptions {
 /** An operation that was seen before. */
 interface Known {
   readonly facts: OperationFacts;
+  readonly variables: readonly VariableDefinitionNode[];
   sightings: number;
   compiled: Map<GraphQLSchema, CompiledQuery | null>;
 }
@@ -61,7 +62,7 @@ export class Executor {
     if (known === undefined) {
       const operation = getOperationAST(input.document, input.operationName);
       if (operation == null) throw new GraphQLError('Name one of the operations of the document.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
-      known = { facts: analyse(this.#options.guarded, this.#options.map, input.document, operation), sightings: 0, compiled: new Map() };
+      known = { facts: analyse(this.#options.guarded, this.#options.map, input.document, operation), variables: operation.variableDefinitions ?? [], sightings: 0, compiled: new Map() };
     } else this.#known.delete(key);
     this.#known.set(key, known);
     if (this.#known.size > REMEMBERED_OPERATIONS) this.#known.delete(this.#known.keys().next().value as string);
@@ -89,7 +90,10 @@ export class Executor {
     if (compiled === null) {
       return execute({ schema, document: input.document, operationName: input.operationName, variableValues: input.variables, contextValue: input.context });
     }
-    const result = await compiled.query(undefined, input.context, input.variables as Record<string, unknown> | undefined);
+    // graphql-jit takes no notice of a default on a required field of an input, and its errors are not those that Apollo knows
+    const { coerced, errors } = getVariableValues(schema, known.variables, input.variables ?? {}, { maxErrors: 9 });
+    if (coerced === undefined) return { errors };
+    const result = await compiled.query(undefined, input.context, coerced);
     return result.errors === undefined ? result : { ...result, errors: result.errors.map(rebuilt) };
   }
 
