@@ -32,8 +32,9 @@ const DEPARTMENT = `
 const LOCKED = `${DEPARTMENT} where d.department = ? for update of d`;
 
 const REPLACE = `
-  with gone as (delete from department_permission where department = ? and permission <> all(?::text[]))
-  insert into department_permission (department, permission) select ?, unnest(?::text[]) on conflict do nothing`;
+  with wanted as (select ? as department, jsonb_array_elements_text(?) as permission),
+    gone as (delete from department_permission p where p.department = ? and not exists (select from wanted w where w.permission = p.permission))
+  insert into department_permission (department, permission) select department, permission from wanted on conflict do nothing`;
 
 /** What departments may do: the live matrix, and whether their members need a second factor. */
 export class DepartmentService {
@@ -60,7 +61,7 @@ export class DepartmentService {
   async setPermissions(request: Request, input: Change & { readonly permissions: readonly string[] }): Promise<DepartmentRow> {
     const permissions = checkedPermissions(input.permissions);
     return this.#change(request, 'department.permissionsSet', input, async (em, before) => {
-      await em.execute(REPLACE, [input.department, permissions, input.department, permissions], 'run');
+      await em.execute(REPLACE, [input.department, JSON.stringify(permissions), input.department], 'run');
       return { before: { permissions: before.permissions }, after: { permissions } };
     });
   }

@@ -56,6 +56,7 @@ export class StaffService {
     try {
       return await this.#database.write(async (em) => {
         const member = em.create(StaffMember, { id: newId(), version: 1, name, email, departments });
+        await em.flush();
         em.create(Credential, { id: newId(), email, passwordHash, staffId: member.id });
         await em.flush();
         await this.#audit.record(em, request, { action: 'staff.create', subjectType: 'StaffMember', subjectId: member.id, after: snapshot(member) });
