@@ -34,15 +34,17 @@ const QUICK = { rounds: 5, warmUp: { requests: 600, seconds: 3 }, limits: { requ
 const log = (line) => process.stderr.write(`${line}\n`);
 const build = (file) => import(pathToFileURL(join(PROJECT_DIR, '.build', file)).href);
 
-function run(command, args, cwd) {
-  const { status } = spawnSync(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
+function installPeers() {
+  log('Installing the peers');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: import.meta.dirname, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) throw new Error(`npm ci in tests/bench ended with ${status}`);
 }
 
-function prepare() {
+async function prepare() {
   const installed = join(import.meta.dirname, 'node_modules/.package-lock.json');
-  if (!existsSync(installed)) run('npm', ['ci', '--no-audit', '--no-fund'], import.meta.dirname);
-  run(process.execPath, [join(PROJECT_DIR, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json'], PROJECT_DIR);
+  if (!existsSync(installed)) installPeers();
+  const { build: compile } = await import('../../.scripts/build.mjs');
+  await compile();
 }
 
 function parse(argv) {
@@ -114,7 +116,7 @@ async function main() {
   const options = parse(process.argv.slice(2));
   const operations = OPERATIONS.filter((operation) => !options.only || options.only.includes(operation.name));
   if (operations.length === 0) throw new Error(`--only takes ${OPERATIONS.map((operation) => operation.name).join(', ')}`);
-  prepare();
+  await prepare();
   if (!options.keep) rmSync(DATA_DIR, { recursive: true, force: true });
   const secrets = keys();
   const stops = [];

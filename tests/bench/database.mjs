@@ -10,7 +10,7 @@ const NOW = new Date('2026-11-22T12:00:00.000Z');
 const DATABASE = 'bench';
 
 /** Nothing may work in the background while CPU is counted. */
-const QUIET = { autovacuum: 'off', shared_buffers: '1GB', max_wal_size: '8GB', checkpoint_timeout: '1h' };
+const QUIET = { autovacuum: 'off', shared_buffers: '1GB', max_wal_size: '4GB', checkpoint_timeout: '1h' };
 const STATEMENT_STATISTICS = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' };
 
 const urlOf = ({ host, port, user, password, database }) => `postgresql://${user}:${encodeURIComponent(password)}@${encodeURIComponent(host)}:${port}/${database}`;

@@ -21,10 +21,10 @@ const STATEMENTS = {
       select id, login, platform, server, currency, leverage, status, balance from trading_account where client_id = k.key order by opened_at, id limit 3) a`,
   transactionsOfClients: `
     select k.key, x.* from unnest($1::uuid[]) k(key) cross join lateral (
-      select id, reference, type, status, amount, currency, fee, requested_at as "requestedAt"
+      select id, reference, type, status, amount, currency, round(fee, greatest(scale(fee), scale(amount))) as fee, requested_at as "requestedAt"
       from transaction where client_id = k.key order by requested_at desc, id desc limit 5) x`,
   withdrawals: `
-    select t.id, t.reference, t.version, t.amount, t.currency, t.fee, t.provider, t.approvals_missing, t.requested_at,
+    select t.id, t.reference, t.version, t.amount, t.currency, round(t.fee, greatest(scale(t.fee), scale(t.amount))), t.provider, t.approvals_missing, t.requested_at,
       c.id, c.reference, c.display_name, c.email, c.country, c.onboarding_status, c.kyc_status, c.risk_level,
       a.id, a.login, a.platform, a.server, a.currency, a.leverage, a.status, a.balance
     from transaction t left join client c on c.id = t.client_id left join trading_account a on a.id = t.trading_account_id

@@ -35,7 +35,7 @@ const clients = {
             nodes { id: rowId login platform server currency leverage status balance }
           }
           transactions: transactionsByClientId(first: 5, orderBy: [REQUESTED_AT_DESC, ROW_ID_DESC]) {
-            nodes { id: rowId reference type status amount currency fee requestedAt }
+            nodes { id: rowId reference type status amount currency fee: shownFee requestedAt }
           }
         }
         pageInfo { hasNextPage endCursor }
@@ -63,7 +63,7 @@ const withdrawals = {
     query BenchWithdrawals($after: Cursor) {
       transactions: allTransactions(first: 50, after: $after, condition: { type: "WITHDRAWAL", status: "IN_REVIEW" }, orderBy: [REQUESTED_AT_ASC, ROW_ID_ASC]) {
         nodes {
-          id: rowId reference version amount currency fee provider approvalsMissing requestedAt
+          id: rowId reference version amount currency fee: shownFee provider approvalsMissing requestedAt
           client: clientByClientId { id: rowId reference displayName email country onboardingStatus kycStatus riskLevel }
           tradingAccount: tradingAccountByTradingAccountId { id: rowId login platform server currency leverage status balance }
         }
@@ -99,12 +99,13 @@ const client = {
         accountManager: staffMemberByAccountManagerId { id: rowId name email }
       }
     }`,
-  // Those who have something of everything come first.
+  // Clients who have something of everything.
   inputs: `
     select jsonb_build_object('id', c.id) as variables from client c
     where c.partner_id is not null and c.account_manager_id is not null
       and exists (select from ledger_account a where a.client_id = c.id and a.kind = 'CLIENT_WALLET')
-    order by (select count(*) from restriction r where r.client_id = c.id and r.lifted_at is null) desc, c.id limit ${INPUTS}`,
+      and exists (select from restriction r where r.client_id = c.id and r.lifted_at is null)
+    order by md5(c.id::text) limit ${INPUTS}`,
 };
 
 const subtree = {
@@ -137,11 +138,10 @@ const subtree = {
         }
       }
     }`,
-  // Partners from the middle of the tree, with at least five below them.
+  // The partners with the most partners below them.
   inputs: `
     select jsonb_build_object('id', p.id) as variables from partner p
-    where p.level between 2 and 4 and (select count(*) from partner b where b.path <@ p.path) > 5
-    order by md5(p.id::text) limit ${INPUTS}`,
+    order by (select count(*) from partner b where b.path <@ p.path) desc, p.id limit ${INPUTS}`,
 };
 
 const commissions = {
@@ -170,11 +170,11 @@ const commissions = {
         commissionSummary: commissionSummaryList(from: $from, to: $to) { key currency amount lots deals }
       }
     }`,
-  // The months in which a partner earned most often.
+  // Months that fill the page.
   inputs: `
     select jsonb_build_object('id', partner_id, 'from', to_char(month, 'YYYY-MM-DD"T00:00:00.000Z"'), 'to', to_char(month + interval '1 month', 'YYYY-MM-DD"T00:00:00.000Z"')) as variables
-    from (select partner_id, date_trunc('month', traded_at) as month, count(*) as trades from commission where traded_at is not null group by 1, 2) m
-    order by trades desc, partner_id limit ${INPUTS}`,
+    from (select partner_id, date_trunc('month', traded_at) as month, count(*) as trades from commission group by 1, 2) m
+    where trades >= 50 order by md5(partner_id::text || month) limit ${INPUTS}`,
 };
 
 export const OPERATIONS = [clients, withdrawals, client, subtree, commissions];

@@ -8,6 +8,9 @@ create function peer.client_wallets(c public.client) returns setof public.ledger
 $$;
 create function peer.ledger_account_available(a public.ledger_account) returns numeric language sql stable as $$ select a.balance - a.held $$;
 
+-- The fee with as many decimals as the amount, as the gateway shows it.
+create function peer.transaction_shown_fee(t public.transaction) returns numeric language sql stable as $$ select round(t.fee, greatest(scale(t.fee), scale(t.amount))) $$;
+
 create function peer.client_restrictions(c public.client) returns setof public.restriction language sql stable as $$
   select * from public.restriction where client_id = c.id and lifted_at is null and (expires_at is null or expires_at > now()) order by created_at, id
 $$;

@@ -34,6 +34,8 @@ export async function profileWhile(inspectorPort, work) {
 }
 
 const PACKAGE = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//;
+/** Parts of Node that work for whoever calls them: their time is put down to the caller. */
+const ERRANDS = /^node:(buffer|events|url|internal\/(buffer|util|validators|url|util\/.*))$/;
 /** One driver in several packages. */
 const FAMILIES = { 'pg-pool': 'pg', 'pg-protocol': 'pg', 'pg-types': 'pg', 'postgres-array': 'pg', 'postgres-bytea': 'pg' };
 
@@ -41,13 +43,14 @@ function moduleOf({ url, functionName, scriptId }) {
   if (functionName === '(garbage collector)') return 'garbage collector';
   if (functionName === '(program)') return 'outside of JavaScript (system calls, V8)';
   if (url === '') return scriptId === '0' ? null : 'compiled operation (graphql-jit)';
+  if (ERRANDS.test(url)) return null;
   const inPackage = PACKAGE.exec(url);
   if (inPackage) return FAMILIES[inPackage[1]] ?? inPackage[1];
   if (url.startsWith('node:')) return `node: ${/http|_incoming|_outgoing/.test(url) ? 'http' : /net|stream|tcp|readable|writable|destroy/.test(url) ? 'net and streams' : /async|process|timers|task_queues/.test(url) ? 'event loop and async' : 'other'}`;
   return `ours: ${url.replace(/.*\/\.build\//, '').replace(/\.js$/, '')}`;
 }
 
-/** Self times. What V8 itself does for a function (parsing, joining, maps) is put down to the function that asked for it. */
+/** Self times. What V8 or an errand of Node does for a function (decoding, parsing, maps) is put down to the function that asked for it. */
 export function selfTimes({ nodes, samples, timeDeltas }) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node])));
@@ -62,7 +65,7 @@ export function selfTimes({ nodes, samples, timeDeltas }) {
     const { functionName, url, lineNumber } = node.callFrame;
     const time = timeDeltas[index] / 1000;
     add(modules, moduleOf(node.callFrame) ?? 'other', time);
-    const via = leaf === node.callFrame ? '' : ` > ${leaf.functionName}`;
+    const via = leaf === node.callFrame || leaf.functionName === '' ? '' : ` > ${leaf.functionName}`;
     add(functions, `${functionName || '(anonymous)'}${via}  ${url.replace(/.*\/(node_modules|\.build)\//, '')}${url && !url.startsWith('node:') ? `:${lineNumber + 1}` : ''}`, time);
   });
   return { modules, functions };
