@@ -14,8 +14,12 @@ export async function scopedRow<T extends object>(pool: Pool, reader: Reader, ac
   const write = scope === null ? null : reader.scopes[scope];
   if (write === undefined) throw new Error(`${reader.type} has no scope ${scope}`);
   const { text, slots } = writeStatement(
-    (parameters) => `select ${columns} from ${reader.table} t where t.id = ${parameters.add((b) => b.args['id'], 'uuid')}${write === null ? '' : ` and (${write(parameters)})`}`,
+    (parameters) =>
+      `select ${columns} from ${reader.table} t where t.id = ${parameters.add((b) => b.args['id'], 'uuid')}${write === null ? '' : ` and (${write(parameters)})`}`,
   );
-  const { rows } = await pool.query<T>(text, slots.map((slot) => slot({ actor, args: { id } })));
+  const { rows } = await pool.query<T>(
+    text,
+    slots.map((slot) => slot({ actor, args: { id } })),
+  );
   return rows[0] ?? null;
 }

@@ -21,7 +21,14 @@ const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u20
 
 /** `Content-Disposition` by RFC 6266: a plain name for old programs, the whole one by RFC 5987 for the rest. */
 export function attachment(fileName: string): string {
-  const name = fileName.toWellFormed().normalize('NFC').replaceAll(UNSAFE, '_').replace(/[. ]+$/, '').slice(0, 200).toWellFormed() || 'document';
+  const name =
+    fileName
+      .toWellFormed()
+      .normalize('NFC')
+      .replaceAll(UNSAFE, '_')
+      .replace(/[. ]+$/, '')
+      .slice(0, 200)
+      .toWellFormed() || 'document';
   const plain = name.replaceAll(/[^\w .()-]/g, '_');
   const whole = encodeURIComponent(name).replaceAll(/['()*!]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
   return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;

@@ -29,9 +29,26 @@ let maria: Person, other: Person;
 const accounts: Account[] = [];
 
 async function addAccount(clientId: string, row: Partial<Account> = {}): Promise<Account> {
-  const account = { id: newId(), client_id: clientId, platform: 'MT5', server: 'MT5-Main', login: newId(), environment: 'LIVE', group: 'real\\standard-usd', leverage: 30, currency: 'USD', status: 'ACTIVE', balance: '0', opened_at: '2026-03-01T00:00:00.000Z', ...row };
+  const account = {
+    id: newId(),
+    client_id: clientId,
+    platform: 'MT5',
+    server: 'MT5-Main',
+    login: newId(),
+    environment: 'LIVE',
+    group: 'real\\standard-usd',
+    leverage: 30,
+    currency: 'USD',
+    status: 'ACTIVE',
+    balance: '0',
+    opened_at: '2026-03-01T00:00:00.000Z',
+    ...row,
+  };
   const columns = Object.keys(account);
-  await gateway.sql(`insert into trading_account (${columns.map((column) => `"${column}"`).join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`, Object.values(account));
+  await gateway.sql(
+    `insert into trading_account (${columns.map((column) => `"${column}"`).join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
+    Object.values(account),
+  );
   return account;
 }
 
@@ -39,13 +56,21 @@ async function addAccount(clientId: string, row: Partial<Account> = {}): Promise
 const variety = (index: number): Partial<Account> => ({
   ...{ platform: PLATFORMS[index % 4], status: STATUSES[index % 6], currency: CURRENCIES[index % 3], environment: index % 5 === 0 ? 'DEMO' : 'LIVE' },
   ...{ group: index % 7 === 0 ? 'real\\pro-usd' : 'real\\standard-usd', login: String(5_000_000 + ((index * 7919) % 60) * 1000) },
-  ...{ balance: `${((index * 37) % 20) - 5}.${index % 2 === 0 ? '50' : '00'}`, opened_at: new Date(Date.UTC(2026, 0, 1 + Math.floor(index / 3))).toISOString() },
+  ...{
+    balance: `${((index * 37) % 20) - 5}.${index % 2 === 0 ? '50' : '00'}`,
+    opened_at: new Date(Date.UTC(2026, 0, 1 + Math.floor(index / 3))).toISOString(),
+  },
 });
 
 beforeAll(async () => {
   gateway = await testGateway();
   await gateway.sql(`insert into department_permission (department, permission) values ('SALES', 'accounts:write')`);
-  [support, sales, finance, administration] = [await gateway.staff('SUPPORT'), await gateway.staff('SALES'), await gateway.staff('FINANCE'), await gateway.staff('ADMINISTRATION')];
+  [support, sales, finance, administration] = [
+    await gateway.staff('SUPPORT'),
+    await gateway.staff('SALES'),
+    await gateway.staff('FINANCE'),
+    await gateway.staff('ADMINISTRATION'),
+  ];
   [maria, other] = [await gateway.client(), await gateway.client()];
   for (let index = 0; index < 60; index += 1) accounts.push(await addAccount(index % 4 === 0 ? other.id : maria.id, variety(index)));
 });
@@ -66,11 +91,19 @@ describe('the list of trading accounts', () => {
     currency: [() => '{ currency: ["JPY"] }', (account) => account.currency === 'JPY'],
     'the start of a login': [() => '{ login: "501" }', (account) => account.login.startsWith('501')],
     'a login with a wildcard': [() => '{ login: "50%" }', () => false],
-    'all of them together': [() => '{ platform: [MT5], environment: LIVE, status: [ACTIVE, CLOSE_ONLY], currency: ["EUR", "USD"], login: "50" }', (account) => account.platform === 'MT5' && account.environment === 'LIVE' && ['ACTIVE', 'CLOSE_ONLY'].includes(account.status) && account.currency !== 'JPY'],
+    'all of them together': [
+      () => '{ platform: [MT5], environment: LIVE, status: [ACTIVE, CLOSE_ONLY], currency: ["EUR", "USD"], login: "50" }',
+      (account) =>
+        account.platform === 'MT5' && account.environment === 'LIVE' && ['ACTIVE', 'CLOSE_ONLY'].includes(account.status) && account.currency !== 'JPY',
+    ],
   };
 
   test.for(Object.entries(filters))('is narrowed by %s, and counted so', async ([, [filter, matches]]) => {
-    const { tradingAccounts } = await gateway.data<{ tradingAccounts: { nodes: { id: string }[]; totalCount: number } }>(`{ tradingAccounts(filter: ${filter()}, first: 100) { nodes { id } totalCount } }`, {}, { as: support });
+    const { tradingAccounts } = await gateway.data<{ tradingAccounts: { nodes: { id: string }[]; totalCount: number } }>(
+      `{ tradingAccounts(filter: ${filter()}, first: 100) { nodes { id } totalCount } }`,
+      {},
+      { as: support },
+    );
     const expected = accounts.filter(matches);
     expect(ids(tradingAccounts.nodes)).toEqual(ids(expected));
     expect(tradingAccounts.totalCount).toBe(expected.length);
@@ -109,21 +142,50 @@ describe('the list of trading accounts', () => {
   });
 
   test('takes no cursor of another order', async () => {
-    const { tradingAccounts } = await gateway.data<{ tradingAccounts: { pageInfo: { endCursor: string } } }>('{ tradingAccounts(first: 2) { pageInfo { endCursor } } }', {}, { as: support });
-    const answer = await gateway.graphql('query ($after: String) { tradingAccounts(first: 2, after: $after, orderBy: { field: LOGIN }) { nodes { id } } }', { after: tradingAccounts.pageInfo.endCursor }, { as: support });
+    const { tradingAccounts } = await gateway.data<{ tradingAccounts: { pageInfo: { endCursor: string } } }>(
+      '{ tradingAccounts(first: 2) { pageInfo { endCursor } } }',
+      {},
+      { as: support },
+    );
+    const answer = await gateway.graphql(
+      'query ($after: String) { tradingAccounts(first: 2, after: $after, orderBy: { field: LOGIN }) { nodes { id } } }',
+      { after: tradingAccounts.pageInfo.endCursor },
+      { as: support },
+    );
     expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 });
 
 describe('a trading account', () => {
-  const ACCOUNT = 'query ($id: ID!) { tradingAccount(id: $id) { id version platform server login environment group leverage currency status balance credit equity margin freeMargin marginLevel openedAt client { id } } }';
+  const ACCOUNT =
+    'query ($id: ID!) { tradingAccount(id: $id) { id version platform server login environment group leverage currency status balance credit equity margin freeMargin marginLevel openedAt client { id } } }';
 
   test('shows its own figures, and null for the live ones while no platform answers', async () => {
     const account = accounts[1] as Account;
     const { tradingAccount } = await gateway.data(ACCOUNT, { id: account.id }, { as: support });
     expect(tradingAccount).toEqual({
-      ...{ id: account.id, version: 1, platform: account.platform, server: 'MT5-Main', login: account.login, environment: 'LIVE', group: account.group, leverage: 30, currency: account.currency, status: account.status },
-      ...{ balance: account.balance, credit: '0', equity: null, margin: null, freeMargin: null, marginLevel: null, openedAt: account.opened_at, client: { id: maria.id } },
+      ...{
+        id: account.id,
+        version: 1,
+        platform: account.platform,
+        server: 'MT5-Main',
+        login: account.login,
+        environment: 'LIVE',
+        group: account.group,
+        leverage: 30,
+        currency: account.currency,
+        status: account.status,
+      },
+      ...{
+        balance: account.balance,
+        credit: '0',
+        equity: null,
+        margin: null,
+        freeMargin: null,
+        marginLevel: null,
+        openedAt: account.opened_at,
+        client: { id: maria.id },
+      },
     });
   });
 
@@ -140,24 +202,44 @@ describe('a trading account', () => {
     await gateway.sql('update client set account_manager_id = $2 where id = $1', [managed.id, sales.id]);
     const account = await addAccount(managed.id, { opened_at: '2027-01-01T00:00:00.000Z' });
     accounts.push(account);
-    const { tradingAccounts } = await gateway.data<{ tradingAccounts: { nodes: { id: string }[]; totalCount: number } }>('{ tradingAccounts { nodes { id } totalCount } }', {}, { as: sales });
+    const { tradingAccounts } = await gateway.data<{ tradingAccounts: { nodes: { id: string }[]; totalCount: number } }>(
+      '{ tradingAccounts { nodes { id } totalCount } }',
+      {},
+      { as: sales },
+    );
     expect(tradingAccounts).toEqual({ nodes: [{ id: account.id }], totalCount: 1 });
   });
 
   test('takes the permission accounts:read', async () => {
     const answer = await gateway.graphql(ACCOUNT, { id: accounts[1]?.id }, { as: administration });
-    expect(answer).toMatchObject({ data: { tradingAccount: null }, errors: [{ path: ['tradingAccount'], extensions: { code: 'FORBIDDEN', permission: 'accounts:read' } }] });
+    expect(answer).toMatchObject({
+      data: { tradingAccount: null },
+      errors: [{ path: ['tradingAccount'], extensions: { code: 'FORBIDDEN', permission: 'accounts:read' } }],
+    });
   });
 
-  test("stands under its client, in the order that is asked for, and under a restriction that names it", async () => {
+  test('stands under its client, in the order that is asked for, and under a restriction that names it', async () => {
     const own = accounts.filter((account) => account.client_id === other.id);
     const account = own[0] as Account;
-    await gateway.sql(`insert into restriction (id, client_id, trading_account_id, kind, reason, created_by) values ($1, $2, $3, 'CLOSE_ONLY', 'too much risk', 'Helena Costa'), ($4, $2, null, 'NO_WITHDRAWAL', 'under review', 'Helena Costa')`, [newId(), other.id, account.id, newId()]);
-    const query = 'query ($id: ID!) { client(id: $id) { tradingAccounts(first: 3, orderBy: { field: LOGIN, direction: DESC }) { totalCount nodes { login } pageInfo { hasNextPage } } restrictions { kind tradingAccount { id } } } }';
+    await gateway.sql(
+      `insert into restriction (id, client_id, trading_account_id, kind, reason, created_by) values ($1, $2, $3, 'CLOSE_ONLY', 'too much risk', 'Helena Costa'), ($4, $2, null, 'NO_WITHDRAWAL', 'under review', 'Helena Costa')`,
+      [newId(), other.id, account.id, newId()],
+    );
+    const query =
+      'query ($id: ID!) { client(id: $id) { tradingAccounts(first: 3, orderBy: { field: LOGIN, direction: DESC }) { totalCount nodes { login } pageInfo { hasNextPage } } restrictions { kind tradingAccount { id } } } }';
     const { client } = await gateway.data(query, { id: other.id }, { as: support });
-    const logins = own.map(({ login }) => login).sort().reverse().slice(0, 3);
+    const logins = own
+      .map(({ login }) => login)
+      .sort()
+      .reverse()
+      .slice(0, 3);
     expect(client).toMatchObject({ tradingAccounts: { totalCount: own.length, nodes: logins.map((login) => ({ login })), pageInfo: { hasNextPage: true } } });
-    expect((client as { restrictions: unknown[] }).restrictions).toEqual(expect.arrayContaining([{ kind: 'CLOSE_ONLY', tradingAccount: { id: account.id } }, { kind: 'NO_WITHDRAWAL', tradingAccount: null }]));
+    expect((client as { restrictions: unknown[] }).restrictions).toEqual(
+      expect.arrayContaining([
+        { kind: 'CLOSE_ONLY', tradingAccount: { id: account.id } },
+        { kind: 'NO_WITHDRAWAL', tradingAccount: null },
+      ]),
+    );
   });
 });
 
@@ -165,15 +247,24 @@ describe('tradingAccountUpdate', () => {
   const UPDATE = `mutation ($input: TradingAccountUpdateInput!) { tradingAccountUpdate(input: $input) {
     tradingAccount { id version leverage group status }
     userErrors { code message field ... on StaleVersionError { currentVersion } } } }`;
-  type Payload = { tradingAccount: { id: string; version: number; leverage: number; group: string; status: string } | null; userErrors: { code: string; message: string; field: string[] | null; currentVersion?: number }[] };
+  type Payload = {
+    tradingAccount: { id: string; version: number; leverage: number; group: string; status: string } | null;
+    userErrors: { code: string; message: string; field: string[] | null; currentVersion?: number }[];
+  };
 
-  const update = async (input: object, as: Person = support): Promise<Payload> => (await gateway.data<{ tradingAccountUpdate: Payload }>(UPDATE, { input: { version: 1, reason: 'asked for by phone', ...input } }, { as })).tradingAccountUpdate;
-  const entries = (id: string) => gateway.sql('select action, actor_id, client_id, reason, before, after from audit_entry where subject_id = $1 order by at', [id]);
+  const update = async (input: object, as: Person = support): Promise<Payload> =>
+    (await gateway.data<{ tradingAccountUpdate: Payload }>(UPDATE, { input: { version: 1, reason: 'asked for by phone', ...input } }, { as }))
+      .tradingAccountUpdate;
+  const entries = (id: string) =>
+    gateway.sql('select action, actor_id, client_id, reason, before, after from audit_entry where subject_id = $1 order by at', [id]);
   const fresh = (row: Partial<Account> = {}) => addAccount(maria.id, row);
 
   test('changes leverage, group and status at once, and writes one audit entry of what changed', async () => {
     const { id } = await fresh({ status: 'PENDING' });
-    expect(await update({ id, leverage: 20, group: 'real\\ecn-usd', status: 'ACTIVE' })).toEqual({ tradingAccount: { id, version: 2, leverage: 20, group: 'real\\ecn-usd', status: 'ACTIVE' }, userErrors: [] });
+    expect(await update({ id, leverage: 20, group: 'real\\ecn-usd', status: 'ACTIVE' })).toEqual({
+      tradingAccount: { id, version: 2, leverage: 20, group: 'real\\ecn-usd', status: 'ACTIVE' },
+      userErrors: [],
+    });
     expect(await entries(id)).toEqual([
       {
         ...{ action: 'tradingAccount.update', actor_id: support.id, client_id: maria.id, reason: 'asked for by phone' },
@@ -184,13 +275,22 @@ describe('tradingAccountUpdate', () => {
 
   test('leaves alone what is left out', async () => {
     const { id } = await fresh({ leverage: 10 });
-    expect((await update({ id, status: 'CLOSE_ONLY' })).tradingAccount).toEqual({ id, version: 2, leverage: 10, group: 'real\\standard-usd', status: 'CLOSE_ONLY' });
+    expect((await update({ id, status: 'CLOSE_ONLY' })).tradingAccount).toEqual({
+      id,
+      version: 2,
+      leverage: 10,
+      group: 'real\\standard-usd',
+      status: 'CLOSE_ONLY',
+    });
     expect(await entries(id)).toMatchObject([{ before: { status: 'ACTIVE' }, after: { status: 'CLOSE_ONLY' } }]);
   });
 
   test('takes what stands already as it stands, though the limits were tightened since', async () => {
     const { id } = await fresh({ leverage: 200 });
-    expect(await update({ id, leverage: 200, group: 'real\\standard-usd', status: 'ACTIVE' })).toEqual({ tradingAccount: { id, version: 1, leverage: 200, group: 'real\\standard-usd', status: 'ACTIVE' }, userErrors: [] });
+    expect(await update({ id, leverage: 200, group: 'real\\standard-usd', status: 'ACTIVE' })).toEqual({
+      tradingAccount: { id, version: 1, leverage: 200, group: 'real\\standard-usd', status: 'ACTIVE' },
+      userErrors: [],
+    });
   });
 
   const refused: Record<string, [input: object, code: string, field: string[] | null]> = {
@@ -208,13 +308,17 @@ describe('tradingAccountUpdate', () => {
   test.for(Object.entries(refused))('refuses %s, and leaves no trace of it', async ([, [input, code, field]]) => {
     const { id } = await fresh();
     expect(await update({ id, ...input })).toMatchObject({ tradingAccount: null, userErrors: [{ code, field }] });
-    expect(await gateway.sql('select version, leverage, "group", status from trading_account where id = $1', [id])).toEqual([{ version: 1, leverage: 30, group: 'real\\standard-usd', status: 'ACTIVE' }]);
+    expect(await gateway.sql('select version, leverage, "group", status from trading_account where id = $1', [id])).toEqual([
+      { version: 1, leverage: 30, group: 'real\\standard-usd', status: 'ACTIVE' },
+    ]);
     expect(await entries(id)).toEqual([]);
   });
 
   test('an illegal step names the legal ones', async () => {
     const { id } = await fresh({ status: 'PENDING' });
-    expect((await update({ id, status: 'CLOSE_ONLY' })).userErrors).toEqual([expect.objectContaining({ code: 'ILLEGAL_TRANSITION', message: 'From PENDING an account can go to ACTIVE, ARCHIVED, not to CLOSE_ONLY.' })]);
+    expect((await update({ id, status: 'CLOSE_ONLY' })).userErrors).toEqual([
+      expect.objectContaining({ code: 'ILLEGAL_TRANSITION', message: 'From PENDING an account can go to ACTIVE, ARCHIVED, not to CLOSE_ONLY.' }),
+    ]);
   });
 
   test('a professional client may have more leverage than a retail one', async () => {
@@ -228,7 +332,10 @@ describe('tradingAccountUpdate', () => {
   test('a stale version is told with the current one', async () => {
     const { id } = await fresh();
     await update({ id, leverage: 10 });
-    expect(await update({ id, leverage: 20 })).toMatchObject({ tradingAccount: null, userErrors: [{ code: 'STALE_VERSION', field: ['version'], currentVersion: 2 }] });
+    expect(await update({ id, leverage: 20 })).toMatchObject({
+      tradingAccount: null,
+      userErrors: [{ code: 'STALE_VERSION', field: ['version'], currentVersion: 2 }],
+    });
   });
 
   test('of two updates of one version that come at once, one is done and the other is stale', async () => {
@@ -240,8 +347,15 @@ describe('tradingAccountUpdate', () => {
 
   test('what is not there, is no id, or belongs to a client whom others manage, is not found', async () => {
     const { id } = await fresh();
-    for (const [missing, as] of [[newId(), support], ['no id', support], [id, sales]] as const) {
-      expect(await update({ id: missing, leverage: 10 }, as)).toEqual({ tradingAccount: null, userErrors: [{ code: 'NOT_FOUND', message: 'There is no such trading account.', field: ['id'] }] });
+    for (const [missing, as] of [
+      [newId(), support],
+      ['no id', support],
+      [id, sales],
+    ] as const) {
+      expect(await update({ id: missing, leverage: 10 }, as)).toEqual({
+        tradingAccount: null,
+        userErrors: [{ code: 'NOT_FOUND', message: 'There is no such trading account.', field: ['id'] }],
+      });
     }
   });
 
@@ -264,13 +378,18 @@ describe('tradingAccountUpdate', () => {
   describe('the archive', () => {
     const open = async (kind: string, accountId: string | null): Promise<string> => {
       const id = newId();
-      await gateway.sql(`insert into ledger_account (id, code, kind, trading_account_id, currency) values ($1::uuid, $1::text, $2, $3, 'USD')`, [id, kind, accountId]);
+      await gateway.sql(`insert into ledger_account (id, code, kind, trading_account_id, currency) values ($1::uuid, $1::text, $2, $3, 'USD')`, [
+        id,
+        kind,
+        accountId,
+      ]);
       return id;
     };
     const POST = `with entry as (insert into journal_entry (id, description) values ($1, 'test') returning id)
       insert into journal_line (entry_id, number, account_id, currency, amount)
       select entry.id, line.number, line.id, 'USD', line.amount from entry, (values (1, $2::uuid, $4::numeric), (2, $3::uuid, -$4::numeric)) line (number, id, amount)`;
-    const post = async (ledgerAccount: string, amount: string): Promise<void> => void (await gateway.sql(POST, [newId(), ledgerAccount, await open('SUSPENSE', null), amount]));
+    const post = async (ledgerAccount: string, amount: string): Promise<void> =>
+      void (await gateway.sql(POST, [newId(), ledgerAccount, await open('SUSPENSE', null), amount]));
 
     test('takes an empty account, for good', async () => {
       const { id } = await fresh({ status: 'CLOSE_ONLY' });
@@ -279,7 +398,9 @@ describe('tradingAccountUpdate', () => {
       await post(funds, '-250.00');
       expect((await update({ id, status: 'ARCHIVED' })).tradingAccount).toMatchObject({ status: 'ARCHIVED' });
       const [{ version } = { version: 0 }] = await gateway.sql<{ version: number }>('select version from trading_account where id = $1', [id]);
-      expect((await update({ id, version, status: 'ACTIVE' })).userErrors).toMatchObject([{ code: 'ILLEGAL_TRANSITION', message: 'An ARCHIVED account stays as it is: open another.' }]);
+      expect((await update({ id, version, status: 'ACTIVE' })).userErrors).toMatchObject([
+        { code: 'ILLEGAL_TRANSITION', message: 'An ARCHIVED account stays as it is: open another.' },
+      ]);
     });
 
     test.for([
@@ -296,7 +417,9 @@ describe('tradingAccountUpdate', () => {
       const { id } = await fresh();
       const funds = await open('TRADING_ACCOUNT', id);
       await gateway.sql('update ledger_account set held = 5 where id = $1', [funds]);
-      expect((await update({ id, status: 'ARCHIVED' })).userErrors).toMatchObject([{ code: 'POLICY_FORBIDS', message: expect.stringContaining('5 USD held for withdrawals') as string }]);
+      expect((await update({ id, status: 'ARCHIVED' })).userErrors).toMatchObject([
+        { code: 'POLICY_FORBIDS', message: expect.stringContaining('5 USD held for withdrawals') as string },
+      ]);
     });
 
     test('sees the money that a posting under way brings, and neither waits for the other for ever', async () => {

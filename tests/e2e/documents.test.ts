@@ -35,7 +35,16 @@ const documents: Document[] = [];
 async function addDocument(clientId: string, row: Partial<Document> = {}): Promise<Document> {
   const name = randomBytes(8).toString('hex');
   const document = {
-    ...{ id: newId(), client_id: clientId, type: 'PASSPORT', status: 'UPLOADED', file_name: 'passport.pdf', content_type: 'application/pdf', size_bytes: 10, sha256: 'unknown' },
+    ...{
+      id: newId(),
+      client_id: clientId,
+      type: 'PASSPORT',
+      status: 'UPLOADED',
+      file_name: 'passport.pdf',
+      content_type: 'application/pdf',
+      size_bytes: 10,
+      sha256: 'unknown',
+    },
     ...{ storage_key: `${name.slice(0, 2)}/${name.slice(2, 4)}/${name}.pdf`, expires_on: null, uploaded_at: '2026-03-01T00:00:00.000Z', ...row },
   };
   const columns = Object.keys(document);
@@ -59,7 +68,9 @@ const variety = (index: number): Partial<Document> => ({
 beforeAll(async () => {
   gateway = await testGateway();
   // sales see the documents of those whom they manage here; finance see documents, and may not take them away
-  await gateway.sql(`insert into department_permission (department, permission) values ('SALES', 'documents:read'), ('SALES', 'documents:download'), ('FINANCE', 'documents:read')`);
+  await gateway.sql(
+    `insert into department_permission (department, permission) values ('SALES', 'documents:read'), ('SALES', 'documents:download'), ('FINANCE', 'documents:read')`,
+  );
   [compliance, sales, finance] = [await gateway.staff('COMPLIANCE'), await gateway.staff('SALES'), await gateway.staff('FINANCE')];
   partner = await gateway.partner();
   [maria, other] = [await gateway.client({ partnerId: partner.id }), await gateway.client()];
@@ -68,21 +79,39 @@ beforeAll(async () => {
 afterAll(() => gateway?.close());
 
 const text = (one: string, two: string): number => (one < two ? -1 : one > two ? 1 : 0);
-const newestFirst = (found: readonly Document[]): string[] => [...found].sort((one, two) => text(two.uploaded_at, one.uploaded_at) || text(two.id, one.id)).map(({ id }) => id);
+const newestFirst = (found: readonly Document[]): string[] =>
+  [...found].sort((one, two) => text(two.uploaded_at, one.uploaded_at) || text(two.id, one.id)).map(({ id }) => id);
 
 describe('the list of documents', () => {
   const filters: Record<string, [filter: () => string, matches: (document: Document) => boolean]> = {
     clientId: [() => `{ clientId: "${other.id}" }`, (document) => document.client_id === other.id],
     type: [() => '{ type: [PASSPORT, OTHER] }', (document) => ['PASSPORT', 'OTHER'].includes(document.type)],
     status: [() => '{ status: [IN_REVIEW] }', (document) => document.status === 'IN_REVIEW'],
-    'the span in which they were handed in': [() => '{ uploadedAt: { from: "2026-01-05T00:00:00Z", to: "2026-01-10T00:00:00Z" } }', (document) => document.uploaded_at >= '2026-01-05' && document.uploaded_at < '2026-01-10'],
-    'the span in which they run out': [() => '{ expiresOn: { from: "2027-02-01", to: "2027-06-01" } }', ({ expires_on }) => expires_on !== null && expires_on >= '2027-02-01' && expires_on < '2027-06-01'],
+    'the span in which they were handed in': [
+      () => '{ uploadedAt: { from: "2026-01-05T00:00:00Z", to: "2026-01-10T00:00:00Z" } }',
+      (document) => document.uploaded_at >= '2026-01-05' && document.uploaded_at < '2026-01-10',
+    ],
+    'the span in which they run out': [
+      () => '{ expiresOn: { from: "2027-02-01", to: "2027-06-01" } }',
+      ({ expires_on }) => expires_on !== null && expires_on >= '2027-02-01' && expires_on < '2027-06-01',
+    ],
     'an open span': [() => '{ expiresOn: { from: "2027-06-01" } }', ({ expires_on }) => expires_on !== null && expires_on >= '2027-06-01'],
-    'all of them together': [() => `{ clientId: "${maria.id}", type: [IDENTITY_CARD, BANK_STATEMENT], status: [APPROVED, REJECTED], uploadedAt: { from: "2026-01-02T00:00:00Z" } }`, (document) => document.client_id === maria.id && ['IDENTITY_CARD', 'BANK_STATEMENT'].includes(document.type) && ['APPROVED', 'REJECTED'].includes(document.status) && document.uploaded_at >= '2026-01-02'],
+    'all of them together': [
+      () => `{ clientId: "${maria.id}", type: [IDENTITY_CARD, BANK_STATEMENT], status: [APPROVED, REJECTED], uploadedAt: { from: "2026-01-02T00:00:00Z" } }`,
+      (document) =>
+        document.client_id === maria.id &&
+        ['IDENTITY_CARD', 'BANK_STATEMENT'].includes(document.type) &&
+        ['APPROVED', 'REJECTED'].includes(document.status) &&
+        document.uploaded_at >= '2026-01-02',
+    ],
   };
 
   test.for(Object.entries(filters))('is narrowed by %s, and counted so', async ([, [filter, matches]]) => {
-    const answer = await gateway.data<{ documents: { nodes: { id: string }[]; totalCount: number } }>(`{ documents(filter: ${filter()}, first: 100) { nodes { id } totalCount } }`, {}, { as: compliance });
+    const answer = await gateway.data<{ documents: { nodes: { id: string }[]; totalCount: number } }>(
+      `{ documents(filter: ${filter()}, first: 100) { nodes { id } totalCount } }`,
+      {},
+      { as: compliance },
+    );
     const expected = newestFirst(documents.filter(matches));
     expect(expected.length).toBeGreaterThan(0);
     expect(answer.documents).toEqual({ nodes: expected.map((id) => ({ id })), totalCount: expected.length });
@@ -101,7 +130,8 @@ describe('the list of documents', () => {
   });
 
   test('costs the same number of statements for 5 rows and for 50, signed links and their audit entries included', async () => {
-    const query = 'query ($first: Int) { documents(first: $first) { totalCount nodes { fileName downloadUrl client { reference documents(first: 2, filter: { status: [APPROVED] }) { nodes { id } } } reviewedBy { name } } } }';
+    const query =
+      'query ($first: Int) { documents(first: $first) { totalCount nodes { fileName downloadUrl client { reference documents(first: 2, filter: { status: [APPROVED] }) { nodes { id } } } reviewedBy { name } } } }';
     const count = (first: number) => statements(gateway, () => gateway.data(query, { first }, { as: compliance }));
     await count(5);
     const [few, many] = [await count(5), await count(50)];
@@ -112,15 +142,36 @@ describe('the list of documents', () => {
 });
 
 describe('a document', () => {
-  const DOCUMENT = 'query ($id: ID!) { document(id: $id) { id version type status fileName contentType sizeBytes sha256 issuingCountry expiresOn reviewedBy { name } reviewedAt rejectionReason uploadedAt client { id } } }';
+  const DOCUMENT =
+    'query ($id: ID!) { document(id: $id) { id version type status fileName contentType sizeBytes sha256 issuingCountry expiresOn reviewedBy { name } reviewedAt rejectionReason uploadedAt client { id } } }';
 
   test('shows what it is, and who decided on it', async () => {
     const { id } = await addDocument(maria.id, { status: 'REJECTED', expires_on: '2028-02-29', uploaded_at: '2025-01-01T10:00:00.000Z' });
-    await gateway.sql(`update document set reviewed_by_id = $2, reviewed_at = '2025-01-02T08:30:00Z', rejection_reason = 'out of focus', issuing_country = 'CY' where id = $1`, [id, compliance.id]);
+    await gateway.sql(
+      `update document set reviewed_by_id = $2, reviewed_at = '2025-01-02T08:30:00Z', rejection_reason = 'out of focus', issuing_country = 'CY' where id = $1`,
+      [id, compliance.id],
+    );
     const { document } = await gateway.data(DOCUMENT, { id }, { as: compliance });
     expect(document).toEqual({
-      ...{ id, version: 1, type: 'PASSPORT', status: 'REJECTED', fileName: 'passport.pdf', contentType: 'application/pdf', sizeBytes: 10, sha256: 'unknown', issuingCountry: 'CY', expiresOn: '2028-02-29' },
-      ...{ reviewedBy: { name: 'Helena Costa' }, reviewedAt: '2025-01-02T08:30:00.000Z', rejectionReason: 'out of focus', uploadedAt: '2025-01-01T10:00:00.000Z', client: { id: maria.id } },
+      ...{
+        id,
+        version: 1,
+        type: 'PASSPORT',
+        status: 'REJECTED',
+        fileName: 'passport.pdf',
+        contentType: 'application/pdf',
+        sizeBytes: 10,
+        sha256: 'unknown',
+        issuingCountry: 'CY',
+        expiresOn: '2028-02-29',
+      },
+      ...{
+        reviewedBy: { name: 'Helena Costa' },
+        reviewedAt: '2025-01-02T08:30:00.000Z',
+        rejectionReason: 'out of focus',
+        uploadedAt: '2025-01-01T10:00:00.000Z',
+        client: { id: maria.id },
+      },
     });
     await gateway.sql('delete from document where id = $1', [id]);
   });
@@ -133,14 +184,18 @@ describe('a document', () => {
 
   test('stands under its client, narrowed and a page at a time', async () => {
     const own = newestFirst(documents.filter((document) => document.client_id === other.id && document.status !== 'EXPIRED'));
-    const query = 'query ($id: ID!) { client(id: $id) { documents(filter: { status: [UPLOADED, IN_REVIEW, APPROVED, REJECTED] }, first: 4) { nodes { id } totalCount pageInfo { hasNextPage } } } }';
+    const query =
+      'query ($id: ID!) { client(id: $id) { documents(filter: { status: [UPLOADED, IN_REVIEW, APPROVED, REJECTED] }, first: 4) { nodes { id } totalCount pageInfo { hasNextPage } } } }';
     const { client } = await gateway.data(query, { id: other.id }, { as: compliance });
     expect(client).toEqual({ documents: { nodes: own.slice(0, 4).map((id) => ({ id })), totalCount: own.length, pageInfo: { hasNextPage: true } } });
   });
 
   test('is nothing for partners, not even of their own clients', async () => {
     const answer = await gateway.graphql('query ($id: ID!) { client(id: $id) { id documents { nodes { id } } } }', { id: maria.id }, { as: partner });
-    expect(answer).toMatchObject({ data: { client: { id: maria.id, documents: null } }, errors: [{ path: ['client', 'documents'], extensions: { code: 'FORBIDDEN', permission: 'documents:read' } }] });
+    expect(answer).toMatchObject({
+      data: { client: { id: maria.id, documents: null } },
+      errors: [{ path: ['client', 'documents'], extensions: { code: 'FORBIDDEN', permission: 'documents:read' } }],
+    });
   });
 });
 
@@ -170,8 +225,17 @@ describe('a download', () => {
     expect(response.statusCode).toBe(200);
     expect(response.rawPayload.equals(bytes)).toBe(true);
     expect(response.headers).toMatchObject({
-      ...{ 'content-type': 'application/pdf', 'content-length': String(bytes.length), 'content-disposition': `attachment; filename="Ausweis M_ller.pdf"; filename*=UTF-8''Ausweis%20M%C3%BCller.pdf` },
-      ...{ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'content-security-policy': "sandbox; default-src 'none'", 'referrer-policy': 'no-referrer' },
+      ...{
+        'content-type': 'application/pdf',
+        'content-length': String(bytes.length),
+        'content-disposition': `attachment; filename="Ausweis M_ller.pdf"; filename*=UTF-8''Ausweis%20M%C3%BCller.pdf`,
+      },
+      ...{
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+        'content-security-policy': "sandbox; default-src 'none'",
+        'referrer-policy': 'no-referrer',
+      },
     });
   });
 
@@ -180,7 +244,13 @@ describe('a download', () => {
     const url = await linkFor(id, maria);
     await follow(url);
     await follow(url);
-    const download = { action: 'document.download', actor_kind: 'CLIENT', actor_id: maria.id, client_id: maria.id, after: { fileName: 'passport.pdf', sha256 } };
+    const download = {
+      action: 'document.download',
+      actor_kind: 'CLIENT',
+      actor_id: maria.id,
+      client_id: maria.id,
+      after: { fileName: 'passport.pdf', sha256 },
+    };
     expect(await trail(id)).toEqual([{ ...download, action: 'document.readDownloadUrl', after: { fields: ['downloadUrl'] } }, download, download]);
   });
 
@@ -195,14 +265,22 @@ describe('a download', () => {
     const [, viewerId = '', sessionId = ''] = tokenOf(await linkFor(id, compliance)).split('.');
     const clock = new StoppedClock(new Date(Date.now() - 60_001));
     const links = new DocumentLinks({ key: gateway.config.secrets.linkKey, publicUrl: null, clock });
-    const old = links.urlFor(id, { kind: 'STAFF', id: viewerId, sessionId, name: '', departments: [], permissions: new Set(), clientId: null, partnerId: null }) ?? '';
+    const old =
+      links.urlFor(id, { kind: 'STAFF', id: viewerId, sessionId, name: '', departments: [], permissions: new Set(), clientId: null, partnerId: null }) ?? '';
     expect(await told(old)).toEqual([403, 'FORBIDDEN', 'This link has expired: it holds for 60 seconds. Ask for downloadUrl again.']);
   });
 
   test('is refused without a link, with a changed one, and with the link to another document', async () => {
     const [one, two] = [await addFile(maria.id, Buffer.from('%PDF')), await addFile(maria.id, Buffer.from('%PDF'))];
     const token = tokenOf(await linkFor(one.id, compliance));
-    const broken = [withToken(two.id, token), withToken(one.id, `${token.slice(0, -2)}xx`), withToken(one.id, ''), `/files/documents/${one.id}`, `${withToken(one.id, token)}&token=${token}`, withToken('no-id', token)];
+    const broken = [
+      withToken(two.id, token),
+      withToken(one.id, `${token.slice(0, -2)}xx`),
+      withToken(one.id, ''),
+      `/files/documents/${one.id}`,
+      `${withToken(one.id, token)}&token=${token}`,
+      withToken('no-id', token),
+    ];
     for (const url of broken) expect(await told(url)).toEqual([403, 'FORBIDDEN', 'This link does not hold: ask for downloadUrl again.']);
     expect((await trail(two.id)).map(({ action }) => action)).toEqual([]);
   });
@@ -239,12 +317,20 @@ describe('a download', () => {
   test('by an API key holds until the key is revoked', async () => {
     const administration = await gateway.staff('ADMINISTRATION', 'COMPLIANCE');
     const CREATE = 'mutation ($input: ApiKeyCreateInput!) { apiKeyCreate(input: $input) { key apiKey { id } userErrors { message } } }';
-    const input = { name: 'portal', clientId: maria.id, permissions: ['clients:read', 'documents:read', 'documents:download'], expiresAt: '2030-01-01T00:00:00Z' };
+    const input = {
+      name: 'portal',
+      clientId: maria.id,
+      permissions: ['clients:read', 'documents:read', 'documents:download'],
+      expiresAt: '2030-01-01T00:00:00Z',
+    };
     const { apiKeyCreate } = await gateway.data<{ apiKeyCreate: { key: string; apiKey: { id: string } } }>(CREATE, { input }, { as: administration });
     const { id } = await addFile(maria.id, Buffer.from('%PDF'));
     const url = await linkFor(id, apiKeyCreate.key);
     expect((await follow(url)).statusCode).toBe(200);
-    expect(await trail(id)).toMatchObject([{ action: 'document.readDownloadUrl', actor_kind: 'API_KEY' }, { action: 'document.download', actor_id: apiKeyCreate.apiKey.id }]);
+    expect(await trail(id)).toMatchObject([
+      { action: 'document.readDownloadUrl', actor_kind: 'API_KEY' },
+      { action: 'document.download', actor_id: apiKeyCreate.apiKey.id },
+    ]);
     await gateway.sql('update api_key set revoked_at = now() where id = $1', [apiKeyCreate.apiKey.id]);
     expect((await told(url))[0]).toBe(403);
   });
@@ -275,14 +361,21 @@ describe('downloadUrl', () => {
   test('takes a permission of its own, and the rest of the document stands without it', async () => {
     const { id } = documents[1] as Document;
     const answer = await gateway.graphql('query ($id: ID!) { document(id: $id) { id downloadUrl } }', { id }, { as: finance });
-    expect(answer).toMatchObject({ data: { document: { id, downloadUrl: null } }, errors: [{ path: ['document', 'downloadUrl'], extensions: { code: 'FORBIDDEN', permission: 'documents:download' } }] });
+    expect(answer).toMatchObject({
+      data: { document: { id, downloadUrl: null } },
+      errors: [{ path: ['document', 'downloadUrl'], extensions: { code: 'FORBIDDEN', permission: 'documents:download' } }],
+    });
     expect(await trail(id)).toEqual(expect.not.arrayContaining([expect.objectContaining({ actor_id: finance.id })]));
   });
 
   test('is another for each who asks, and for each document of a page', async () => {
     const query = '{ documents(first: 3) { nodes { id downloadUrl } } }';
     type Page = { documents: { nodes: { id: string; downloadUrl: string }[] } };
-    const pages = [await gateway.data<Page>(query, {}, { as: compliance }), await gateway.data<Page>(query, {}, { as: compliance }), await gateway.data<Page>(query, {}, { as: maria })];
+    const pages = [
+      await gateway.data<Page>(query, {}, { as: compliance }),
+      await gateway.data<Page>(query, {}, { as: compliance }),
+      await gateway.data<Page>(query, {}, { as: maria }),
+    ];
     const links = pages.flatMap((page) => page.documents.nodes);
     for (const { id, downloadUrl } of links) expect(downloadUrl).toContain(`/files/documents/${id}?token=`);
     expect(new Set(links.map(({ downloadUrl }) => tokenOf(downloadUrl).split('.')[1]))).toEqual(new Set([compliance.id, maria.id]));

@@ -2,7 +2,12 @@ import type { RequestOptions, TestGateway } from './gateway.js';
 
 interface PageAnswer {
   readonly nodes: readonly { readonly id: string }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null };
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
 }
 
 export interface ListQuestion {
@@ -33,7 +38,12 @@ export async function walk(gateway: TestGateway, question: ListQuestion, way: 'f
   return ids;
 }
 
-async function readPage(gateway: TestGateway, { list, args, size, as }: ListQuestion, way: 'forwards' | 'backwards', cursor: string | null): Promise<PageAnswer> {
+async function readPage(
+  gateway: TestGateway,
+  { list, args, size, as }: ListQuestion,
+  way: 'forwards' | 'backwards',
+  cursor: string | null,
+): Promise<PageAnswer> {
   const window = way === 'forwards' ? 'first: $size, after: $cursor' : 'last: $size, before: $cursor';
   const query = `query ($size: Int, $cursor: String) { page: ${list}(${argumentsOf(args, window)}) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
   return (await gateway.data<{ page: PageAnswer }>(query, { size, cursor }, { as })).page;

@@ -28,7 +28,22 @@ async function* broken(): AsyncGenerator<Buffer> {
   throw new Error('the sender went away');
 }
 
-const OUTSIDE = ['../secrets.json', 'ab/cd/../../../secrets.json', 'ab/cd/..', 'ab/cd/.', '/etc/passwd', 'ab/cd', 'ab/cd/', 'ab/cd/x/y', 'ab\\cd\\x', 'ab/cd/x\0.pdf', 'AB/CD/x', 'ab/cd/.hidden', 'ab/cd/x\n', ''];
+const OUTSIDE = [
+  '../secrets.json',
+  'ab/cd/../../../secrets.json',
+  'ab/cd/..',
+  'ab/cd/.',
+  '/etc/passwd',
+  'ab/cd',
+  'ab/cd/',
+  'ab/cd/x/y',
+  'ab\\cd\\x',
+  'ab/cd/x\0.pdf',
+  'AB/CD/x',
+  'ab/cd/.hidden',
+  'ab/cd/x\n',
+  '',
+];
 
 export const FILE_STORE_GUARANTEES: readonly FileStoreGuarantee[] = [
   {

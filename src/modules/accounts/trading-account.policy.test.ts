@@ -31,8 +31,11 @@ test('a leverage below 1 is none', () => {
 });
 
 test('an illegal step names the legal ones, and from the archive there is none', () => {
-  expect(told(() => checkTransition('PENDING', 'CLOSE_ONLY'))).toBe('ILLEGAL_TRANSITION: From PENDING an account can go to ACTIVE, ARCHIVED, not to CLOSE_ONLY.');
-  for (const to of TRADING_ACCOUNT_STATUSES) expect(told(() => checkTransition('ARCHIVED', to))).toBe('ILLEGAL_TRANSITION: An ARCHIVED account stays as it is: open another.');
+  expect(told(() => checkTransition('PENDING', 'CLOSE_ONLY'))).toBe(
+    'ILLEGAL_TRANSITION: From PENDING an account can go to ACTIVE, ARCHIVED, not to CLOSE_ONLY.',
+  );
+  for (const to of TRADING_ACCOUNT_STATUSES)
+    expect(told(() => checkTransition('ARCHIVED', to))).toBe('ILLEGAL_TRANSITION: An ARCHIVED account stays as it is: open another.');
 });
 
 test('every status but the first can be reached, and none leads to itself', () => {
@@ -44,7 +47,9 @@ test('every status but the first can be reached, and none leads to itself', () =
 test('only an empty account is archived: money, credit, what is held and a debt each stand against it', () => {
   const empty = { balance: '0.00', credit: '0', held: '0.00000000' };
   expect(told(() => checkEmpty(empty, 'USD'))).toBeNull();
-  expect(told(() => checkEmpty({ ...empty, balance: '0.01' }, 'USD'))).toBe('POLICY_FORBIDS: There is still 0.01 USD of balance: an account is archived once it is empty.');
+  expect(told(() => checkEmpty({ ...empty, balance: '0.01' }, 'USD'))).toBe(
+    'POLICY_FORBIDS: There is still 0.01 USD of balance: an account is archived once it is empty.',
+  );
   expect(told(() => checkEmpty({ ...empty, balance: '-5.00', credit: '50.00' }, 'EUR'))).toMatch(/still -5.00 EUR of balance, 50.00 EUR of credit:/);
   expect(told(() => checkEmpty({ ...empty, held: '10' }, 'USD'))).toMatch(/10 USD held for withdrawals/);
 });

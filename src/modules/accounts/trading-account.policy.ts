@@ -24,7 +24,8 @@ const fits = (allowed: readonly string[] | 'any', value: string): boolean => all
 export function checkLeverage(leverage: number, client: { readonly jurisdiction: string; readonly category: string }): void {
   if (leverage < 1) throw refusal('INVALID', 'A leverage is 1 or more: 30 stands for 30:1.', ['leverage']);
   const limit = LEVERAGE_LIMITS.find(({ jurisdictions, categories }) => fits(jurisdictions, client.jurisdiction) && fits(categories, client.category));
-  if (limit !== undefined && leverage > limit.maximum) throw refusal('POLICY_FORBIDS', `A leverage of ${leverage} is more than the ${limit.maximum} that ${limit.why}.`, ['leverage']);
+  if (limit !== undefined && leverage > limit.maximum)
+    throw refusal('POLICY_FORBIDS', `A leverage of ${leverage} is more than the ${limit.maximum} that ${limit.why}.`, ['leverage']);
 }
 
 /** As platforms write them: `real\standard-usd`, `live-ecn-eur`. */
@@ -36,7 +37,11 @@ export function checkedGroup(group: string, environment: string): string {
   const name = group.trim();
   if (!GROUP.test(name)) throw refusal('INVALID', 'Write a group as the platform does, such as "real\\standard-usd".', ['group']);
   if (DEMO_GROUP.test(name) !== (environment === 'DEMO')) {
-    throw refusal('POLICY_FORBIDS', environment === 'DEMO' ? 'A demo account stays in groups that start with "demo".' : 'A live account stays out of demo groups.', ['group']);
+    throw refusal(
+      'POLICY_FORBIDS',
+      environment === 'DEMO' ? 'A demo account stays in groups that start with "demo".' : 'A live account stays out of demo groups.',
+      ['group'],
+    );
   }
   return name;
 }
@@ -44,7 +49,8 @@ export function checkedGroup(group: string, environment: string): string {
 export function checkTransition(from: TradingAccountStatus, to: TradingAccountStatus): void {
   const legal = TRADING_ACCOUNT_TRANSITIONS[from];
   if (legal.includes(to)) return;
-  const sentence = legal.length === 0 ? `An ${from} account stays as it is: open another.` : `From ${from} an account can go to ${legal.join(', ')}, not to ${to}.`;
+  const sentence =
+    legal.length === 0 ? `An ${from} account stays as it is: open another.` : `From ${from} an account can go to ${legal.join(', ')}, not to ${to}.`;
   throw refusal('ILLEGAL_TRANSITION', sentence, ['status']);
 }
 

@@ -22,7 +22,9 @@ export class TradingAccountResolver {
     return context.page(info, { ...args });
   }
 
-  @Mutation(() => TradingAccountPayload, { description: 'Changes leverage, group or status of a trading account in the records of this gateway. An illegal step names the legal ones.' })
+  @Mutation(() => TradingAccountPayload, {
+    description: 'Changes leverage, group or status of a trading account in the records of this gateway. An illegal step names the legal ones.',
+  })
   tradingAccountUpdate(
     @Arg('input', () => TradingAccountUpdateInput, { description: 'What changes, and why.' }) input: TradingAccountUpdateInput,
     @Ctx() context: GatewayContext,

@@ -55,7 +55,14 @@ export class TradingAccountService {
       await this.#apply(em, account, input, holdings);
       await em.flush();
       const changed = changes(before, snapshot(account));
-      await this.#audit.record(em, request, { action: 'tradingAccount.update', subjectType: 'TradingAccount', subjectId: account.id, clientId: account.clientId, reason, ...changed });
+      await this.#audit.record(em, request, {
+        action: 'tradingAccount.update',
+        subjectType: 'TradingAccount',
+        subjectId: account.id,
+        clientId: account.clientId,
+        reason,
+        ...changed,
+      });
       return account.id;
     });
   }

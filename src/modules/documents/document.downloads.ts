@@ -80,7 +80,8 @@ export class DocumentDownloads {
     const checked = this.#options.links.check(documentId, token);
     if ('fault' in checked) throw new DownloadRefused('FORBIDDEN', FAULTS[checked.fault]);
     const actor = await this.#options.actorOf(checked.holder.sessionId);
-    if (actor?.id !== checked.holder.viewerId) throw new DownloadRefused('FORBIDDEN', 'The session that asked for this link has ended: sign in, and ask for downloadUrl again.');
+    if (actor?.id !== checked.holder.viewerId)
+      throw new DownloadRefused('FORBIDDEN', 'The session that asked for this link has ended: sign in, and ask for downloadUrl again.');
     for (const permission of ['documents:read', 'documents:download'] as const) {
       if (!actor.permissions.has(permission)) throw new DownloadRefused('FORBIDDEN', `This takes the permission ${permission}.`);
     }

@@ -1,7 +1,16 @@
 import { registerEnumType } from 'type-graphql';
 import { enumOf } from '../../graphql/user-error.js';
 
-export const DocumentType = enumOf(['PASSPORT', 'IDENTITY_CARD', 'DRIVING_LICENCE', 'PROOF_OF_ADDRESS', 'SOURCE_OF_FUNDS', 'BANK_STATEMENT', 'COMPANY_REGISTRATION', 'OTHER']);
+export const DocumentType = enumOf([
+  'PASSPORT',
+  'IDENTITY_CARD',
+  'DRIVING_LICENCE',
+  'PROOF_OF_ADDRESS',
+  'SOURCE_OF_FUNDS',
+  'BANK_STATEMENT',
+  'COMPANY_REGISTRATION',
+  'OTHER',
+]);
 registerEnumType(DocumentType, {
   name: 'DocumentType',
   description: 'What a document is.',
@@ -31,4 +40,8 @@ registerEnumType(DocumentStatus, {
 });
 
 export const DocumentOrderField = enumOf(['UPLOADED_AT']);
-registerEnumType(DocumentOrderField, { name: 'DocumentOrderField', description: 'By what documents are ordered.', valuesConfig: { UPLOADED_AT: { description: 'When they were handed in.' } } });
+registerEnumType(DocumentOrderField, {
+  name: 'DocumentOrderField',
+  description: 'By what documents are ordered.',
+  valuesConfig: { UPLOADED_AT: { description: 'When they were handed in.' } },
+});

@@ -7,7 +7,16 @@ import { DocumentLinks } from './document.links.js';
 
 const key = randomBytes(32);
 const documentId = newId();
-const viewer: Actor = { kind: 'STAFF', id: newId(), name: 'Helena Costa', departments: ['COMPLIANCE'], permissions: new Set(), clientId: null, partnerId: null, sessionId: newId() };
+const viewer: Actor = {
+  kind: 'STAFF',
+  id: newId(),
+  name: 'Helena Costa',
+  departments: ['COMPLIANCE'],
+  permissions: new Set(),
+  clientId: null,
+  partnerId: null,
+  sessionId: newId(),
+};
 
 let clock: StoppedClock;
 let links: DocumentLinks;
@@ -57,9 +66,12 @@ test('a link of another key does not hold', () => {
   expect(links.check(documentId, tokenOf(others.urlFor(documentId, viewer)))).toEqual({ fault: 'BROKEN' });
 });
 
-test.for([undefined, null, '', 'x', ['a', 'b'], {}, '1.2.3.4', `${'9'.repeat(13)}.${'a'.repeat(36)}.${'b'.repeat(36)}.${'é'.repeat(43)}`])('%j is no token', (token) => {
-  expect(links.check(documentId, token)).toEqual({ fault: 'BROKEN' });
-});
+test.for([undefined, null, '', 'x', ['a', 'b'], {}, '1.2.3.4', `${'9'.repeat(13)}.${'a'.repeat(36)}.${'b'.repeat(36)}.${'é'.repeat(43)}`])(
+  '%j is no token',
+  (token) => {
+    expect(links.check(documentId, token)).toEqual({ fault: 'BROKEN' });
+  },
+);
 
 test('whoever has no session gets no link', () => {
   expect(links.urlFor(documentId, { ...viewer, kind: 'SYSTEM', sessionId: null })).toBeNull();

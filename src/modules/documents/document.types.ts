@@ -34,7 +34,11 @@ export class Document {
   @Field(() => String, { description: 'The SHA-256 of the file, in hex.' })
   sha256: string;
 
-  @Field(() => String, { nullable: true, description: 'Where to fetch the file. It holds for 60 seconds, and for as long as you are signed in and may see the document. Reading it is written to the audit log, and so is each download.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where to fetch the file. It holds for 60 seconds, and for as long as you are signed in and may see the document. Reading it is written to the audit log, and so is each download.',
+  })
   downloadUrl: string | null;
 
   @Field(() => CountryCode, { nullable: true, description: 'The country that issued it.' })
