@@ -67,7 +67,6 @@ export function createApollo(input: { schema: GraphQLSchema; executor: Executor;
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
-    status400ForVariableCoercionErrors: true,
     stopOnTerminationSignals: false,
     stringifyResult: (value) => JSON.stringify(value),
     formatError,
