@@ -70,20 +70,24 @@ export const prefix = (columns: readonly string[], fold: (term: string) => strin
 });
 
 /**
- * A person's search: every word of the term starts a word of the column, or the whole term is similar to a part of it. The column is
+ * A person's search: every word of the term starts a word of the column, or the whole term, if it is a name, is similar to a part of it. The column is
  * lower case, its words are set off by spaces, and it has a trigram index. Whoever lacks the permission of `without` searches that
  * column instead, or a search by prefix would tell, letter by letter, what a mask hides.
  */
 export const wordSearch = (column: string, without?: { column: string; unless: Permission }): Filter => ({
-  shape: (term: string, actor: Actor) => `${words(term).length}${without !== undefined && !actor.permissions.has(without.unless) ? ' masked' : ''}`,
+  shape: (term: string, actor: Actor) => `${words(term).length}${isName(term) ? ' similar' : ''}${without !== undefined && !actor.permissions.has(without.unless) ? ' masked' : ''}`,
   where: (parameters, shape, at) => {
     const count = Number.parseInt(shape, 10);
     if (count === 0) return 'true';
     const searched = without !== undefined && shape.endsWith('masked') ? without.column : column;
     const each = Array.from({ length: count }, (_, index) => `${searched} like ${parameters.add(at((term: string) => `% ${escapeLike(words(term)[index] ?? '')}%`), 'text')}`);
-    return `(${each.join(' and ')} or ${parameters.add(at((term: string) => words(term).join(' ')), 'text')} <% ${searched})`;
+    const starts = each.join(' and ');
+    return shape.includes('similar') ? `(${starts} or ${parameters.add(at((term: string) => words(term).join(' ')), 'text')} <% ${searched})` : `(${starts})`;
   },
 });
+
+/** Numbers and addresses are never looked for by similarity: every other reference is similar to one, and all of a domain to each other. */
+const isName = (term: string): boolean => !/[\d@]/.test(term);
 
 /** At most five words count, or one long paste would become a long statement. */
 const words = (term: string): string[] => term.toLowerCase().split(/\s+/).filter((word) => word !== '').slice(0, 5);
