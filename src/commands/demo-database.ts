@@ -28,7 +28,6 @@ export async function fillDemo({ server, name, config, clients, seed = SEED, onP
   rmSync(config.filesDir, { recursive: true, force: true });
   await server.createDatabase(filling);
   await bringUpToDate(target);
-  onProgress(`Filling the demo brokerage with ${clients} clients`);
   await buildDemo({ target, clients, seed, filesDir: config.filesDir, auditKey: config.secrets.auditKey, hashPassword, onProgress });
   await server.dropDatabase(name);
   await server.renameDatabase(filling, name);

@@ -7,6 +7,7 @@ import type { ApolloServer } from '@apollo/server';
 import type { Actor } from '../access/actor.js';
 import type { GatewayContext } from '../graphql/context.js';
 import type { Logger } from '../runtime/log.js';
+import { closeConnectionsOnceIdle } from './drain.js';
 import { codedError } from './errors.js';
 
 /** Operations are text: what is larger is no operation. Files go by a place of their own. */
@@ -55,6 +56,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     http: { headersTimeout: 10_000 },
   };
   const fastify: FastifyInstance = Fastify(settings);
+  closeConnectionsOnceIdle(fastify);
   refuseNul(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });

@@ -89,7 +89,7 @@ describe('a start without any settings', { timeout: 60_000 }, () => {
   test('a gateway that is killed while it fills the brokerage leaves nothing that the next one takes for it', async () => {
     const dataDir = dataDirectory();
     const killed = start(dataDir, { DEMO_CLIENTS: '5000' });
-    await killed.says(/Filling the demo brokerage/);
+    await killed.says(/Making up a brokerage/);
     killed.kill('SIGKILL');
     await killed.exit;
     const url = await start(dataDir).url();
