@@ -17,7 +17,8 @@ let gateway: TestGateway;
 let other: TestGateway;
 let admin: Person;
 
-const create = async (input: object, as: Person | string = admin): Promise<Payload> => (await gateway.data<{ payload: Payload }>(CREATE, { input: { name: 'Reporting', permissions: ['clients:read', 'clients:all'], ...input } }, { as })).payload;
+const create = async (input: object, as: Person | string = admin): Promise<Payload> =>
+  (await gateway.data<{ payload: Payload }>(CREATE, { input: { name: 'Reporting', permissions: ['clients:read', 'clients:all'], ...input } }, { as })).payload;
 const made = async (input: object = {}): Promise<{ id: string; key: string }> => {
   const { apiKey, key, userErrors } = await create(input);
   expect(userErrors).toEqual([]);
@@ -39,11 +40,16 @@ afterAll(async () => {
 describe('an API key', () => {
   test('calls what it was given, and nothing else', async () => {
     const { id, key } = await made({ name: 'Warehouse', permissions: ['clients:read', 'clients:all', 'clients:read'] });
-    expect(await gateway.data(ME, {}, { as: key })).toEqual({ me: { id, kind: 'API_KEY', name: 'Warehouse', departments: [], permissions: ['clients:all', 'clients:read'] } });
+    expect(await gateway.data(ME, {}, { as: key })).toEqual({
+      me: { id, kind: 'API_KEY', name: 'Warehouse', departments: [], permissions: ['clients:all', 'clients:read'] },
+    });
     expect(await codeOf('{ clients { nodes { id } } }', key)).toBeUndefined();
-    for (const query of ['{ staff { nodes { id } } }', '{ auditLog { nodes { id } } }', '{ apiKeys { nodes { id } } }']) expect(await codeOf(query, key)).toBe('FORBIDDEN');
+    for (const query of ['{ staff { nodes { id } } }', '{ auditLog { nodes { id } } }', '{ apiKeys { nodes { id } } }'])
+      expect(await codeOf(query, key)).toBe('FORBIDDEN');
     expect(await codeOf('mutation { signOut { userErrors { code } } }', key)).toBeUndefined();
-    expect(await gateway.data('mutation { signOut { userErrors { code } } }', {}, { as: key })).toEqual({ signOut: { userErrors: [{ code: 'POLICY_FORBIDS' }] } });
+    expect(await gateway.data('mutation { signOut { userErrors { code } } }', {}, { as: key })).toEqual({
+      signOut: { userErrors: [{ code: 'POLICY_FORBIDS' }] },
+    });
   });
 
   test('is shown once: neither the database nor the audit log nor the list has it', async () => {
@@ -64,7 +70,14 @@ describe('an API key', () => {
     expect(await codeOf(ME, key)).toBe('UNAUTHENTICATED');
     await vi.waitFor(async () => expect(await codeOf(ME, key, other)).toBe('UNAUTHENTICATED'), { timeout: 1_000, interval: 5 });
     expect(await revoke({ id, reason: 'Once more' })).toMatchObject({ userErrors: [{ code: 'ILLEGAL_TRANSITION', field: ['id'] }] });
-    expect((await gateway.sql<{ action: string; reason: string | null }>('select action, reason from audit_entry where subject_id = $1 order by at, id', [id])).map(({ action, reason }) => [action, reason])).toEqual([['apiKey.create', null], ['apiKey.revoke', 'The laptop was stolen']]);
+    expect(
+      (await gateway.sql<{ action: string; reason: string | null }>('select action, reason from audit_entry where subject_id = $1 order by at, id', [id])).map(
+        ({ action, reason }) => [action, reason],
+      ),
+    ).toEqual([
+      ['apiKey.create', null],
+      ['apiKey.revoke', 'The laptop was stolen'],
+    ]);
   });
 
   test('ends at its expiry', async () => {
@@ -77,11 +90,18 @@ describe('an API key', () => {
   test('bound to a client sees that client alone, and bound to a partner its subtree', async () => {
     const partner = await gateway.partner();
     const [own, foreign] = [await gateway.client({ partnerId: partner.id }), await gateway.client()];
-    const ids = async (key: string) => (await gateway.data<{ clients: { nodes: { id: string }[] } }>('{ clients(first: 100) { nodes { id } } }', {}, { as: key })).clients.nodes.map(({ id }) => id);
-    const [ofClient, ofPartner] = [await made({ clientId: own.id, permissions: ['clients:read'] }), await made({ partnerId: partner.id, permissions: ['clients:read'] })];
+    const ids = async (key: string) =>
+      (await gateway.data<{ clients: { nodes: { id: string }[] } }>('{ clients(first: 100) { nodes { id } } }', {}, { as: key })).clients.nodes.map(
+        ({ id }) => id,
+      );
+    const [ofClient, ofPartner] = [
+      await made({ clientId: own.id, permissions: ['clients:read'] }),
+      await made({ partnerId: partner.id, permissions: ['clients:read'] }),
+    ];
     expect(await ids(ofClient.key)).toEqual([own.id]);
     expect(await ids(ofPartner.key)).toEqual([own.id]);
-    for (const { key } of [ofClient, ofPartner]) expect(await gateway.data('query ($id: ID) { client(id: $id) { id } }', { id: foreign.id }, { as: key })).toEqual({ client: null });
+    for (const { key } of [ofClient, ofPartner])
+      expect(await gateway.data('query ($id: ID) { client(id: $id) { id } }', { id: foreign.id }, { as: key })).toEqual({ client: null });
     expect(await gateway.data('{ me { client { id } } }', {}, { as: ofClient.key })).toEqual({ me: { client: { id: own.id } } });
   });
 });
@@ -102,9 +122,15 @@ describe('no API key is made', () => {
 
   test('for a client or a partner that could do more than they', async () => {
     const [client, partner] = [await gateway.client(), await gateway.partner()];
-    expect(await create({ clientId: client.id, permissions: ['clients:read', 'staff:read'] })).toMatchObject({ userErrors: [{ code: 'POLICY_FORBIDS', message: expect.stringContaining('staff:read') }] });
-    expect(await create({ partnerId: partner.id, permissions: ['clients:contact'] })).toMatchObject({ userErrors: [{ code: 'POLICY_FORBIDS', message: expect.stringContaining('clients:contact') }] });
-    expect(await create({ clientId: client.id, partnerId: partner.id, permissions: ['clients:read'] })).toMatchObject({ userErrors: [{ code: 'INVALID', field: ['partnerId'] }] });
+    expect(await create({ clientId: client.id, permissions: ['clients:read', 'staff:read'] })).toMatchObject({
+      userErrors: [{ code: 'POLICY_FORBIDS', message: expect.stringContaining('staff:read') }],
+    });
+    expect(await create({ partnerId: partner.id, permissions: ['clients:contact'] })).toMatchObject({
+      userErrors: [{ code: 'POLICY_FORBIDS', message: expect.stringContaining('clients:contact') }],
+    });
+    expect(await create({ clientId: client.id, partnerId: partner.id, permissions: ['clients:read'] })).toMatchObject({
+      userErrors: [{ code: 'INVALID', field: ['partnerId'] }],
+    });
   });
 
   test('with a sensitive permission by somebody who neither administers nor holds it', async () => {
@@ -116,8 +142,17 @@ describe('no API key is made', () => {
   });
 
   test('by anyone without the permission to', async () => {
-    for (const as of [await gateway.staff('MANAGEMENT'), await gateway.staff('COMPLIANCE'), await gateway.client(), await gateway.partner(), (await made()).key]) {
-      expect((await gateway.graphql(CREATE, { input: { name: 'x', permissions: ['clients:read'] } }, { as })).errors![0]!.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'api-keys:write' });
+    for (const as of [
+      await gateway.staff('MANAGEMENT'),
+      await gateway.staff('COMPLIANCE'),
+      await gateway.client(),
+      await gateway.partner(),
+      (await made()).key,
+    ]) {
+      expect((await gateway.graphql(CREATE, { input: { name: 'x', permissions: ['clients:read'] } }, { as })).errors![0]!.extensions).toMatchObject({
+        code: 'FORBIDDEN',
+        permission: 'api-keys:write',
+      });
     }
   });
 });
@@ -125,7 +160,9 @@ describe('no API key is made', () => {
 test('API keys are listed newest first, with who made them and when they were last used', async () => {
   const { id, key } = await made({ name: 'The newest' });
   await gateway.data(ME, {}, { as: key });
-  interface Page { apiKeys: { totalCount: number; nodes: { id: string; name: string; lastUsedAt: string | null; createdBy: { id: string } | null }[] } }
+  interface Page {
+    apiKeys: { totalCount: number; nodes: { id: string; name: string; lastUsedAt: string | null; createdBy: { id: string } | null }[] };
+  }
   const page = () => gateway.data<Page>('{ apiKeys(first: 3) { totalCount nodes { id name lastUsedAt createdBy { id } } } }', {}, { as: admin });
   await vi.waitFor(async () => expect((await page()).apiKeys.nodes[0]!.lastUsedAt).not.toBeNull(), { timeout: 1_000 });
   expect((await page()).apiKeys.nodes[0]).toMatchObject({ id, name: 'The newest', createdBy: { id: admin.id } });

@@ -29,8 +29,15 @@ let admin: Person;
 const list = async () => (await gateway.data<{ departments: DepartmentAnswer[] }>(LIST, {}, { as: admin })).departments;
 const of = async (code: Department) => (await list()).find((department) => department.code === code)!;
 const run = async (query: string, input: { department: Department; version?: number; [more: string]: unknown }) =>
-  (await gateway.data<{ payload: Payload }>(query, { input: { version: (await of(input.department)).version, reason: 'As the board decided', ...input } }, { as: admin })).payload;
-const permissionsOf = async (as: Person | string, through = gateway) => (await through.data<{ me: { permissions: string[] } }>('{ me { permissions } }', {}, { as })).me.permissions;
+  (
+    await gateway.data<{ payload: Payload }>(
+      query,
+      { input: { version: (await of(input.department)).version, reason: 'As the board decided', ...input } },
+      { as: admin },
+    )
+  ).payload;
+const permissionsOf = async (as: Person | string, through = gateway) =>
+  (await through.data<{ me: { permissions: string[] } }>('{ me { permissions } }', {}, { as })).me.permissions;
 
 beforeAll(async () => {
   gateway = await testGateway({ listens: true });
@@ -46,7 +53,8 @@ describe('the live matrix', () => {
   test('starts as the default one', async () => {
     const departments = await list();
     expect(departments.map(({ code }) => code)).toEqual(DEPARTMENTS);
-    for (const { code, permissions, totpRequired } of departments) expect([code, permissions, totpRequired]).toEqual([code, [...DEFAULT_MATRIX[code]].sort(), false]);
+    for (const { code, permissions, totpRequired } of departments)
+      expect([code, permissions, totpRequired]).toEqual([code, [...DEFAULT_MATRIX[code]].sort(), false]);
     expect(departments[0]).toMatchObject({ code: 'ADMINISTRATION', memberCount: 1 });
   });
 
@@ -87,10 +95,16 @@ describe('the live matrix', () => {
   test('always leaves somebody who may change it', async () => {
     const { permissions } = await of('ADMINISTRATION');
     const without = permissions.filter((id) => id !== 'permissions:write');
-    expect(await run(SET, { department: 'ADMINISTRATION', permissions: without })).toMatchObject({ department: null, userErrors: [{ code: 'POLICY_FORBIDS' }] });
+    expect(await run(SET, { department: 'ADMINISTRATION', permissions: without })).toMatchObject({
+      department: null,
+      userErrors: [{ code: 'POLICY_FORBIDS' }],
+    });
     // a department with the permission and without an active member helps nobody
     await run(SET, { department: 'PARTNERSHIPS', permissions: [...(await of('PARTNERSHIPS')).permissions, 'permissions:write'] });
-    expect(await run(SET, { department: 'ADMINISTRATION', permissions: without })).toMatchObject({ department: null, userErrors: [{ code: 'POLICY_FORBIDS' }] });
+    expect(await run(SET, { department: 'ADMINISTRATION', permissions: without })).toMatchObject({
+      department: null,
+      userErrors: [{ code: 'POLICY_FORBIDS' }],
+    });
     expect((await of('ADMINISTRATION')).permissions).toEqual(permissions);
   });
 
@@ -126,15 +140,25 @@ test('a department that asks for a second factor asks its members at once', asyn
   const partnerships = await gateway.staff('PARTNERSHIPS');
   expect((await permissionsOf(partnerships)).length).toBeGreaterThan(0);
   expect((await run(POLICY, { department: 'PARTNERSHIPS', totpRequired: true })).department).toMatchObject({ totpRequired: true });
-  expect(await gateway.data('{ me { permissions totpSetupRequired } }', {}, { as: partnerships })).toEqual({ me: { permissions: [], totpSetupRequired: true } });
+  expect(await gateway.data('{ me { permissions totpSetupRequired } }', {}, { as: partnerships })).toEqual({
+    me: { permissions: [], totpSetupRequired: true },
+  });
   await run(POLICY, { department: 'PARTNERSHIPS', totpRequired: false });
   expect((await permissionsOf(partnerships)).length).toBeGreaterThan(0);
 });
 
 test('the catalogue names every permission, and which are sensitive', async () => {
-  const { permissionCatalogue } = await gateway.data<{ permissionCatalogue: { id: string; title: string; isSensitive: boolean }[] }>('{ permissionCatalogue { id title isSensitive } }', {}, { as: admin });
+  const { permissionCatalogue } = await gateway.data<{ permissionCatalogue: { id: string; title: string; isSensitive: boolean }[] }>(
+    '{ permissionCatalogue { id title isSensitive } }',
+    {},
+    { as: admin },
+  );
   expect(permissionCatalogue.map(({ id }) => id)).toEqual(PERMISSION_IDS);
-  expect(permissionCatalogue.find(({ id }) => id === 'clients:pii')).toEqual({ id: 'clients:pii', title: 'See dates of birth and tax numbers', isSensitive: true });
+  expect(permissionCatalogue.find(({ id }) => id === 'clients:pii')).toEqual({
+    id: 'clients:pii',
+    title: 'See dates of birth and tax numbers',
+    isSensitive: true,
+  });
 });
 
 test('nobody but administration changes the matrix; management may look', async () => {
@@ -142,7 +166,10 @@ test('nobody but administration changes the matrix; management may look', async 
   const input = { department: 'FINANCE', version: 1, permissions: [], totpRequired: undefined, reason: 'Because' };
   for (const as of people) {
     expect((await gateway.graphql(SET, { input }, { as })).errors![0]!.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'permissions:write' });
-    expect((await gateway.graphql(POLICY, { input: { ...input, permissions: undefined, totpRequired: true } }, { as })).errors![0]!.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'permissions:write' });
+    expect((await gateway.graphql(POLICY, { input: { ...input, permissions: undefined, totpRequired: true } }, { as })).errors![0]!.extensions).toMatchObject({
+      code: 'FORBIDDEN',
+      permission: 'permissions:write',
+    });
   }
   const looks = await Promise.all(people.map(async (as) => (await gateway.graphql(LIST, {}, { as })).errors === undefined));
   expect(looks).toEqual([true, false, false, false]);

@@ -25,7 +25,8 @@ let finance: Person;
 
 type Opened = { readonly session: Session };
 const signIn = (input: object) => gateway.graphql<Opened>(SIGN_IN, { input });
-const opened = async (person: Person): Promise<{ accessToken: string; refreshToken: string }> => (await gateway.data<{ session: { accessToken: string; refreshToken: string } }>(SIGN_IN, { input: { email: person.email, password: PASSWORD } })).session;
+const opened = async (person: Person): Promise<{ accessToken: string; refreshToken: string }> =>
+  (await gateway.data<{ session: { accessToken: string; refreshToken: string } }>(SIGN_IN, { input: { email: person.email, password: PASSWORD } })).session;
 const me = (as?: string, through = gateway) => through.graphql<{ me: Record<string, unknown> }>(ME, {}, { as });
 const codeOf = (answer: Answer): string | undefined => answer.errors?.[0]?.extensions.code;
 
@@ -63,8 +64,17 @@ describe('signing in', () => {
   });
 
   test('with a wrong password, and as nobody, has one answer', async () => {
-    const [wrong, unknown] = [await signIn({ email: finance.email, password: 'not the password' }), await signIn({ email: 'nobody@house.example', password: PASSWORD })];
-    expect(wrong.data!.session).toEqual({ accessToken: null, expiresAt: null, refreshToken: null, viewer: null, userErrors: [{ code: 'INVALID', message: 'The e-mail address or the password is wrong.', field: null }] });
+    const [wrong, unknown] = [
+      await signIn({ email: finance.email, password: 'not the password' }),
+      await signIn({ email: 'nobody@house.example', password: PASSWORD }),
+    ];
+    expect(wrong.data!.session).toEqual({
+      accessToken: null,
+      expiresAt: null,
+      refreshToken: null,
+      viewer: null,
+      userErrors: [{ code: 'INVALID', message: 'The e-mail address or the password is wrong.', field: null }],
+    });
     expect(unknown.data).toEqual(wrong.data);
   });
 
@@ -78,14 +88,20 @@ describe('signing in', () => {
   test('a hundred times in one operation is tried not once', async () => {
     const query = `mutation ($input: SignInInput!) { ${Array.from({ length: 100 }, (_, n) => `a${n}: signIn(input: $input) { accessToken }`).join(' ')} }`;
     expect((await gateway.graphql(query, { input: { email: finance.email, password: PASSWORD } })).errors).toBeDefined();
-    expect((await gateway.graphql(query.replace(/a[2-9]\d?: signIn\([^)]*\) \{ accessToken \}/g, ''), { input: { email: finance.email, password: PASSWORD } })).errors).toBeDefined();
+    expect(
+      (await gateway.graphql(query.replace(/a[2-9]\d?: signIn\([^)]*\) \{ accessToken \}/g, ''), { input: { email: finance.email, password: PASSWORD } }))
+        .errors,
+    ).toBeDefined();
     expect(await gateway.sql('select key from attempt_counter')).toEqual([]);
   });
 
   test('is on record once, and neither e-mail nor password nor token is, nor in the log', async () => {
     const session = await opened(finance);
     await signIn({ email: finance.email, password: 'a guess of somebody' });
-    const entries = await gateway.sql<{ action: string; text: string }>(`select action, e::text as text from audit_entry e where subject_id = $1 or actor_id = $2 order by at, id`, [finance.credentialId, finance.id]);
+    const entries = await gateway.sql<{ action: string; text: string }>(
+      `select action, e::text as text from audit_entry e where subject_id = $1 or actor_id = $2 order by at, id`,
+      [finance.credentialId, finance.id],
+    );
     expect(entries.map(({ action }) => action)).toEqual(['session.open', 'session.refuse']);
     const written = `${entries.map(({ text }) => text).join()}${gateway.logged.join()}`;
     for (const secret of [finance.email, PASSWORD, 'a guess of somebody', session.accessToken, session.refreshToken]) expect(written).not.toContain(secret);
@@ -93,31 +109,46 @@ describe('signing in', () => {
 });
 
 describe('an access token', () => {
-  const seedKey = (seed: Buffer) => createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' });
+  const seedKey = (seed: Buffer) =>
+    createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' });
   const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const parts = (token: string) => token.split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>) as [Record<string, unknown>, Record<string, unknown>];
-  const signed = (header: Record<string, unknown>, payload: Record<string, unknown>) => new SignJWT(payload).setProtectedHeader({ ...header, alg: 'EdDSA' }).sign(seedKey(gateway.config.secrets.tokenKey));
+  const parts = (token: string) =>
+    token
+      .split('.')
+      .slice(0, 2)
+      .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>) as [Record<string, unknown>, Record<string, unknown>];
+  const signed = (header: Record<string, unknown>, payload: Record<string, unknown>) =>
+    new SignJWT(payload).setProtectedHeader({ ...header, alg: 'EdDSA' }).sign(seedKey(gateway.config.secrets.tokenKey));
 
   /** Each starts from a token that holds, and changes one thing. */
   const forgeries: Record<string, (token: string) => Promise<string> | string> = {
     'with alg none': (token) => `${encode({ ...parts(token)[0], alg: 'none' })}.${encode(parts(token)[1])}.`,
     'with HS256 keyed by the public key': (token) => {
       const text = `${encode({ ...parts(token)[0], alg: 'HS256' })}.${encode(parts(token)[1])}`;
-      return `${text}.${createHmac('sha256', createPublicKey(seedKey(gateway.config.secrets.tokenKey)).export({ format: 'pem', type: 'spki' })).update(text).digest('base64url')}`;
+      return `${text}.${createHmac('sha256', createPublicKey(seedKey(gateway.config.secrets.tokenKey)).export({ format: 'pem', type: 'spki' }))
+        .update(text)
+        .digest('base64url')}`;
     },
     'with a kid that is a path': (token) => signed({ ...parts(token)[0], kid: '../../dev/null' }, parts(token)[1]),
     'with a kid that is SQL': (token) => signed({ ...parts(token)[0], kid: "' union select '' --" }, parts(token)[1]),
-    'that is expired': (token) => signed(parts(token)[0], { ...parts(token)[1], iat: Math.floor(Date.now() / 1000) - 700, exp: Math.floor(Date.now() / 1000) - 100 }),
+    'that is expired': (token) =>
+      signed(parts(token)[0], { ...parts(token)[1], iat: Math.floor(Date.now() / 1000) - 700, exp: Math.floor(Date.now() / 1000) - 100 }),
     'of another issuer': (token) => signed(parts(token)[0], { ...parts(token)[1], iss: 'somebody' }),
     'for another audience': (token) => signed(parts(token)[0], { ...parts(token)[1], aud: 'somebody' }),
-    'with a changed payload': (token) => `${token.split('.')[0]}.${encode({ ...parts(token)[1], sid: '0190aaaa-0000-7000-8000-000000000009' })}.${token.split('.')[2]}`,
+    'with a changed payload': (token) =>
+      `${token.split('.')[0]}.${encode({ ...parts(token)[1], sid: '0190aaaa-0000-7000-8000-000000000009' })}.${token.split('.')[2]}`,
     'of a session that is not there': (token) => signed(parts(token)[0], { ...parts(token)[1], sid: '0190aaaa-0000-7000-8000-000000000009' }),
   };
 
   test.each(Object.entries(forgeries))('%s is refused with 401', async (_, forge) => {
     const { accessToken } = await opened(finance);
     const forged = await forge(accessToken);
-    const response = await gateway.fastify.inject({ method: 'POST', url: '/graphql', headers: { 'content-type': 'application/json', authorization: `Bearer ${forged}` }, payload: { query: ME } });
+    const response = await gateway.fastify.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${forged}` },
+      payload: { query: ME },
+    });
     expect(response.statusCode).toBe(401);
     expect(response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED', requestId: expect.any(String) } }] });
     expect(response.body).not.toContain(finance.id);
@@ -143,7 +174,10 @@ describe('a session', () => {
     const first = await opened(finance);
     const second = await refresh(first.refreshToken);
     expect(second.viewer).toMatchObject({ id: finance.id });
-    expect(await refresh(first.refreshToken)).toMatchObject({ accessToken: null, userErrors: [{ code: 'INVALID', message: 'This session has ended. Sign in again.', field: ['refreshToken'] }] });
+    expect(await refresh(first.refreshToken)).toMatchObject({
+      accessToken: null,
+      userErrors: [{ code: 'INVALID', message: 'This session has ended. Sign in again.', field: ['refreshToken'] }],
+    });
     for (const token of [first.accessToken, second.accessToken!]) expect(codeOf(await me(token))).toBe('UNAUTHENTICATED');
     expect((await refresh(second.refreshToken!)).userErrors).toHaveLength(1);
   });
@@ -166,12 +200,29 @@ describe('a session', () => {
 
   test('ends with a change of password, whose answer opens the next', async () => {
     const before = await opened(finance);
-    const change = async (currentPassword: string, newPassword: string) => (await gateway.data<Opened>(CHANGE, { input: { currentPassword, newPassword } }, { as: before.accessToken })).session;
-    expect(await change('not the password', 'quite another password')).toMatchObject({ accessToken: null, userErrors: [{ code: 'INVALID', field: ['currentPassword'] }] });
+    const change = async (currentPassword: string, newPassword: string) =>
+      (await gateway.data<Opened>(CHANGE, { input: { currentPassword, newPassword } }, { as: before.accessToken })).session;
+    expect(await change('not the password', 'quite another password')).toMatchObject({
+      accessToken: null,
+      userErrors: [{ code: 'INVALID', field: ['currentPassword'] }],
+    });
     expect(await change(PASSWORD, 'password1234')).toMatchObject({ accessToken: null, userErrors: [{ code: 'INVALID', field: ['newPassword'] }] });
     const after = await change(PASSWORD, 'quite another password');
     expect(codeOf(await me(before.accessToken))).toBe('UNAUTHENTICATED');
     expect((await me(after.accessToken!)).data!.me).toMatchObject({ id: finance.id });
+  });
+
+  test('of a client ends for the next request when a restriction forbids signing in, or the client is closed', async () => {
+    const officer = await gateway.staff('COMPLIANCE');
+    const [barred, closed] = [await gateway.client(), await gateway.client()];
+    const [ofBarred, ofClosed] = [(await opened(barred)).accessToken, (await opened(closed)).accessToken];
+    for (const token of [ofBarred, ofClosed]) expect((await me(token)).errors).toBeUndefined();
+    const restrict = 'mutation ($id: ID!) { restrictionAdd(input: { clientId: $id, kind: NO_LOGIN, reason: "Under inquiry" }) { userErrors { message } } }';
+    const close = 'mutation ($id: ID!) { clientTransition(input: { id: $id, version: 1, to: CLOSED, reason: "Asked for it" }) { userErrors { message } } }';
+    expect(await gateway.data(restrict, { id: barred.id }, { as: officer })).toEqual({ restrictionAdd: { userErrors: [] } });
+    expect(codeOf(await me(ofBarred))).toBe('UNAUTHENTICATED');
+    expect(await gateway.data(close, { id: closed.id }, { as: officer })).toEqual({ clientTransition: { userErrors: [] } });
+    expect(codeOf(await me(ofClosed))).toBe('UNAUTHENTICATED');
   });
 
   test('of an instance that starts again goes on', async () => {
@@ -192,8 +243,14 @@ describe('a second factor', () => {
     const { accessToken: as } = await opened(finance);
     const { staffTotpSetUp: setUp } = await gateway.data<{ staffTotpSetUp: { uri: string; secret: string } }>(SET_UP, {}, { as });
     expect(setUp.uri).toContain(`secret=${setUp.secret}`);
-    expect(await gateway.data(CONFIRM, { code: '000000' }, { as })).toEqual({ staffTotpConfirm: { recoveryCodes: null, userErrors: [{ code: 'INVALID', field: ['code'] }] } });
-    const { staffTotpConfirm: confirmed } = await gateway.data<{ staffTotpConfirm: { recoveryCodes: string[] } }>(CONFIRM, { code: shown(setUp.secret, -1) }, { as });
+    expect(await gateway.data(CONFIRM, { code: '000000' }, { as })).toEqual({
+      staffTotpConfirm: { recoveryCodes: null, userErrors: [{ code: 'INVALID', field: ['code'] }] },
+    });
+    const { staffTotpConfirm: confirmed } = await gateway.data<{ staffTotpConfirm: { recoveryCodes: string[] } }>(
+      CONFIRM,
+      { code: shown(setUp.secret, -1) },
+      { as },
+    );
     expect(confirmed.recoveryCodes).toHaveLength(10);
 
     const withCode = async (totp?: string) => (await signIn({ email: finance.email, password: PASSWORD, totp })).data!.session;
@@ -204,7 +261,9 @@ describe('a second factor', () => {
     expect((await withCode(confirmed.recoveryCodes[0])).accessToken).toBeNull();
 
     const disable = (input: object) => gateway.data(DISABLE, { input }, { as });
-    expect(await disable({ password: 'not the password', code: confirmed.recoveryCodes[1] })).toEqual({ staffTotpDisable: { userErrors: [{ code: 'INVALID', field: ['password'] }] } });
+    expect(await disable({ password: 'not the password', code: confirmed.recoveryCodes[1] })).toEqual({
+      staffTotpDisable: { userErrors: [{ code: 'INVALID', field: ['password'] }] },
+    });
     expect(await disable({ password: PASSWORD, code: confirmed.recoveryCodes[1] })).toEqual({ staffTotpDisable: { userErrors: [] } });
     expect((await withCode()).accessToken).not.toBeNull();
   });

@@ -3,19 +3,34 @@ import { type TestGateway, testGateway } from '../support/gateway.js';
 import { addStaff, PASSWORD, type Person } from '../support/people.js';
 
 interface Payload {
-  readonly staffMember: { readonly id: string; readonly version: number; readonly name: string; readonly email: string; readonly departments: string[]; readonly isActive: boolean } | null;
+  readonly staffMember: {
+    readonly id: string;
+    readonly version: number;
+    readonly name: string;
+    readonly email: string;
+    readonly departments: string[];
+    readonly isActive: boolean;
+  } | null;
   readonly password?: string | null;
-  readonly userErrors: readonly { readonly __typename: string; readonly code: string; readonly message: string; readonly field: string[] | null; readonly currentVersion?: number }[];
+  readonly userErrors: readonly {
+    readonly __typename: string;
+    readonly code: string;
+    readonly message: string;
+    readonly field: string[] | null;
+    readonly currentVersion?: number;
+  }[];
 }
 
 const ERRORS = 'userErrors { __typename code message field ... on StaleVersionError { currentVersion } }';
 const MEMBER = 'staffMember { id version name email departments isActive }';
-const mutation = (name: string, input: string, fields = '') => `mutation ($input: ${input}!) { payload: ${name}(input: $input) { ${MEMBER} ${fields} ${ERRORS} } }`;
+const mutation = (name: string, input: string, fields = '') =>
+  `mutation ($input: ${input}!) { payload: ${name}(input: $input) { ${MEMBER} ${fields} ${ERRORS} } }`;
 const CREATE = mutation('staffCreate', 'StaffCreateInput', 'password');
 const UPDATE = mutation('staffUpdate', 'StaffUpdateInput');
 const DEACTIVATE = mutation('staffDeactivate', 'StaffDeactivateInput');
 const RESET = mutation('staffPasswordReset', 'StaffPasswordResetInput', 'password');
-const SIGN_IN = 'mutation ($email: EmailAddress!, $password: String!) { signIn(input: { email: $email, password: $password }) { accessToken userErrors { code } } }';
+const SIGN_IN =
+  'mutation ($email: EmailAddress!, $password: String!) { signIn(input: { email: $email, password: $password }) { accessToken userErrors { code } } }';
 
 let gateway: TestGateway;
 let other: TestGateway;
@@ -23,10 +38,13 @@ let admin: Person;
 let fresh = 0;
 
 const run = async (query: string, input: object, as = admin): Promise<Payload> => (await gateway.data<{ payload: Payload }>(query, { input }, { as })).payload;
-const signIn = async ({ email }: { email: string }, password = PASSWORD): Promise<string | null> => (await gateway.data<{ signIn: { accessToken: string | null } }>(SIGN_IN, { email, password })).signIn.accessToken;
-const me = (as: string, through = gateway) => through.graphql<{ me: { departments: string[]; permissions: string[] } }>('{ me { departments permissions } }', {}, { as });
+const signIn = async ({ email }: { email: string }, password = PASSWORD): Promise<string | null> =>
+  (await gateway.data<{ signIn: { accessToken: string | null } }>(SIGN_IN, { email, password })).signIn.accessToken;
+const me = (as: string, through = gateway) =>
+  through.graphql<{ me: { departments: string[]; permissions: string[] } }>('{ me { departments permissions } }', {}, { as });
 const isOut = async (token: string, through = gateway) => (await me(token, through)).errors?.[0]?.extensions.code === 'UNAUTHENTICATED';
-const actionsOn = async (id: string) => (await gateway.sql<{ action: string }>('select action from audit_entry where subject_id = $1 order by at, id', [id])).map(({ action }) => action);
+const actionsOn = async (id: string) =>
+  (await gateway.sql<{ action: string }>('select action from audit_entry where subject_id = $1 order by at, id', [id])).map(({ action }) => action);
 
 beforeAll(async () => {
   gateway = await testGateway({ listens: true });
@@ -41,11 +59,20 @@ beforeEach(() => gateway.sql('delete from attempt_counter'));
 
 describe('a staff member', () => {
   test('is let in with a password that is shown once, and can sign in by it', async () => {
-    const { staffMember, password, userErrors } = await run(CREATE, { name: '  Iris   Okafor ', email: 'Iris.Okafor@house.example', departments: ['RISK', 'FINANCE', 'RISK'] });
-    expect([userErrors, staffMember]).toMatchObject([[], { version: 1, name: 'Iris Okafor', email: 'iris.okafor@house.example', departments: ['FINANCE', 'RISK'], isActive: true }]);
+    const { staffMember, password, userErrors } = await run(CREATE, {
+      name: '  Iris   Okafor ',
+      email: 'Iris.Okafor@house.example',
+      departments: ['RISK', 'FINANCE', 'RISK'],
+    });
+    expect([userErrors, staffMember]).toMatchObject([
+      [],
+      { version: 1, name: 'Iris Okafor', email: 'iris.okafor@house.example', departments: ['FINANCE', 'RISK'], isActive: true },
+    ]);
     expect(password).toMatch(/^\w{5}-\w{5}-\w{5}-\w{5}$/);
     expect((await me((await signIn(staffMember!, password!))!)).data!.me.departments).toEqual(['FINANCE', 'RISK']);
-    const [entry] = await gateway.sql<{ text: string; after: object }>('select e::text as text, after from audit_entry e where subject_id = $1', [staffMember!.id]);
+    const [entry] = await gateway.sql<{ text: string; after: object }>('select e::text as text, after from audit_entry e where subject_id = $1', [
+      staffMember!.id,
+    ]);
     expect(entry!.after).toEqual({ name: 'Iris Okafor', email: 'iris.okafor@house.example', departments: ['FINANCE', 'RISK'], isActive: true });
     expect(entry!.text).not.toContain(password);
   });
@@ -55,7 +82,10 @@ describe('a staff member', () => {
     const given = await run(CREATE, { ...input(), password: 'given by somebody' });
     expect(given.password).toBeNull();
     expect(await signIn(given.staffMember!, 'given by somebody')).not.toBeNull();
-    expect(await run(CREATE, { ...input(), password: 'password1234' })).toMatchObject({ staffMember: null, userErrors: [{ code: 'INVALID', field: ['password'] }] });
+    expect(await run(CREATE, { ...input(), password: 'password1234' })).toMatchObject({
+      staffMember: null,
+      userErrors: [{ code: 'INVALID', field: ['password'] }],
+    });
   });
 
   test.each([
@@ -63,12 +93,19 @@ describe('a staff member', () => {
     ['with a name that hides characters', { name: 'Helena\u202eatsoC' }, 'INVALID', ['name']],
     ['without a department', { departments: [] }, 'INVALID', ['departments']],
   ])('%s is refused', async (_, change, code, field) => {
-    expect(await run(CREATE, { name: 'Jan Novak', email: `jan-${++fresh}@house.example`, departments: ['SALES'], ...change })).toMatchObject({ staffMember: null, password: null, userErrors: [{ code, field }] });
+    expect(await run(CREATE, { name: 'Jan Novak', email: `jan-${++fresh}@house.example`, departments: ['SALES'], ...change })).toMatchObject({
+      staffMember: null,
+      password: null,
+      userErrors: [{ code, field }],
+    });
   });
 
   test('has an e-mail address that nobody else signs in with, staff or client', async () => {
     const [colleague, client] = [await gateway.staff('SALES'), await gateway.client()];
-    for (const { email } of [colleague, client]) expect(await run(CREATE, { name: 'Jan Novak', email: email.toUpperCase(), departments: ['SALES'] })).toMatchObject({ userErrors: [{ code: 'ALREADY_EXISTS', field: ['email'] }] });
+    for (const { email } of [colleague, client])
+      expect(await run(CREATE, { name: 'Jan Novak', email: email.toUpperCase(), departments: ['SALES'] })).toMatchObject({
+        userErrors: [{ code: 'ALREADY_EXISTS', field: ['email'] }],
+      });
     expect(await gateway.sql('select 1 from staff_member where email = $1', [client.email])).toEqual([]);
   });
 
@@ -76,7 +113,10 @@ describe('a staff member', () => {
     const member = await gateway.staff('SALES');
     const token = (await signIn(member))!;
     expect((await me(token, other)).data!.me.departments).toEqual(['SALES']);
-    expect(await run(UPDATE, { id: member.id, version: 1, departments: ['COMPLIANCE'] })).toMatchObject({ staffMember: { version: 2, departments: ['COMPLIANCE'] }, userErrors: [] });
+    expect(await run(UPDATE, { id: member.id, version: 1, departments: ['COMPLIANCE'] })).toMatchObject({
+      staffMember: { version: 2, departments: ['COMPLIANCE'] },
+      userErrors: [],
+    });
     expect(await isOut(token)).toBe(true);
     await vi.waitFor(async () => expect(await isOut(token, other)).toBe(true), { timeout: 1_000, interval: 5 });
     expect((await me((await signIn(member))!)).data!.me.permissions).toContain('clients:pii');
@@ -86,7 +126,9 @@ describe('a staff member', () => {
   test('with a new name stays signed in', async () => {
     const member = await gateway.staff('SALES');
     const token = (await signIn(member))!;
-    expect(await run(UPDATE, { id: member.id, version: 1, name: 'Helena Costa-Reis' })).toMatchObject({ staffMember: { name: 'Helena Costa-Reis', departments: ['SALES'] } });
+    expect(await run(UPDATE, { id: member.id, version: 1, name: 'Helena Costa-Reis' })).toMatchObject({
+      staffMember: { name: 'Helena Costa-Reis', departments: ['SALES'] },
+    });
     expect(await isOut(token)).toBe(false);
     expect(await run(UPDATE, { id: member.id, version: 2, name: null })).toMatchObject({ userErrors: [{ code: 'INVALID', field: ['name'] }] });
   });
@@ -94,14 +136,21 @@ describe('a staff member', () => {
   test('that somebody changed meanwhile is at another version', async () => {
     const member = await gateway.staff('SALES');
     await run(UPDATE, { id: member.id, version: 1, name: 'One' });
-    for (const [query, input] of [[UPDATE, { name: 'Two' }], [DEACTIVATE, { reason: 'Left the house' }]] as const) {
-      expect(await run(query, { id: member.id, version: 1, ...input })).toMatchObject({ staffMember: null, userErrors: [{ __typename: 'StaleVersionError', code: 'STALE_VERSION', currentVersion: 2 }] });
+    for (const [query, input] of [
+      [UPDATE, { name: 'Two' }],
+      [DEACTIVATE, { reason: 'Left the house' }],
+    ] as const) {
+      expect(await run(query, { id: member.id, version: 1, ...input })).toMatchObject({
+        staffMember: null,
+        userErrors: [{ __typename: 'StaleVersionError', code: 'STALE_VERSION', currentVersion: 2 }],
+      });
     }
     expect(await actionsOn(member.id)).toEqual(['staff.update']);
   });
 
   test('that is not there is not found', async () => {
-    for (const id of ['0190aaaa-0000-7000-8000-000000000009', 'nonsense', "' or 1=1--"]) expect(await run(UPDATE, { id, version: 1, name: 'One' })).toMatchObject({ userErrors: [{ code: 'NOT_FOUND', field: ['id'] }] });
+    for (const id of ['0190aaaa-0000-7000-8000-000000000009', 'nonsense', "' or 1=1--"])
+      expect(await run(UPDATE, { id, version: 1, name: 'One' })).toMatchObject({ userErrors: [{ code: 'NOT_FOUND', field: ['id'] }] });
   });
 });
 
@@ -110,18 +159,25 @@ describe('deactivation', () => {
     const member = await gateway.staff('SUPPORT');
     const token = (await signIn(member))!;
     expect([await isOut(token), await isOut(token, other)]).toEqual([false, false]);
-    expect(await run(DEACTIVATE, { id: member.id, version: 1, reason: 'Left the house' })).toMatchObject({ staffMember: { isActive: false, version: 2 }, userErrors: [] });
+    expect(await run(DEACTIVATE, { id: member.id, version: 1, reason: 'Left the house' })).toMatchObject({
+      staffMember: { isActive: false, version: 2 },
+      userErrors: [],
+    });
     expect(await isOut(token)).toBe(true);
     await vi.waitFor(async () => expect(await isOut(token, other)).toBe(true), { timeout: 1_000, interval: 5 });
     expect(await signIn(member)).toBeNull();
     expect(await run(DEACTIVATE, { id: member.id, version: 2, reason: 'Left the house' })).toMatchObject({ userErrors: [{ code: 'ILLEGAL_TRANSITION' }] });
-    expect(await gateway.sql('select reason, before, after from audit_entry where subject_id = $1', [member.id])).toEqual([{ reason: 'Left the house', before: { isActive: true }, after: { isActive: false } }]);
+    expect(await gateway.sql('select reason, before, after from audit_entry where subject_id = $1', [member.id])).toEqual([
+      { reason: 'Left the house', before: { isActive: true }, after: { isActive: false } },
+    ]);
   });
 
   test('takes a reason, and is not for oneself', async () => {
     const member = await gateway.staff('SUPPORT');
     expect(await run(DEACTIVATE, { id: member.id, version: 1, reason: ' ' })).toMatchObject({ userErrors: [{ code: 'INVALID', field: ['reason'] }] });
-    expect(await run(DEACTIVATE, { id: admin.id, version: 1, reason: 'Had enough' })).toMatchObject({ userErrors: [{ code: 'POLICY_FORBIDS', field: ['id'] }] });
+    expect(await run(DEACTIVATE, { id: admin.id, version: 1, reason: 'Had enough' })).toMatchObject({
+      userErrors: [{ code: 'POLICY_FORBIDS', field: ['id'] }],
+    });
   });
 
   test('leaves an administrator, even when two of them deactivate each other at once', async () => {
@@ -141,9 +197,15 @@ describe('deactivation', () => {
     const house = await testGateway();
     const [last, manager] = [await house.staff('ADMINISTRATION'), await house.staff('MANAGEMENT')];
     await house.sql(`insert into department_permission values ('MANAGEMENT', 'staff:write')`);
-    for (const [query, input] of [[DEACTIVATE, { reason: 'Left the house' }], [UPDATE, { departments: ['SALES'] }]] as const) {
+    for (const [query, input] of [
+      [DEACTIVATE, { reason: 'Left the house' }],
+      [UPDATE, { departments: ['SALES'] }],
+    ] as const) {
       const { payload } = await house.data<{ payload: Payload }>(query, { input: { id: last.id, version: 1, ...input } }, { as: manager });
-      expect(payload).toMatchObject({ staffMember: null, userErrors: [{ code: 'POLICY_FORBIDS', message: 'This is the last active administrator: make another one first.' }] });
+      expect(payload).toMatchObject({
+        staffMember: null,
+        userErrors: [{ code: 'POLICY_FORBIDS', message: 'This is the last active administrator: make another one first.' }],
+      });
     }
     await house.close();
   });
@@ -151,7 +213,9 @@ describe('deactivation', () => {
 
 describe('an administrator', () => {
   test('cannot give themselves other departments', async () => {
-    expect(await run(UPDATE, { id: admin.id, version: 1, departments: ['ADMINISTRATION', 'FINANCE'] })).toMatchObject({ userErrors: [{ code: 'POLICY_FORBIDS', field: ['departments'] }] });
+    expect(await run(UPDATE, { id: admin.id, version: 1, departments: ['ADMINISTRATION', 'FINANCE'] })).toMatchObject({
+      userErrors: [{ code: 'POLICY_FORBIDS', field: ['departments'] }],
+    });
   });
 
   test('gives somebody a new password, which ends their sessions and is shown once', async () => {
@@ -178,22 +242,36 @@ describe('an administrator', () => {
   });
 
   test('changes their own password with the old one only', async () => {
-    expect(await run(RESET, { id: admin.id, reason: 'Forgot it myself' })).toMatchObject({ password: null, userErrors: [{ code: 'POLICY_FORBIDS', field: ['id'] }] });
+    expect(await run(RESET, { id: admin.id, reason: 'Forgot it myself' })).toMatchObject({
+      password: null,
+      userErrors: [{ code: 'POLICY_FORBIDS', field: ['id'] }],
+    });
   });
 });
 
 test('nobody but administration changes staff, and clients and partners see none', async () => {
   const outsiders = [await gateway.staff('FINANCE'), await gateway.staff('MANAGEMENT'), await gateway.client(), await gateway.partner()];
   const { id } = await addStaff(gateway.sql, ['SALES']);
-  const inputs: [string, object][] = [[CREATE, { name: 'Jan', email: 'j@house.example', departments: ['SALES'] }], [UPDATE, { id, version: 1, name: 'Jan' }], [DEACTIVATE, { id, version: 1, reason: 'Because' }], [RESET, { id, reason: 'Because' }]];
-  for (const as of outsiders) for (const [query, input] of inputs) expect((await gateway.graphql(query, { input }, { as })).errors![0]!.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'staff:write' });
+  const inputs: [string, object][] = [
+    [CREATE, { name: 'Jan', email: 'j@house.example', departments: ['SALES'] }],
+    [UPDATE, { id, version: 1, name: 'Jan' }],
+    [DEACTIVATE, { id, version: 1, reason: 'Because' }],
+    [RESET, { id, reason: 'Because' }],
+  ];
+  for (const as of outsiders)
+    for (const [query, input] of inputs)
+      expect((await gateway.graphql(query, { input }, { as })).errors![0]!.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'staff:write' });
   expect(await actionsOn(id)).toEqual([]);
-  for (const as of outsiders.slice(2)) expect((await gateway.graphql('{ staff { nodes { name } } }', {}, { as })).errors![0]!.extensions.code).toBe('FORBIDDEN');
+  for (const as of outsiders.slice(2))
+    expect((await gateway.graphql('{ staff { nodes { name } } }', {}, { as })).errors![0]!.extensions.code).toBe('FORBIDDEN');
 });
 
 test('staff are listed a page at a time, in the order in which they came', async () => {
-  const query = 'query ($after: String) { staff(first: 2, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { id name email departments isActive createdAt version } } }';
-  interface Page { staff: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string }; nodes: { id: string }[] } }
+  const query =
+    'query ($after: String) { staff(first: 2, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { id name email departments isActive createdAt version } } }';
+  interface Page {
+    staff: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string }; nodes: { id: string }[] };
+  }
   const seen: string[] = [];
   let page: Page['staff'] | undefined;
   do {

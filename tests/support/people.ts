@@ -40,12 +40,18 @@ export async function addStaff(sql: Sql, departments: readonly Department[], { e
 /** A client who may sign in. */
 export async function addClient(sql: Sql, { email = freshEmail('client'), partnerId = null as string | null } = {}): Promise<Person> {
   const id = newId();
-  await sql(`insert into client (id, first_name, last_name, email, country, jurisdiction, onboarding_status, partner_id) values ($1, 'Maria', 'Ioannou', $2, 'CY', 'CY', 'APPROVED', $3)`, [id, email, partnerId]);
+  await sql(
+    `insert into client (id, first_name, last_name, email, country, jurisdiction, onboarding_status, partner_id) values ($1, 'Maria', 'Ioannou', $2, 'CY', 'CY', 'APPROVED', $3)`,
+    [id, email, partnerId],
+  );
   return addCredential(sql, 'client_id', id, email);
 }
 
 export async function addPartner(sql: Sql, { email = freshEmail('partner'), parentId = null as string | null } = {}): Promise<Person> {
   const id = newId();
-  await sql(`insert into partner (id, name, email, country, status, referral_code, parent_id, path) values ($1, 'North Bridge', $2, 'CY', 'ACTIVE', $3, $4, '')`, [id, email, id.slice(-12), parentId]);
+  await sql(
+    `insert into partner (id, name, email, country, status, referral_code, parent_id, path) values ($1, 'North Bridge', $2, 'CY', 'ACTIVE', $3, $4, '')`,
+    [id, email, id.slice(-12), parentId],
+  );
   return addCredential(sql, 'partner_id', id, email);
 }

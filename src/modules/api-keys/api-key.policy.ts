@@ -33,5 +33,6 @@ function checkPermission(creator: Actor, permission: Permission, { clientId, par
   if (partnerId !== null && !PARTNER_PERMISSIONS.includes(permission)) throw forbidden(`A partner's key cannot have ${permission}, as no partner can.`);
   const isBound = clientId !== null || partnerId !== null;
   const mayGive = creator.departments.includes('ADMINISTRATION') || creator.permissions.has(permission);
-  if (!isBound && PERMISSIONS[permission].sensitive && !mayGive) throw forbidden(`${permission} is sensitive: an administrator gives it, or somebody who holds it.`);
+  if (!isBound && PERMISSIONS[permission].sensitive && !mayGive)
+    throw forbidden(`${permission} is sensitive: an administrator gives it, or somebody who holds it.`);
 }

@@ -16,7 +16,11 @@ export class ApiKeyResolver {
   }
 
   @Mutation(() => ApiKeyCreatePayload, { description: 'Makes an API key. The answer is the one place where it is shown.' })
-  apiKeyCreate(@Arg('input', () => ApiKeyCreateInput, { description: 'What for, and what it may do.' }) input: ApiKeyCreateInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  apiKeyCreate(
+    @Arg('input', () => ApiKeyCreateInput, { description: 'What for, and what it may do.' }) input: ApiKeyCreateInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return answer(async () => {
       const { apiKeyId, key } = await this.service.create(context.request, input);
       return { apiKey: await context.under(info, 'apiKey', apiKeyId), key };
@@ -24,7 +28,11 @@ export class ApiKeyResolver {
   }
 
   @Mutation(() => ApiKeyPayload, { description: 'Ends an API key at once, on every instance. It cannot be taken back: make another.' })
-  apiKeyRevoke(@Arg('input', () => ApiKeyRevokeInput, { description: 'Which key, and why.' }) input: ApiKeyRevokeInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  apiKeyRevoke(
+    @Arg('input', () => ApiKeyRevokeInput, { description: 'Which key, and why.' }) input: ApiKeyRevokeInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return answer(async () => ({ apiKey: await context.under(info, 'apiKey', await this.service.revoke(context.request, input)) }));
   }
 }

@@ -41,7 +41,8 @@ export class ApiKeyService {
   /** Answers with the key itself, which nobody can be shown again. */
   async create(request: Request, input: ApiKeyCreation): Promise<{ apiKeyId: string; key: string }> {
     const scope = { clientId: input.clientId ?? null, partnerId: input.partnerId ?? null };
-    if (scope.clientId !== null && scope.partnerId !== null) throw refusal('INVALID', 'A key is bound to a client or to a partner, not to both.', ['partnerId']);
+    if (scope.clientId !== null && scope.partnerId !== null)
+      throw refusal('INVALID', 'A key is bound to a client or to a partner, not to both.', ['partnerId']);
     const name = checkedName(input.name, 'name');
     const permissions = checkedPermissions(request.actor, input.permissions, scope);
     const expiresAt = checkedExpiry(input.expiresAt ?? null);
@@ -49,9 +50,24 @@ export class ApiKeyService {
     const createdById = request.actor.kind === 'STAFF' ? request.actor.id : null;
     return this.#database.write(async (em) => {
       await checkScope(em, scope);
-      const apiKey = em.create(ApiKey, { id: newId(), name, prefix: key.slice(0, SHOWN_CHARACTERS), hash: hashOpaqueToken(key), permissions, ...scope, createdById, expiresAt });
+      const apiKey = em.create(ApiKey, {
+        id: newId(),
+        name,
+        prefix: key.slice(0, SHOWN_CHARACTERS),
+        hash: hashOpaqueToken(key),
+        permissions,
+        ...scope,
+        createdById,
+        expiresAt,
+      });
       await em.flush();
-      await this.#audit.record(em, request, { action: 'apiKey.create', subjectType: 'ApiKey', subjectId: apiKey.id, clientId: scope.clientId, after: snapshot(apiKey) });
+      await this.#audit.record(em, request, {
+        action: 'apiKey.create',
+        subjectType: 'ApiKey',
+        subjectId: apiKey.id,
+        clientId: scope.clientId,
+        after: snapshot(apiKey),
+      });
       return { apiKeyId: apiKey.id, key };
     });
   }
@@ -65,7 +81,15 @@ export class ApiKeyService {
       const before = snapshot(apiKey);
       apiKey.revokedAt = new Date();
       await em.flush();
-      await this.#audit.record(em, request, { action: 'apiKey.revoke', subjectType: 'ApiKey', subjectId: apiKey.id, clientId: apiKey.clientId ?? null, reason, before, after: snapshot(apiKey) });
+      await this.#audit.record(em, request, {
+        action: 'apiKey.revoke',
+        subjectType: 'ApiKey',
+        subjectId: apiKey.id,
+        clientId: apiKey.clientId ?? null,
+        reason,
+        before,
+        after: snapshot(apiKey),
+      });
     });
     this.#actors.forget();
     return input.id;
@@ -73,7 +97,8 @@ export class ApiKeyService {
 }
 
 async function checkScope(em: EntityManager, { clientId, partnerId }: Scope): Promise<void> {
-  const isThere = async (table: 'client' | 'partner', id: string) => isId(id) && (await em.execute<object[]>(`select 1 from ${table} where id = ?`, [id])).length > 0;
+  const isThere = async (table: 'client' | 'partner', id: string) =>
+    isId(id) && (await em.execute<object[]>(`select 1 from ${table} where id = ?`, [id])).length > 0;
   if (clientId !== null && !(await isThere('client', clientId))) throw notFound('client', 'clientId');
   if (partnerId !== null && !(await isThere('partner', partnerId))) throw notFound('partner', 'partnerId');
 }

@@ -51,7 +51,8 @@ export class ApiKeyCreateInput {
   name: string;
 
   @Field(() => [String], {
-    description: 'What it may call, as ids of permissionCatalogue. Sensitive ones are given by an administrator or by somebody who holds them; staff:write, permissions:write and api-keys:write are for people only.',
+    description:
+      'What it may call, as ids of permissionCatalogue. Sensitive ones are given by an administrator or by somebody who holds them; staff:write, permissions:write and api-keys:write are for people only.',
   })
   permissions: string[];
 
@@ -76,7 +77,7 @@ export class ApiKeyRevokeInput {
 
 @ObjectType({ simpleResolvers: true, description: 'The new API key, or why there is none.' })
 export class ApiKeyCreatePayload {
-  @Field(() => ApiKey, { nullable: true, description: 'The key\'s record; null when there are errors.' })
+  @Field(() => ApiKey, { nullable: true, description: "The key's record; null when there are errors." })
   apiKey: object | null;
 
   @Field(() => String, { nullable: true, description: 'The key itself, for `Authorization: Bearer`. It is shown this once.' })
@@ -88,7 +89,7 @@ export class ApiKeyCreatePayload {
 
 @ObjectType({ simpleResolvers: true, description: 'The API key as it is now, or why not.' })
 export class ApiKeyPayload {
-  @Field(() => ApiKey, { nullable: true, description: 'The key\'s record; null when there are errors.' })
+  @Field(() => ApiKey, { nullable: true, description: "The key's record; null when there are errors." })
   apiKey: object | null;
 
   @Field(() => [UserError], { description: 'Why nothing was done; empty when it was.' })

@@ -49,10 +49,12 @@ const snapshot = (client: Client): JsonObject => ({
 export class ClientService {
   readonly #database: Database;
   readonly #audit: AuditTrail;
+  readonly #actors: { forget(): void };
 
-  constructor(database: Database, audit: AuditTrail) {
+  constructor(database: Database, audit: AuditTrail, actors: { forget(): void }) {
     this.#database = database;
     this.#audit = audit;
+    this.#actors = actors;
   }
 
   /** Answers with the new client's id. */
@@ -93,13 +95,16 @@ export class ClientService {
 
   async transition(request: Request, input: { id: string; version: number; to: OnboardingStatus; reason: string }): Promise<string> {
     const reason = checkedReason(input.reason);
-    return this.#change(request, 'client.transition', { ...input, reason }, async (client) => {
+    const id = await this.#change(request, 'client.transition', { ...input, reason }, async (client) => {
       const from = client.onboardingStatus as OnboardingStatus;
       const legal = legalTransitions(from, client.statusBeforeSuspension as OnboardingStatus | null);
       if (!legal.includes(input.to)) throw refusal('ILLEGAL_TRANSITION', `From ${from} a client can go to ${legal.join(', ')}, not to ${input.to}.`, ['to']);
       client.statusBeforeSuspension = input.to === 'SUSPENDED' ? from : null;
       client.onboardingStatus = input.to;
     });
+    // whoever is closed is out by the next request
+    if (input.to === 'CLOSED' || input.to === 'TERMINATED') this.#actors.forget();
+    return id;
   }
 
   async assignPartner(request: Request, input: { clientId: string; version: number; partnerId?: string | null; reason: string }): Promise<string> {

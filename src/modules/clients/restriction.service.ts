@@ -25,10 +25,12 @@ const snapshot = (restriction: Restriction): JsonObject => ({
 export class RestrictionService {
   readonly #database: Database;
   readonly #audit: AuditTrail;
+  readonly #actors: { forget(): void };
 
-  constructor(database: Database, audit: AuditTrail) {
+  constructor(database: Database, audit: AuditTrail, actors: { forget(): void }) {
     this.#database = database;
     this.#audit = audit;
+    this.#actors = actors;
   }
 
   /** The same kind on the same scope twice is ALREADY_EXISTS: lift the first, or let it stand. */
@@ -36,7 +38,7 @@ export class RestrictionService {
     const reason = checkedReason(input.reason);
     const expiresAt = input.expiresAt == null ? null : new Date(input.expiresAt);
     if (expiresAt !== null && expiresAt <= new Date()) throw refusal('INVALID', 'This lies in the past: a restriction ends later, or by hand.', ['expiresAt']);
-    return this.#database.write(async (em) => {
+    const added = await this.#database.write(async (em) => {
       const client = await findClient(em, request.actor, input.clientId, 'clientId');
       const tradingAccountId = input.tradingAccountId ?? null;
       if (tradingAccountId !== null) await this.#checkAccount(em, client.id, tradingAccountId);
@@ -47,6 +49,9 @@ export class RestrictionService {
       await this.#audit.record(em, request, { action: 'restriction.add', subjectType: 'Restriction', subjectId: restriction.id, clientId: client.id, reason, after: snapshot(restriction) });
       return { restrictionId: restriction.id, clientId: client.id };
     });
+    // whoever may not sign in any more is out by the next request
+    if (input.kind === 'NO_LOGIN') this.#actors.forget();
+    return added;
   }
 
   async lift(request: Request, input: { id: string; reason: string }): Promise<{ restrictionId: string; clientId: string }> {

@@ -74,7 +74,12 @@ export class DepartmentService {
     });
   }
 
-  async #change(request: Request, action: string, input: Change, apply: (em: EntityManager, before: DepartmentRow) => Promise<{ before: JsonObject; after: JsonObject }>): Promise<DepartmentRow> {
+  async #change(
+    request: Request,
+    action: string,
+    input: Change,
+    apply: (em: EntityManager, before: DepartmentRow) => Promise<{ before: JsonObject; after: JsonObject }>,
+  ): Promise<DepartmentRow> {
     const reason = checkedReason(input.reason);
     await this.#database.write((em) =>
       keepAdministrable(em, async () => {
@@ -93,6 +98,14 @@ export class DepartmentService {
 
 function checkedPermissions(permissions: readonly string[]): string[] {
   const unknown = permissions.filter((permission) => !isPermission(permission));
-  if (unknown.length > 0) throw refusal('INVALID', `There is no permission ${unknown.slice(0, 5).map((id) => `"${id.slice(0, 60)}"`).join(', ')}: permissionCatalogue lists them all.`, ['permissions']);
+  if (unknown.length > 0)
+    throw refusal(
+      'INVALID',
+      `There is no permission ${unknown
+        .slice(0, 5)
+        .map((id) => `"${id.slice(0, 60)}"`)
+        .join(', ')}: permissionCatalogue lists them all.`,
+      ['permissions'],
+    );
   return [...new Set(permissions)].sort();
 }

@@ -22,7 +22,8 @@ export async function keepAdministrable(em: EntityManager, change: () => Promise
   await change();
   const after = await stateOf(em);
   if (before.hasAdministrator && !after.hasAdministrator) throw refusal('POLICY_FORBIDS', 'This is the last active administrator: make another one first.');
-  if (before.hasMatrixWriter && !after.hasMatrixWriter) throw refusal('POLICY_FORBIDS', 'Then nobody could change permissions any more: permissions:write stays with a department that has an active member.');
+  if (before.hasMatrixWriter && !after.hasMatrixWriter)
+    throw refusal('POLICY_FORBIDS', 'Then nobody could change permissions any more: permissions:write stays with a department that has an active member.');
 }
 
 async function stateOf(em: EntityManager): Promise<State> {

@@ -21,13 +21,21 @@ export class PermissionResolver {
     return this.service.list();
   }
 
-  @Mutation(() => DepartmentPayload, { description: 'Sets what a department may do, effective at once on every instance. permissions:write stays with a department that has an active member.' })
-  departmentPermissionsSet(@Arg('input', () => DepartmentPermissionsSetInput, { description: 'The department and its permissions.' }) input: DepartmentPermissionsSetInput, @Ctx() context: GatewayContext) {
+  @Mutation(() => DepartmentPayload, {
+    description: 'Sets what a department may do, effective at once on every instance. permissions:write stays with a department that has an active member.',
+  })
+  departmentPermissionsSet(
+    @Arg('input', () => DepartmentPermissionsSetInput, { description: 'The department and its permissions.' }) input: DepartmentPermissionsSetInput,
+    @Ctx() context: GatewayContext,
+  ) {
     return answer(async () => ({ department: await this.service.setPermissions(context.request, input) }));
   }
 
   @Mutation(() => DepartmentPayload, { description: 'Sets what a department asks of its members, effective at once on every instance.' })
-  departmentPolicySet(@Arg('input', () => DepartmentPolicySetInput, { description: 'The department and what it asks.' }) input: DepartmentPolicySetInput, @Ctx() context: GatewayContext) {
+  departmentPolicySet(
+    @Arg('input', () => DepartmentPolicySetInput, { description: 'The department and what it asks.' }) input: DepartmentPolicySetInput,
+    @Ctx() context: GatewayContext,
+  ) {
     return answer(async () => ({ department: await this.service.setPolicy(context.request, input) }));
   }
 }

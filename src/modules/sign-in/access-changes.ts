@@ -48,7 +48,13 @@ export class AccessChanges {
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({ ...this.#connection, keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: ANSWER_WITHIN_MS, application_name: 'countinghouse-listen' });
+    const client = new pg.Client({
+      ...this.#connection,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: ANSWER_WITHIN_MS,
+      application_name: 'countinghouse-listen',
+    });
     this.#client = client;
     client.on('notification', () => this.#onChange());
     client.on('error', () => this.#reconnect(client));

@@ -8,11 +8,19 @@ const previousTokenKey = Buffer.alloc(32, 2);
 const claims = { sessionId: '0190aaaa-0000-7000-8000-000000000001', credentialId: '0190aaaa-0000-7000-8000-000000000002' };
 const tokens = new AccessTokens({ tokenKey, previousTokenKey });
 
-const seedKey = (seed: Buffer) => createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' });
+const seedKey = (seed: Buffer) =>
+  createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' });
 const publicKey = createPublicKey(seedKey(tokenKey));
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const headerOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString()) as JWTHeaderParameters;
-const payload = () => ({ sid: claims.sessionId, sub: claims.credentialId, iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, iat: Math.floor(Date.now() / 1000), exp: Math.floor(Date.now() / 1000) + 600 });
+const payload = () => ({
+  sid: claims.sessionId,
+  sub: claims.credentialId,
+  iss: TOKEN_ISSUER,
+  aud: TOKEN_AUDIENCE,
+  iat: Math.floor(Date.now() / 1000),
+  exp: Math.floor(Date.now() / 1000) + 600,
+});
 
 /** Signed with the true key, and wrong in what is given. */
 const forged = async (change: Record<string, unknown>, header: Record<string, unknown> = {}) => {
@@ -65,7 +73,12 @@ describe('a forged access token is refused', () => {
   });
 
   test('with HS256 keyed by the public key or by nothing', async () => {
-    for (const secret of [publicKey.export({ format: 'pem', type: 'spki' }), publicKey.export({ format: 'der', type: 'spki' }), publicKey.export({ format: 'jwk' }).x!, ''])
+    for (const secret of [
+      publicKey.export({ format: 'pem', type: 'spki' }),
+      publicKey.export({ format: 'der', type: 'spki' }),
+      publicKey.export({ format: 'jwk' }).x!,
+      '',
+    ])
       expect(await tokens.verify(await hmacSigned(secret))).toBeNull();
   });
 
@@ -78,7 +91,9 @@ describe('a forged access token is refused', () => {
     const jwk = createPublicKey(own).export({ format: 'jwk' });
     const header = { alg: 'EdDSA', typ: 'at+jwt', jwk, jku: 'http://127.0.0.1/keys', x5u: 'http://127.0.0.1/cert' };
     expect(await tokens.verify(await new SignJWT(payload()).setProtectedHeader(header).sign(own))).toBeNull();
-    expect(await tokens.verify(await new SignJWT(payload()).setProtectedHeader({ ...header, kid: headerOf((await tokens.issue(claims)).token).kid }).sign(own))).toBeNull();
+    expect(
+      await tokens.verify(await new SignJWT(payload()).setProtectedHeader({ ...header, kid: headerOf((await tokens.issue(claims)).token).kid }).sign(own)),
+    ).toBeNull();
   });
 
   test.each([

@@ -79,7 +79,12 @@ export const actorOfPerson = (person: PersonRow, sessionId: string | null): Acto
 /** A key that is bound to a client or a partner can do at most what these can, whatever is written in its row. */
 function permissionsOfKey(key: ApiKeyRow): ReadonlySet<Permission> {
   const bound = key.clientId ? OWN_PERMISSIONS.CLIENT : key.partnerId ? OWN_PERMISSIONS.PARTNER : null;
-  return new Set(key.permissions.filter(isPermission).filter((permission) => !bound || bound.has(permission)).sort());
+  return new Set(
+    key.permissions
+      .filter(isPermission)
+      .filter((permission) => !bound || bound.has(permission))
+      .sort(),
+  );
 }
 
 export const actorOfApiKey = (key: ApiKeyRow): Actor => ({

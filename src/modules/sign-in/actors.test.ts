@@ -15,15 +15,30 @@ let db: TestDatabase;
 let here: SignIn;
 let there: SignIn;
 
-const instance = (): SignIn => createSignIn({ database: db.database, audit: new AuditTrail(secrets.auditKey), secrets, log: createLog({ level: 'silent', format: 'json' }) });
-const signIn = async (person: Person): Promise<string> => (await here.signIn.signIn({ requestId: 'r', address: '198.51.100.7' }, { email: person.email, password: PASSWORD })).accessToken;
+const instance = (): SignIn =>
+  createSignIn({ database: db.database, audit: new AuditTrail(secrets.auditKey), secrets, log: createLog({ level: 'silent', format: 'json' }) });
+const signIn = async (person: Person): Promise<string> =>
+  (await here.signIn.signIn({ requestId: 'r', address: '198.51.100.7' }, { email: person.email, password: PASSWORD })).accessToken;
 const ask = (token: string, through = here): Promise<Actor | null> => through.actors.fromAuthorization(`Bearer ${token}`);
-const holds = async (token: string, through = here): Promise<boolean> => ask(token, through).then(() => true, (error) => (error instanceof Unauthenticated ? false : Promise.reject(error)));
+const holds = async (token: string, through = here): Promise<boolean> =>
+  ask(token, through).then(
+    () => true,
+    (error) => (error instanceof Unauthenticated ? false : Promise.reject(error)),
+  );
 
 async function addKey(key: { permissions?: string[]; clientId?: string; partnerId?: string; expiresAt?: string } = {}): Promise<{ id: string; token: string }> {
   const [id, token] = [newId(), newOpaqueToken('chk_')];
   await db.sql('insert into api_key (id, name, prefix, hash, permissions, client_id, partner_id, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)', [
-    ...[id, 'reporting', token.slice(0, 12), hashOpaqueToken(token), key.permissions ?? ['clients:read'], key.clientId ?? null, key.partnerId ?? null, key.expiresAt ?? null],
+    ...[
+      id,
+      'reporting',
+      token.slice(0, 12),
+      hashOpaqueToken(token),
+      key.permissions ?? ['clients:read'],
+      key.clientId ?? null,
+      key.partnerId ?? null,
+      key.expiresAt ?? null,
+    ],
   ]);
   return { id, token };
 }
@@ -52,9 +67,12 @@ afterEach(async () => {
 describe('a request', () => {
   test('without a header is nobody', async () => expect(await here.actors.fromAuthorization(undefined)).toBeNull());
 
-  test.each(['', 'Bearer', 'Bearer ', 'Basic dXNlcjpwYXNz', 'Bearer a b', 'Bearer x.y.z', 'Bearer chk_', 'Bearer chk_made-up', 'bearer\tx'])('with %j is refused, not anonymous', async (header) => {
-    await expect(here.actors.fromAuthorization(header)).rejects.toThrow(Unauthenticated);
-  });
+  test.each(['', 'Bearer', 'Bearer ', 'Basic dXNlcjpwYXNz', 'Bearer a b', 'Bearer x.y.z', 'Bearer chk_', 'Bearer chk_made-up', 'bearer\tx'])(
+    'with %j is refused, not anonymous',
+    async (header) => {
+      await expect(here.actors.fromAuthorization(header)).rejects.toThrow(Unauthenticated);
+    },
+  );
 
   test('costs no statement while nothing changes, and one by one once something has', async () => {
     const token = await signIn(await addStaff(db.sql, ['SUPPORT']));
@@ -93,7 +111,9 @@ describe('a change is effective at once on every instance:', () => {
     await db.sql(`delete from department_permission where (department, permission) = ('SUPPORT', 'audit:read')`);
     await both(({ permissions }) => !permissions.has('audit:read'));
     await db.sql(`update staff_member set departments = '{RISK,SALES}' where id = $1`, [staff.id]);
-    await both(({ departments, permissions }) => departments.join() === 'RISK,SALES' && permissions.has('restrictions:write') && permissions.has('wallets:read'));
+    await both(
+      ({ departments, permissions }) => departments.join() === 'RISK,SALES' && permissions.has('restrictions:write') && permissions.has('wallets:read'),
+    );
     await db.sql(`update department_policy set totp_required = true where department = 'SALES'`);
     await both(({ permissions, totpSetupRequired }) => totpSetupRequired === true && permissions.size === 0);
     await db.sql(`update department_policy set totp_required = false where department = 'SALES'`);
@@ -104,7 +124,10 @@ describe('a change is effective at once on every instance:', () => {
     const [barred, closed, partner] = [await addClient(db.sql), await addClient(db.sql), await addPartner(db.sql)];
     const tokens = [await signIn(barred), await signIn(closed), await signIn(partner)];
     for (const token of tokens) expect([await holds(token, here), await holds(token, there)]).toEqual([true, true]);
-    await db.sql(`insert into restriction (id, client_id, kind, reason, created_by) values ($1, $2, 'NO_LOGIN', 'Under inquiry', 'compliance')`, [newId(), barred.id]);
+    await db.sql(`insert into restriction (id, client_id, kind, reason, created_by) values ($1, $2, 'NO_LOGIN', 'Under inquiry', 'compliance')`, [
+      newId(),
+      barred.id,
+    ]);
     await db.sql(`update client set onboarding_status = 'CLOSED' where id = $1`, [closed.id]);
     await db.sql(`update partner set status = 'SUSPENDED' where id = $1`, [partner.id]);
     for (const token of tokens) await within1s(async () => !(await holds(token, here)) && !(await holds(token, there)));
@@ -132,7 +155,8 @@ describe('a change is effective at once on every instance:', () => {
 });
 
 describe('while an instance cannot listen', () => {
-  const cutOff = () => db.sql(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'countinghouse-listen' and datname = current_database()`);
+  const cutOff = () =>
+    db.sql(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'countinghouse-listen' and datname = current_database()`);
 
   test('it remembers nothing, and takes up listening by itself', async () => {
     const staff = await addStaff(db.sql, ['SUPPORT']);
@@ -151,10 +175,10 @@ describe('while an instance cannot listen', () => {
   test('what is read while a change comes in is not remembered', async () => {
     const staff = await addStaff(db.sql, ['SUPPORT']);
     const token = await signIn(staff);
-    const query = db.database.pool.query.bind(db.database.pool);
+    const query = db.database.pool.query.bind(db.database.pool) as (statement: unknown) => Promise<unknown>;
     // The row has been read; before it arrives, the news does.
-    const slow = vi.spyOn(db.database.pool, 'query').mockImplementationOnce((async (...args: Parameters<typeof query>) => {
-      const result = await query(...args);
+    const slow = vi.spyOn(db.database.pool, 'query').mockImplementationOnce((async (statement: unknown) => {
+      const result = await query(statement);
       here.actors.forget();
       return result;
     }) as never);
@@ -176,7 +200,10 @@ describe('an API key', () => {
   test('bound to a client or a partner sees their rows, and can do no more than they', async () => {
     const [client, partner] = [await addClient(db.sql), await addPartner(db.sql)];
     const permissions = ['clients:read', 'clients:contact', 'commissions:read', 'staff:read'];
-    const [ofClient, ofPartner] = [await ask((await addKey({ permissions, clientId: client.id })).token), await ask((await addKey({ permissions, partnerId: partner.id })).token)];
+    const [ofClient, ofPartner] = [
+      await ask((await addKey({ permissions, clientId: client.id })).token),
+      await ask((await addKey({ permissions, partnerId: partner.id })).token),
+    ];
     expect([ofClient!.clientId, ofClient!.partnerId, [...ofClient!.permissions]]).toEqual([client.id, null, ['clients:contact', 'clients:read']]);
     expect([ofPartner!.clientId, ofPartner!.partnerId, [...ofPartner!.permissions]]).toEqual([null, partner.id, ['clients:read', 'commissions:read']]);
   });

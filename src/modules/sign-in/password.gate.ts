@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { RateLimited } from '../../runtime/denial.js';
 import { type AttemptLimit, AttemptLimiter } from './attempt.limiter.js';
-import { Fingerprints } from './fingerprints.js';
+import type { Fingerprints } from './fingerprints.js';
 import { verifyPassword } from './passwords.js';
 
 /** Failures in 15 minutes. */

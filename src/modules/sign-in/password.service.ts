@@ -33,11 +33,26 @@ export async function ownCredential(database: Database, { actor }: Request): Pro
 }
 
 /** Checks the password of somebody who has a session already: whoever found a screen unlocked guesses no faster than at the door. */
-export async function provePassword({ database, audit, gate }: Pick<Parts, 'database' | 'audit' | 'gate'>, request: Request, address: string, credential: Credential, password: string, field: string): Promise<void> {
+export async function provePassword(
+  { database, audit, gate }: Pick<Parts, 'database' | 'audit' | 'gate'>,
+  request: Request,
+  address: string,
+  credential: Credential,
+  password: string,
+  field: string,
+): Promise<void> {
   // Someone is at this address with a session of the account, which makes it familiar.
   const attempt = gate.attempt(credential.email, address, true);
   if (await gate.check(attempt, credential.passwordHash, password)) return gate.forgive(attempt);
-  await database.write((em) => audit.record(em, request, { action: 'credential.refuse', subjectType: 'Credential', subjectId: credential.id, clientId: credential.clientId, after: { why: 'WRONG' } }));
+  await database.write((em) =>
+    audit.record(em, request, {
+      action: 'credential.refuse',
+      subjectType: 'Credential',
+      subjectId: credential.id,
+      clientId: credential.clientId,
+      after: { why: 'WRONG' },
+    }),
+  );
   throw refusal('INVALID', 'This is not your password.', [field]);
 }
 
@@ -64,9 +79,15 @@ export class PasswordService {
 
   async #replace(em: EntityManager, request: Request, { id, passwordHash }: Credential, newHash: string): Promise<OpenedSession> {
     const credential = await em.findOneOrFail(Credential, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (credential.passwordHash !== passwordHash) throw refusal('INVALID', 'This is not your password any more: it was changed meanwhile.', ['currentPassword']);
+    if (credential.passwordHash !== passwordHash)
+      throw refusal('INVALID', 'This is not your password any more: it was changed meanwhile.', ['currentPassword']);
     await setPassword(em, credential, newHash, 'The password was changed');
-    await this.#parts.audit.record(em, request, { action: 'credential.passwordChange', subjectType: 'Credential', subjectId: id, clientId: credential.clientId });
+    await this.#parts.audit.record(em, request, {
+      action: 'credential.passwordChange',
+      subjectType: 'Credential',
+      subjectId: id,
+      clientId: credential.clientId,
+    });
     return openSession(em, id);
   }
 }

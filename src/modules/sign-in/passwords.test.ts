@@ -34,10 +34,17 @@ describe('a password hash', () => {
 });
 
 describe('the password policy', () => {
-  test.each(['eleven char', 'password1234', 'Administrator-2026', 'aaaaaaaaaaaaaaa', '123456789012345', 'helena.costa@house.example', 'Helena.Costa', 'x'.repeat(300), 'qwertyuiop123!'])(
-    'refuses %s',
-    (password) => expect(() => checkPasswordPolicy(password, 'helena.costa@house.example', 'newPassword')).toThrow(Refusal),
-  );
+  test.each([
+    'eleven char',
+    'password1234',
+    'Administrator-2026',
+    'aaaaaaaaaaaaaaa',
+    '123456789012345',
+    'helena.costa@house.example',
+    'Helena.Costa',
+    'x'.repeat(300),
+    'qwertyuiop123!',
+  ])('refuses %s', (password) => expect(() => checkPasswordPolicy(password, 'helena.costa@house.example', 'newPassword')).toThrow(Refusal));
 
   test.each(['countinghouse-demo', 'correct horse battery', 'дом на холме у моря', 'zK4m-pqR9-vX2t'])('takes %s', (password) =>
     expect(() => checkPasswordPolicy(password, 'helena.costa@house.example', 'newPassword')).not.toThrow(),

@@ -49,10 +49,27 @@ export async function verifyPassword(hash: string | null, password: string): Pro
 }
 
 // Words that nearly every list of leaked passwords starts with. Twelve characters keep out most of the rest.
-const COMMON_STEMS = ['password', 'passw0rd', 'qwertyuiop', 'qwerty', 'letmein', 'welcome', 'administrator', 'admin', 'iloveyou', 'changeme', 'monkey', 'dragon', 'football', 'sunshine', 'princess'];
+const COMMON_STEMS = [
+  'password',
+  'passw0rd',
+  'qwertyuiop',
+  'qwerty',
+  'letmein',
+  'welcome',
+  'administrator',
+  'admin',
+  'iloveyou',
+  'changeme',
+  'monkey',
+  'dragon',
+  'football',
+  'sunshine',
+  'princess',
+];
 
 /** What is left when the stems and digits that everybody tries first are taken away. */
-const rest = (password: string): string => COMMON_STEMS.reduce((text, stem) => text.replaceAll(stem, ''), password.toLowerCase()).replace(/[\d\s\p{P}\p{S}]/gu, '');
+const rest = (password: string): string =>
+  COMMON_STEMS.reduce((text, stem) => text.replaceAll(stem, ''), password.toLowerCase()).replace(/[\d\s\p{P}\p{S}]/gu, '');
 
 /** Throws a refusal when staff may not have this password. `field` is where it stands in the input. */
 export function checkPasswordPolicy(password: string, email: string, field: string): void {

@@ -76,7 +76,11 @@ export class SessionService {
     if (actor.kind === 'API_KEY' || sessionId === null) throw refusal('POLICY_FORBIDS', 'Only a person signs out; an API key is revoked.');
     await this.#parts.database.write(async (em) => {
       await (everywhere ? revokeSessionsWith(em, sessionId, 'Signed out everywhere') : revokeSession(em, sessionId, 'Signed out'));
-      await this.#parts.audit.record(em, { actor, requestId }, { action: 'session.close', subjectType: 'Session', subjectId: sessionId, clientId: actor.clientId, after: { everywhere } });
+      await this.#parts.audit.record(
+        em,
+        { actor, requestId },
+        { action: 'session.close', subjectType: 'Session', subjectId: sessionId, clientId: actor.clientId, after: { everywhere } },
+      );
     });
     this.#parts.actors.forget();
   }

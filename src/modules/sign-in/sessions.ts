@@ -46,12 +46,20 @@ export async function revokeSession(em: EntityManager, sessionId: string, why: s
 
 /** Ends this session and every other one of the same credential. */
 export async function revokeSessionsWith(em: EntityManager, sessionId: string, why: string): Promise<void> {
-  await em.execute('update session set revoked_at = now(), revoked_why = ? where revoked_at is null and credential_id = (select credential_id from session where id = ?)', [why, sessionId], 'run');
+  await em.execute(
+    'update session set revoked_at = now(), revoked_why = ? where revoked_at is null and credential_id = (select credential_id from session where id = ?)',
+    [why, sessionId],
+    'run',
+  );
 }
 
 /** The sessions of a staff member; a member without a credential has none. */
 export async function revokeSessionsOfStaff(em: EntityManager, staffId: string, why: string): Promise<void> {
-  await em.execute('update session set revoked_at = now(), revoked_why = ? where revoked_at is null and credential_id = (select id from credential where staff_id = ?)', [why, staffId], 'run');
+  await em.execute(
+    'update session set revoked_at = now(), revoked_why = ? where revoked_at is null and credential_id = (select id from credential where staff_id = ?)',
+    [why, staffId],
+    'run',
+  );
 }
 
 interface RefreshTokenRow {

@@ -91,7 +91,11 @@ export class SignInService {
     const opened = await openSession(em, credential.id);
     await em.execute(REMEMBER_ADDRESS, [credential.id, addressMac], 'run');
     const actor = actorOfPerson(account, opened.sessionId);
-    await this.#parts.audit.record(em, { actor, requestId }, { action: 'session.open', subjectType: 'Session', subjectId: opened.sessionId, clientId: actor.clientId, after: { address: addressMac } });
+    await this.#parts.audit.record(
+      em,
+      { actor, requestId },
+      { action: 'session.open', subjectType: 'Session', subjectId: opened.sessionId, clientId: actor.clientId, after: { address: addressMac } },
+    );
     return opened;
   }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addClient, addPartner, addStaff, PASSWORD, type Person } from '../../../tests/support/people.js';
 import { type TestDatabase, testDatabase } from '../../../tests/support/database.js';
-import { RateLimited } from '../../runtime/denial.js';
+import type { RateLimited } from '../../runtime/denial.js';
 import { createLog } from '../../runtime/log.js';
 import { Refusal } from '../../runtime/refusal.js';
 import { AuditTrail } from '../audit/index.js';
@@ -22,9 +22,14 @@ const elsewhere = () => `203.0.113.${++requests % 250}`;
 
 /** The same gateway process once more. */
 const anotherInstance = (): SignIn => createSignIn({ database: db.database, audit: new AuditTrail(secrets.auditKey), secrets, log });
-const signIn = (person: { email: string }, password = PASSWORD, address = HOME, through = gateway) => through.signIn.signIn(from(address), { email: person.email, password });
+const signIn = (person: { email: string }, password = PASSWORD, address = HOME, through = gateway) =>
+  through.signIn.signIn(from(address), { email: person.email, password });
 const bearer = (token: string) => gateway.actors.fromAuthorization(`Bearer ${token}`);
-const outcome = async (attempt: Promise<unknown>): Promise<string> => attempt.then(() => 'in', (error: Error) => (error instanceof Refusal ? `${error.errors[0]!.code}: ${error.errors[0]!.message}` : error.constructor.name));
+const outcome = async (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => 'in',
+    (error: Error) => (error instanceof Refusal ? `${error.errors[0]!.code}: ${error.errors[0]!.message}` : error.constructor.name),
+  );
 
 beforeAll(async () => {
   db = await testDatabase([Credential, Session]);
@@ -45,7 +50,15 @@ describe('signing in', () => {
   test('gives a staff member the permissions of their departments by the live matrix', async () => {
     const { accessToken, expiresAt } = await signIn(finance);
     const actor = await bearer(accessToken);
-    expect(actor).toMatchObject({ kind: 'STAFF', id: finance.id, name: 'Priya Shah', departments: ['FINANCE'], clientId: null, partnerId: null, totpSetupRequired: false });
+    expect(actor).toMatchObject({
+      kind: 'STAFF',
+      id: finance.id,
+      name: 'Priya Shah',
+      departments: ['FINANCE'],
+      clientId: null,
+      partnerId: null,
+      totpSetupRequired: false,
+    });
     expect([...actor!.permissions]).toContain('transactions:read');
     expect([...actor!.permissions]).not.toContain('documents:read');
     expect([...actor!.permissions]).toEqual([...actor!.permissions].sort());
@@ -54,7 +67,13 @@ describe('signing in', () => {
 
   test('binds a client to their own rows and a partner to their subtree', async () => {
     const [client, partner] = [await addClient(db.sql), await addPartner(db.sql)];
-    expect(await bearer((await signIn(client)).accessToken)).toMatchObject({ kind: 'CLIENT', id: client.id, clientId: client.id, partnerId: null, name: 'Maria Ioannou' });
+    expect(await bearer((await signIn(client)).accessToken)).toMatchObject({
+      kind: 'CLIENT',
+      id: client.id,
+      clientId: client.id,
+      partnerId: null,
+      name: 'Maria Ioannou',
+    });
     expect(await bearer((await signIn(partner)).accessToken)).toMatchObject({ kind: 'PARTNER', id: partner.id, clientId: null, partnerId: partner.id });
   });
 
@@ -65,7 +84,8 @@ describe('signing in', () => {
   test('answers a wrong password and an unknown e-mail alike', async () => {
     const wrong = await outcome(signIn(finance, 'not the password'));
     expect(wrong).toBe('INVALID: The e-mail address or the password is wrong.');
-    for (const email of ['nobody@house.example', '', 'x\0y@house.example', "' or 1=1--"]) expect(await outcome(signIn({ email }, PASSWORD, elsewhere()))).toBe(wrong);
+    for (const email of ['nobody@house.example', '', 'x\0y@house.example', "' or 1=1--"])
+      expect(await outcome(signIn({ email }, PASSWORD, elsewhere()))).toBe(wrong);
   });
 
   test('takes as long for an unknown e-mail as for a known one', async () => {
@@ -89,8 +109,18 @@ describe('signing in', () => {
   });
 
   test('is refused to whoever may not, and told only to those with the password', async () => {
-    const [left, closed, barred, accountOnly, partner] = [await addStaff(db.sql, ['SALES']), await addClient(db.sql), await addClient(db.sql), await addClient(db.sql), await addPartner(db.sql)];
-    const restrict = (id: string) => db.sql(`insert into restriction (id, client_id, kind, reason, created_by) values (gen_random_uuid(), $1, 'NO_LOGIN', 'Asked for by the police', 'compliance')`, [id]);
+    const [left, closed, barred, accountOnly, partner] = [
+      await addStaff(db.sql, ['SALES']),
+      await addClient(db.sql),
+      await addClient(db.sql),
+      await addClient(db.sql),
+      await addPartner(db.sql),
+    ];
+    const restrict = (id: string) =>
+      db.sql(
+        `insert into restriction (id, client_id, kind, reason, created_by) values (gen_random_uuid(), $1, 'NO_LOGIN', 'Asked for by the police', 'compliance')`,
+        [id],
+      );
     await db.sql('update staff_member set is_active = false where id = $1', [left.id]);
     await db.sql(`update client set onboarding_status = 'TERMINATED' where id = $1`, [closed.id]);
     await restrict(barred.id);
@@ -178,14 +208,20 @@ describe('a refresh token', () => {
     expect(await outcome(refresh(first.refreshToken))).toBe('INVALID: This session has ended. Sign in again.');
     expect(await outcome(refresh(second.refreshToken))).toMatch(/^INVALID/);
     for (const { accessToken } of [first, second]) await expect(bearer(accessToken)).rejects.toThrow('does not hold');
-    expect(await db.sql(`select revoked_why from session where id = $1`, [first.actor.sessionId])).toEqual([{ revoked_why: 'A refresh token came a second time' }]);
+    expect(await db.sql(`select revoked_why from session where id = $1`, [first.actor.sessionId])).toEqual([
+      { revoked_why: 'A refresh token came a second time' },
+    ]);
   });
 
   test('that two requests bring at once ends the session', async () => {
     const { refreshToken } = await signIn(finance);
     const outcomes = await Promise.all([outcome(refresh(refreshToken)), outcome(refresh(refreshToken))]);
     expect(outcomes.filter((one) => one === 'in')).toHaveLength(1);
-    expect(await db.sql('select id from session s join refresh_token t on t.session_id = s.id where s.revoked_at is null and s.credential_id = $1', [finance.credentialId])).toEqual([]);
+    expect(
+      await db.sql('select id from session s join refresh_token t on t.session_id = s.id where s.revoked_at is null and s.credential_id = $1', [
+        finance.credentialId,
+      ]),
+    ).toEqual([]);
   });
 
   test('ends after twelve idle hours, and with its session after seven days', async () => {
@@ -200,7 +236,12 @@ describe('a refresh token', () => {
     const old = await signIn(finance);
     await db.sql(`update session set expires_at = now() + interval '1 hour' where id = $1`, [old.actor.sessionId]);
     await refresh(old.refreshToken);
-    expect(await db.sql(`select 1 from refresh_token t join session s on s.id = t.session_id where s.id = $1 and t.used_at is null and t.expires_at > s.expires_at`, [old.actor.sessionId])).toEqual([]);
+    expect(
+      await db.sql(
+        `select 1 from refresh_token t join session s on s.id = t.session_id where s.id = $1 and t.used_at is null and t.expires_at > s.expires_at`,
+        [old.actor.sessionId],
+      ),
+    ).toEqual([]);
   });
 
   test('is nothing to the database but a hash, and one that nobody gave out is refused', async () => {
@@ -213,7 +254,10 @@ describe('a refresh token', () => {
   test('of somebody who may not sign in any more is refused, and holds again when they may', async () => {
     const client = await addClient(db.sql);
     const { refreshToken } = await signIn(client);
-    await db.sql(`insert into restriction (id, client_id, kind, reason, created_by) values (gen_random_uuid(), $1, 'NO_LOGIN', 'Under inquiry', 'compliance')`, [client.id]);
+    await db.sql(
+      `insert into restriction (id, client_id, kind, reason, created_by) values (gen_random_uuid(), $1, 'NO_LOGIN', 'Under inquiry', 'compliance')`,
+      [client.id],
+    );
     gateway.actors.forget();
     expect(await outcome(refresh(refreshToken))).toMatch(/^INVALID/);
     await db.sql('update restriction set lifted_at = now() where client_id = $1', [client.id]);
@@ -255,7 +299,8 @@ describe('a password change', () => {
 
   test('takes the old password, as few times as at the door', async () => {
     const { actor } = await signIn(finance);
-    const guess = () => outcome(gateway.passwords.change({ actor, requestId: 'r' }, HOME, { currentPassword: 'not the password', newPassword: 'quite another password' }));
+    const guess = () =>
+      outcome(gateway.passwords.change({ actor, requestId: 'r' }, HOME, { currentPassword: 'not the password', newPassword: 'quite another password' }));
     for (let n = 0; n < 5; n++) expect(await guess()).toBe('INVALID: This is not your password.');
     expect(await guess()).toBe('RateLimited');
   });
@@ -268,7 +313,11 @@ describe('a password change', () => {
 });
 
 describe('the audit log', () => {
-  const entries = (text: string, values: unknown[]) => db.sql<{ action: string; actor_name: string; text: string }>(`select action, actor_name, e::text as text from audit_entry e where ${text} order by at, id`, values);
+  const entries = (text: string, values: unknown[]) =>
+    db.sql<{ action: string; actor_name: string; text: string }>(
+      `select action, actor_name, e::text as text from audit_entry e where ${text} order by at, id`,
+      values,
+    );
 
   test('has one entry for each sign-in, refusal, refresh, reuse and sign-out, with who it was', async () => {
     const first = await signIn(finance);
@@ -299,7 +348,18 @@ describe('the audit log', () => {
     const all = await entries('true', []);
     expect(all.length - Number(start!.n)).toBe(4);
     const text = all.map((entry) => entry.text).join('\n');
-    for (const secret of [finance.email, 'nobody@house.example', PASSWORD, 'not the password', 'some secret guess', session.accessToken, session.refreshToken, refreshToken, HOME]) expect(text).not.toContain(secret);
+    for (const secret of [
+      finance.email,
+      'nobody@house.example',
+      PASSWORD,
+      'not the password',
+      'some secret guess',
+      session.accessToken,
+      session.refreshToken,
+      refreshToken,
+      HOME,
+    ])
+      expect(text).not.toContain(secret);
   });
 
   test('shows a failed sign-in in the history of its client', async () => {

@@ -76,7 +76,10 @@ export class TotpService {
   }
 
   async #checkPolicy({ actor }: Request): Promise<void> {
-    const { rows } = await this.#parts.database.pool.query<{ department: string }>('select department from department_policy where totp_required and department = any($1)', [actor.departments]);
+    const { rows } = await this.#parts.database.pool.query<{ department: string }>(
+      'select department from department_policy where totp_required and department = any($1)',
+      [actor.departments],
+    );
     if (rows[0]) throw refusal('POLICY_FORBIDS', `The department ${rows[0].department} asks for a second factor.`);
   }
 

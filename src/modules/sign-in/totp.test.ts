@@ -18,7 +18,11 @@ let gateway: SignIn;
 let staff: Person;
 
 const signIn = (totp?: string, person = staff) => gateway.signIn.signIn({ requestId: 'r', address: HOME }, { email: person.email, password: PASSWORD, totp });
-const outcome = async (attempt: Promise<unknown>): Promise<string> => attempt.then(() => 'in', (error: Error) => (error instanceof Refusal ? `${error.errors[0]!.code} ${error.errors[0]!.field?.join('.')}` : error.constructor.name));
+const outcome = async (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => 'in',
+    (error: Error) => (error instanceof Refusal ? `${error.errors[0]!.code} ${error.errors[0]!.field?.join('.')}` : error.constructor.name),
+  );
 const asked = (actor: Actor) => ({ actor, requestId: 'r' });
 /** What the authenticator shows, `steps` half minutes from now. */
 const codeOf = (secret: string, steps = 0) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
@@ -85,7 +89,8 @@ describe('a second factor', () => {
 
   test('is guessed five times in a quarter of an hour, wherever from', async () => {
     const { secret } = await withTotp();
-    const guess = (totp: string, n: number) => outcome(gateway.signIn.signIn({ requestId: 'r', address: `192.0.2.${n}` }, { email: staff.email, password: PASSWORD, totp }));
+    const guess = (totp: string, n: number) =>
+      outcome(gateway.signIn.signIn({ requestId: 'r', address: `192.0.2.${n}` }, { email: staff.email, password: PASSWORD, totp }));
     for (let n = 0; n < 5; n++) expect(await guess('000000', n)).toBe('INVALID totp');
     expect(await guess(codeOf(secret), 9)).toBe('RateLimited');
   });
@@ -103,7 +108,9 @@ describe('a second factor', () => {
     expect(await disable(PASSWORD, '000000')).toBe('INVALID code');
     expect(await disable(PASSWORD, codeOf(secret))).toBe('in');
     expect(await outcome(signIn())).toBe('in');
-    expect(await db.sql('select totp_secret, recovery_hashes from credential where id = $1', [staff.credentialId])).toEqual([{ totp_secret: null, recovery_hashes: [] }]);
+    expect(await db.sql('select totp_secret, recovery_hashes from credential where id = $1', [staff.credentialId])).toEqual([
+      { totp_secret: null, recovery_hashes: [] },
+    ]);
   });
 
   test('is for staff', async () => {
@@ -141,7 +148,9 @@ describe('a department that asks for a second factor', () => {
 test('every change of a second factor is one audit entry, without secrets', async () => {
   const { actor, secret, codes } = await withTotp();
   await gateway.totp.disable(asked(actor), HOME, { password: PASSWORD, code: codeOf(secret) });
-  const entries = await db.sql<{ action: string; text: string }>('select action, e::text as text from audit_entry e where subject_id = $1 order by at, id', [staff.credentialId]);
+  const entries = await db.sql<{ action: string; text: string }>('select action, e::text as text from audit_entry e where subject_id = $1 order by at, id', [
+    staff.credentialId,
+  ]);
   expect(entries.map(({ action }) => action)).toEqual(['credential.totpSetUp', 'credential.totpConfirm', 'credential.totpDisable']);
   for (const { text } of entries) for (const hidden of [secret, codes[0]!, PASSWORD]) expect(text).not.toContain(hidden);
 });

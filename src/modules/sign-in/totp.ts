@@ -7,7 +7,8 @@ const DRIFT_STEPS = 1;
 const ISSUER = 'Countinghouse';
 const RECOVERY_CODES = 10;
 
-const authenticator = (secret: string, label = ''): TOTP => new TOTP({ issuer: ISSUER, label, secret: Secret.fromBase32(secret), algorithm: 'SHA1', digits: 6, period: STEP_SECONDS });
+const authenticator = (secret: string, label = ''): TOTP =>
+  new TOTP({ issuer: ISSUER, label, secret: Secret.fromBase32(secret), algorithm: 'SHA1', digits: 6, period: STEP_SECONDS });
 
 export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
 
@@ -26,11 +27,18 @@ const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Each stands in for the authenticator once: 80 bits, so that the hash needs no slowness. */
 export const newRecoveryCodes = (): string[] =>
-  Array.from({ length: RECOVERY_CODES }, () => [...randomBytes(16)].map((byte) => LETTERS[byte % 32]).join('').replace(/(.{4})(?=.)/g, '$1-'));
+  Array.from({ length: RECOVERY_CODES }, () =>
+    [...randomBytes(16)]
+      .map((byte) => LETTERS[byte % 32])
+      .join('')
+      .replace(/(.{4})(?=.)/g, '$1-'),
+  );
 
 /** Bound to the credential, so that a hash copied to another row opens nothing. */
 export function hashRecoveryCode(credentialId: string, code: string): string {
-  return createHash('sha256').update(`${credentialId}\n${code.toUpperCase().replace(/[^0-9A-Z]/g, '')}`).digest('hex');
+  return createHash('sha256')
+    .update(`${credentialId}\n${code.toUpperCase().replace(/[^0-9A-Z]/g, '')}`)
+    .digest('hex');
 }
 
 /** Seals TOTP secrets for the database: AES-256-GCM, with the credential's id as what is authenticated besides, so that a sealed secret cannot move to another row. */

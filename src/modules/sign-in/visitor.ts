@@ -24,6 +24,6 @@ export async function signedIn(tokens: AccessTokens, { sessionId, refreshToken }
 
 /** The audit log's name for somebody who has not signed in. */
 export const ANONYMOUS: Actor = {
-  ...{ kind: 'SYSTEM', id: '00000000-0000-0000-0000-000000000000', name: 'anonymous', departments: [], permissions: new Set() } as const,
+  ...({ kind: 'SYSTEM', id: '00000000-0000-0000-0000-000000000000', name: 'anonymous', departments: [], permissions: new Set() } as const),
   ...{ clientId: null, partnerId: null, sessionId: null },
 };

@@ -30,11 +30,11 @@ export class StaffUpdateInput {
   @Field(() => String, { nullable: true, description: 'The name; it cannot be cleared.' })
   name?: string | null;
 
-  @Field(() => [DepartmentCode], { nullable: true, description: 'All departments, in place of those before; not one\'s own. The member\'s sessions end.' })
+  @Field(() => [DepartmentCode], { nullable: true, description: "All departments, in place of those before; not one's own. The member's sessions end." })
   departments?: (keyof typeof DepartmentCode)[] | null;
 }
 
-@InputType({ description: 'The end of a staff member\'s access.' })
+@InputType({ description: "The end of a staff member's access." })
 export class StaffDeactivateInput {
   @Field(() => ID, { description: 'Which staff member; not oneself.' })
   id: string;

@@ -17,22 +17,38 @@ export class StaffResolver {
   }
 
   @Mutation(() => StaffPasswordPayload, { description: 'Lets somebody in: a staff member with a first password.' })
-  staffCreate(@Arg('input', () => StaffCreateInput, { description: 'The new staff member.' }) input: StaffCreateInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  staffCreate(
+    @Arg('input', () => StaffCreateInput, { description: 'The new staff member.' }) input: StaffCreateInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#withPassword(context, info, () => this.service.create(context.request, input));
   }
 
   @Mutation(() => StaffPayload, { description: 'Changes the name or the departments of a staff member.' })
-  staffUpdate(@Arg('input', () => StaffUpdateInput, { description: 'What changes.' }) input: StaffUpdateInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  staffUpdate(
+    @Arg('input', () => StaffUpdateInput, { description: 'What changes.' }) input: StaffUpdateInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#payload(context, info, () => this.service.update(context.request, input));
   }
 
-  @Mutation(() => StaffPayload, { description: 'Ends a staff member\'s access at once. The record stays; the last administrator does, too.' })
-  staffDeactivate(@Arg('input', () => StaffDeactivateInput, { description: 'Whose, and why.' }) input: StaffDeactivateInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  @Mutation(() => StaffPayload, { description: "Ends a staff member's access at once. The record stays; the last administrator does, too." })
+  staffDeactivate(
+    @Arg('input', () => StaffDeactivateInput, { description: 'Whose, and why.' }) input: StaffDeactivateInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#payload(context, info, () => this.service.deactivate(context.request, input));
   }
 
   @Mutation(() => StaffPasswordPayload, { description: 'Gives a staff member a new password, which is shown once, and ends their sessions.' })
-  staffPasswordReset(@Arg('input', () => StaffPasswordResetInput, { description: 'Whose, and why.' }) input: StaffPasswordResetInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  staffPasswordReset(
+    @Arg('input', () => StaffPasswordResetInput, { description: 'Whose, and why.' }) input: StaffPasswordResetInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#withPassword(context, info, () => this.service.passwordReset(context.request, input));
   }
 

@@ -8,7 +8,17 @@ import { checkedName, checkedReason } from '../../runtime/checked-text.js';
 import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import { type AuditTrail, changes, type JsonObject } from '../audit/index.js';
 import { keepAdministrable } from '../permissions/index.js';
-import { type ActorDirectory, canonicalEmail, checkPasswordPolicy, clearTotp, Credential, generatePassword, hashPassword, revokeSessionsOfStaff, setPassword } from '../sign-in/index.js';
+import {
+  type ActorDirectory,
+  canonicalEmail,
+  checkPasswordPolicy,
+  clearTotp,
+  Credential,
+  generatePassword,
+  hashPassword,
+  revokeSessionsOfStaff,
+  setPassword,
+} from '../sign-in/index.js';
 import { StaffMember } from './staff.entity.js';
 import { checkedDepartments } from './staff.policy.js';
 
@@ -63,7 +73,8 @@ export class StaffService {
         return { staffMemberId: member.id, password: generated };
       });
     } catch (error) {
-      if (error instanceof UniqueConstraintViolationException) throw refusal('ALREADY_EXISTS', 'Somebody signs in with this e-mail address already.', ['email']);
+      if (error instanceof UniqueConstraintViolationException)
+        throw refusal('ALREADY_EXISTS', 'Somebody signs in with this e-mail address already.', ['email']);
       throw error;
     }
   }
@@ -103,7 +114,13 @@ export class StaffService {
       if (credential === null) throw refusal('NOT_FOUND', 'This member does not sign in here.', ['id']);
       if (input.removeTotp) clearTotp(credential);
       await setPassword(em, credential, passwordHash, 'The password was reset');
-      await this.#audit.record(em, request, { action: 'staff.passwordReset', subjectType: 'StaffMember', subjectId: member.id, reason, after: { totpRemoved: input.removeTotp } });
+      await this.#audit.record(em, request, {
+        action: 'staff.passwordReset',
+        subjectType: 'StaffMember',
+        subjectId: member.id,
+        reason,
+        after: { totpRemoved: input.removeTotp },
+      });
     });
     this.#actors.forget();
     return { staffMemberId: input.id, password };

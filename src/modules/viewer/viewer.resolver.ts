@@ -23,41 +23,61 @@ export class ViewerResolver {
     return viewerOf(context.request.actor, context, info);
   }
 
-  @Mutation(() => SignInPayload, { description: 'Opens a session. An unknown e-mail and a wrong password have one answer; too many attempts are RATE_LIMITED.' })
-  signIn(@Arg('input', () => SignInInput, { description: 'Who, with what proof.' }) input: SignInInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  @Mutation(() => SignInPayload, {
+    description: 'Opens a session. An unknown e-mail and a wrong password have one answer; too many attempts are RATE_LIMITED.',
+  })
+  signIn(
+    @Arg('input', () => SignInInput, { description: 'Who, with what proof.' }) input: SignInInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#session(context, info, () => this.door.signIn.signIn(context, input));
   }
 
   @Mutation(() => SignInPayload, { description: 'Carries a session on: a new access token, and a new refresh token for the old one.' })
-  signInRefresh(@Arg('input', () => SignInRefreshInput, { description: 'The refresh token.' }) input: SignInRefreshInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  signInRefresh(
+    @Arg('input', () => SignInRefreshInput, { description: 'The refresh token.' }) input: SignInRefreshInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#session(context, info, () => this.door.sessions.refresh(context, input.refreshToken));
   }
 
-  @Mutation(() => SignOutPayload, { description: 'Ends this session at once, or all of one\'s own.' })
-  signOut(@Ctx() context: GatewayContext, @Arg('input', () => SignOutInput, { nullable: true, description: 'Which sessions; left out: this one.' }) input?: SignOutInput | null) {
+  @Mutation(() => SignOutPayload, { description: "Ends this session at once, or all of one's own." })
+  signOut(
+    @Ctx() context: GatewayContext,
+    @Arg('input', () => SignOutInput, { nullable: true, description: 'Which sessions; left out: this one.' }) input?: SignOutInput | null,
+  ) {
     return answer(async () => {
       await this.door.sessions.signOut(context.request, input?.everywhere ?? false);
       return {};
     });
   }
 
-  @Mutation(() => SignInPayload, { description: 'Changes one\'s own password. Every session ends; the answer opens a new one.' })
-  passwordChange(@Arg('input', () => PasswordChangeInput, { description: 'The old password and the new one.' }) input: PasswordChangeInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  @Mutation(() => SignInPayload, { description: "Changes one's own password. Every session ends; the answer opens a new one." })
+  passwordChange(
+    @Arg('input', () => PasswordChangeInput, { description: 'The old password and the new one.' }) input: PasswordChangeInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#session(context, info, () => this.door.passwords.change(context.request, context.address, input));
   }
 
-  @Mutation(() => StaffTotpSetUpPayload, { description: 'Begins to set up one\'s own second factor: a secret for an authenticator app. For staff.' })
+  @Mutation(() => StaffTotpSetUpPayload, { description: "Begins to set up one's own second factor: a secret for an authenticator app. For staff." })
   staffTotpSetUp(@Ctx() context: GatewayContext) {
     return answer(() => this.door.totp.setUp(context.request));
   }
 
-  @Mutation(() => StaffTotpConfirmPayload, { description: 'Confirms one\'s own second factor. From now on signing in takes a code.' })
+  @Mutation(() => StaffTotpConfirmPayload, { description: "Confirms one's own second factor. From now on signing in takes a code." })
   staffTotpConfirm(@Arg('input', () => StaffTotpConfirmInput, { description: 'A code of it.' }) input: StaffTotpConfirmInput, @Ctx() context: GatewayContext) {
     return answer(async () => ({ recoveryCodes: await this.door.totp.confirm(context.request, input.code) }));
   }
 
-  @Mutation(() => StaffTotpDisablePayload, { description: 'Takes one\'s own second factor away, unless a department asks for it.' })
-  staffTotpDisable(@Arg('input', () => StaffTotpDisableInput, { description: 'Password and code.' }) input: StaffTotpDisableInput, @Ctx() context: GatewayContext) {
+  @Mutation(() => StaffTotpDisablePayload, { description: "Takes one's own second factor away, unless a department asks for it." })
+  staffTotpDisable(
+    @Arg('input', () => StaffTotpDisableInput, { description: 'Password and code.' }) input: StaffTotpDisableInput,
+    @Ctx() context: GatewayContext,
+  ) {
     return answer(async () => {
       await this.door.totp.disable(context.request, context.address, input);
       return {};

@@ -23,7 +23,10 @@ export class Viewer {
   @Field(() => [String], { description: 'What may be called, as permission ids such as clients:read, sorted.' })
   permissions: string[];
 
-  @Field(() => Boolean, { description: 'One of the departments asks for a second factor that is not set up: until it is (staffTotpSetUp, staffTotpConfirm), there are no permissions.' })
+  @Field(() => Boolean, {
+    description:
+      'One of the departments asks for a second factor that is not set up: until it is (staffTotpSetUp, staffTotpConfirm), there are no permissions.',
+  })
   totpSetupRequired: boolean;
 
   @Field(() => Client, { nullable: true, description: 'The client itself, for a client and for an API key that is bound to one.' })
@@ -41,7 +44,10 @@ export class SignInInput {
   @Field(() => String, { description: 'The password.' })
   password: string;
 
-  @Field(() => String, { nullable: true, description: 'Where a second factor is set up: the six digits that the authenticator shows, or a recovery code. Left out, the answer asks for it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where a second factor is set up: the six digits that the authenticator shows, or a recovery code. Left out, the answer asks for it.',
+  })
   totp?: string | null;
 }
 
@@ -81,7 +87,7 @@ export class SignOutPayload {
   userErrors: UserError[];
 }
 
-@InputType({ description: 'A new password of one\'s own.' })
+@InputType({ description: "A new password of one's own." })
 export class PasswordChangeInput {
   @Field(() => String, { description: 'The password until now.' })
   currentPassword: string;
