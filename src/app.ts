@@ -29,7 +29,14 @@ import { PartnerEntity, partnerReader, PartnerResolver, PartnerService, PartnerT
 import { DepartmentService, PermissionResolver } from './modules/permissions/index.js';
 import { createSignIn, Credential as CredentialEntity, Session as SessionEntity, type SignIn } from './modules/sign-in/index.js';
 import { StaffMemberEntity, staffReader, StaffResolver, StaffService } from './modules/staff/index.js';
-import { approvalReader, ClientTransactionsResolver, transactionReader, TransactionResolver } from './modules/transactions/index.js';
+import {
+  approvalReader,
+  ClientTransactionsResolver,
+  PartnerTransactionsResolver,
+  TradingAccountTransactionsResolver,
+  transactionReader,
+  TransactionResolver,
+} from './modules/transactions/index.js';
 import { ViewerResolver } from './modules/viewer/index.js';
 import { systemClock } from './runtime/clock.js';
 import type { Logger } from './runtime/log.js';
@@ -83,7 +90,8 @@ const createResolvers = (services: Services): object[] => [
   ...[new PartnerResolver(services.partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
   ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
   ...[new DocumentResolver(), new ClientDocumentsResolver()],
-  ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver(), new ClientTransactionsResolver()],
+  ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver()],
+  ...[new ClientTransactionsResolver(), new TradingAccountTransactionsResolver(), new PartnerTransactionsResolver()],
 ];
 
 function createSchema(services: Services): GatewaySchema {

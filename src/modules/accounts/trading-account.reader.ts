@@ -1,9 +1,17 @@
-import { column, defineReader, one } from '../../database/reader.js';
+import { column, defineReader, one, type Relation } from '../../database/reader.js';
 import { equals, idEquals, oneOf, prefix } from '../../database/reader.filters.js';
 import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
 
 /** Known to the platform alone, and no platform is connected. */
 const LIVE_FIGURE = { sql: 'null::numeric' };
+
+/** A transfer has a trading account on either side, each with an index of its own. */
+const transactions: Relation = {
+  kind: 'page',
+  type: 'Transaction',
+  key: { sql: 't.id', cast: 'uuid' },
+  link: (key) => `(t.trading_account_id = ${key} or t.counter_account_id = ${key})`,
+};
 
 export const tradingAccountReader = defineReader({
   type: 'TradingAccount',
@@ -27,7 +35,7 @@ export const tradingAccountReader = defineReader({
     marginLevel: LIVE_FIGURE,
     openedAt: column('opened_at'),
   },
-  relations: { client: one('Client', 'client_id') },
+  relations: { client: one('Client', 'client_id'), transactions },
   filters: {
     clientId: idEquals('t.client_id'),
     platform: oneOf('t.platform'),

@@ -2,7 +2,9 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver } from 'type-graphql';
 import type { GatewayContext } from '../../graphql/context.js';
 import { readAhead } from '../../graphql/relation.js';
+import { TradingAccount } from '../accounts/index.js';
 import { Client } from '../clients/index.js';
+import { Partner } from '../partners/index.js';
 import { OwnTransactionsArgs, Transaction, TransactionConnection, TransactionsArgs } from './transaction.types.js';
 
 @Resolver()
@@ -27,6 +29,24 @@ export class TransactionResolver {
 @Resolver(() => Client)
 export class ClientTransactionsResolver {
   @FieldResolver(() => TransactionConnection, { nullable: true, description: "The client's transactions, a page at a time." })
+  transactions(@Args(() => OwnTransactionsArgs) _args: OwnTransactionsArgs) {
+    return readAhead();
+  }
+}
+
+/** The field that this module adds to trading accounts. */
+@Resolver(() => TradingAccount)
+export class TradingAccountTransactionsResolver {
+  @FieldResolver(() => TransactionConnection, { nullable: true, description: 'The transactions that have this account on either side, a page at a time.' })
+  transactions(@Args(() => OwnTransactionsArgs) _args: OwnTransactionsArgs) {
+    return readAhead();
+  }
+}
+
+/** The field that this module adds to partners. */
+@Resolver(() => Partner)
+export class PartnerTransactionsResolver {
+  @FieldResolver(() => TransactionConnection, { nullable: true, description: "The partner's own transactions (not those of its clients), a page at a time." })
   transactions(@Args(() => OwnTransactionsArgs) _args: OwnTransactionsArgs) {
     return readAhead();
   }
