@@ -116,6 +116,7 @@ export const ACCESS_MAP: AccessMap = {
     signIn: 'anyone',
     signInRefresh: 'anyone',
     signOut: 'signedIn',
+    signOutEverywhere: 'signedIn',
     passwordChange: 'signedIn',
     staffTotpSetUp: 'signedIn',
     staffTotpConfirm: 'signedIn',

@@ -194,7 +194,7 @@ describe('a session', () => {
     const [one, two, three] = [await opened(finance), await opened(finance), await opened(finance)];
     await gateway.data('mutation { signOut { userErrors { message } } }', {}, { as: one.accessToken });
     expect((await me(two.accessToken)).data!.me).toMatchObject({ id: finance.id });
-    await gateway.data('mutation { signOut(input: { everywhere: true }) { userErrors { message } } }', {}, { as: two.accessToken });
+    await gateway.data('mutation { signOutEverywhere { userErrors { message } } }', {}, { as: two.accessToken });
     for (const { accessToken } of [two, three]) expect(codeOf(await me(accessToken))).toBe('UNAUTHENTICATED');
   });
 

@@ -5,7 +5,7 @@ import type { GatewayContext } from '../../graphql/context.js';
 import { answer } from '../../graphql/user-error.js';
 import type { SignedIn, SignIn } from '../sign-in/index.js';
 import { StaffTotpConfirmInput, StaffTotpConfirmPayload, StaffTotpDisableInput, StaffTotpDisablePayload, StaffTotpSetUpPayload } from './totp.types.js';
-import { PasswordChangeInput, SignInInput, SignInPayload, SignInRefreshInput, SignOutInput, SignOutPayload, Viewer } from './viewer.types.js';
+import { PasswordChangeInput, SignInInput, SignInPayload, SignInRefreshInput, SignOutPayload, Viewer } from './viewer.types.js';
 
 /** `path` leads from the root field to the viewer, for what the operation selects of their client or partner. */
 async function viewerOf(actor: Actor, context: GatewayContext, info: GraphQLResolveInfo, path = ''): Promise<Viewer> {
@@ -43,15 +43,14 @@ export class ViewerResolver {
     return this.#session(context, info, () => this.door.sessions.refresh(context, input.refreshToken));
   }
 
-  @Mutation(() => SignOutPayload, { description: "Ends this session at once, or all of one's own." })
-  signOut(
-    @Ctx() context: GatewayContext,
-    @Arg('input', () => SignOutInput, { nullable: true, description: 'Which sessions; left out: this one.' }) input?: SignOutInput | null,
-  ) {
-    return answer(async () => {
-      await this.door.sessions.signOut(context.request, input?.everywhere ?? false);
-      return {};
-    });
+  @Mutation(() => SignOutPayload, { description: 'Ends this session at once.' })
+  signOut(@Ctx() context: GatewayContext) {
+    return this.#signOut(context, false);
+  }
+
+  @Mutation(() => SignOutPayload, { description: 'Ends every session of whoever is asking at once, this one included.' })
+  signOutEverywhere(@Ctx() context: GatewayContext) {
+    return this.#signOut(context, true);
   }
 
   @Mutation(() => SignInPayload, { description: "Changes one's own password. Every session ends; the answer opens a new one." })
@@ -80,6 +79,13 @@ export class ViewerResolver {
   ) {
     return answer(async () => {
       await this.door.totp.disable(context.request, context.address, input);
+      return {};
+    });
+  }
+
+  #signOut(context: GatewayContext, everywhere: boolean) {
+    return answer(async () => {
+      await this.door.sessions.signOut(context.request, everywhere);
       return {};
     });
   }

@@ -75,12 +75,6 @@ export class SignInPayload {
   userErrors: UserError[];
 }
 
-@InputType({ description: 'Which sessions end.' })
-export class SignOutInput {
-  @Field(() => Boolean, { defaultValue: false, description: 'All sessions of whoever is asking, not only this one.' })
-  everywhere: boolean;
-}
-
 @ObjectType({ simpleResolvers: true, description: 'Nothing but errors, if there are any.' })
 export class SignOutPayload {
   @Field(() => [UserError], { description: 'Why nothing was ended; empty when it was.' })
