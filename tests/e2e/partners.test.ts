@@ -92,8 +92,9 @@ describe('the tree', () => {
   async function pagesOfSubtree(index: number): Promise<string[]> {
     const query = 'query ($id: ID!, $after: String) { partner(id: $id) { subtree(maxDepth: 100, first: 4, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } }';
     const found: string[] = [];
-    for (let after: string | null = null, more = true; more; ) {
-      const { partner } = await gateway.data<{ partner: { subtree: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } }>(query, { id: at(index).id, after }, { as: partnerships });
+    let after: string | null = null;
+    for (let more = true; more; ) {
+      const { partner }: { partner: { subtree: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } } = await gateway.data(query, { id: at(index).id, after }, { as: partnerships });
       found.push(...partner.subtree.nodes.map(({ id }) => id));
       ({ hasNextPage: more, endCursor: after } = partner.subtree.pageInfo);
     }

@@ -1,5 +1,5 @@
 export { Partner as PartnerEntity } from './partner.entity.js';
 export { partnerReader } from './partner.reader.js';
 export { PartnerResolver, PartnerTreeResolver } from './partner.resolver.js';
-export { findPartner, PartnerService } from './partner.service.js';
+export { PartnerService } from './partner.service.js';
 export { Partner, PartnerConnection } from './partner.types.js';

@@ -44,6 +44,7 @@ export class PartnerService {
 
   /** Answers with the new partner's id. A referral code that somebody has already is drawn again. */
   async create(request: Request, input: PartnerCreation): Promise<string> {
+    checkBroker(request.actor);
     const name = checkedName(input.name, 'name', 200);
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -58,6 +59,7 @@ export class PartnerService {
 
   /** Answers with the partner's id. Commissions hold their partner and level themselves, so that a move rewrites no history. */
   async move(request: Request, input: PartnerMove): Promise<string> {
+    checkBroker(request.actor);
     const reason = checkedReason(input.reason);
     const { newParentId } = input;
     if (newParentId === undefined) throw refusal('INVALID', 'Name the new parent, or null to make the partner a root.', ['newParentId']);
@@ -71,13 +73,9 @@ export class PartnerService {
 
   async #insert(em: EntityManager, request: Request, input: PartnerCreation): Promise<string> {
     await lockTree(em);
-    const { actor } = request;
-    const parentId = await parentFor(em, actor, input.parentId ?? null, 'parentId');
     const partner = em.create(Partner, {
-      ...{ id: newId(), name: input.name, email: input.email, country: input.country, referralCode: proposeReferralCode(input.name) },
-      ...{ parentId, planId: await planFor(em, actor, input.planId ?? null) },
-      // whom another partner brings waits for the broker's word
-      status: actor.partnerId === null ? 'ACTIVE' : 'PENDING',
+      ...{ id: newId(), name: input.name, email: input.email, country: input.country, status: 'ACTIVE', referralCode: proposeReferralCode(input.name) },
+      ...{ parentId: await parentFor(em, input.parentId ?? null, 'parentId'), planId: await planFor(em, input.planId ?? null) },
     });
     await em.flush();
     await this.#audit.record(em, request, { action: 'partner.create', subjectType: 'Partner', subjectId: partner.id, after: snapshot(partner) });
@@ -86,9 +84,9 @@ export class PartnerService {
 
   async #relocate(em: EntityManager, request: Request, input: PartnerMove & { readonly newParentId: string | null }): Promise<string> {
     await lockTree(em);
-    const partner = await findPartner(em, request.actor, input.id, 'id', LockMode.PESSIMISTIC_WRITE);
+    const partner = await findPartner(em, input.id, 'id', LockMode.PESSIMISTIC_WRITE);
     if (partner.version !== input.version) throw staleVersion(partner.version);
-    const parentId = await parentFor(em, request.actor, input.newParentId, 'newParentId');
+    const parentId = await parentFor(em, input.newParentId, 'newParentId');
     if (parentId === (partner.parentId ?? null)) throw refusal('INVALID', `${partner.reference} stands there already.`, ['newParentId']);
     const before = await placeOf(em, partner.id);
     partner.parentId = parentId;
@@ -106,35 +104,27 @@ async function lockTree(em: EntityManager): Promise<void> {
   await em.execute(`select pg_advisory_xact_lock(hashtext('partner tree'))`);
 }
 
-/** The partner, if it exists for the actor. */
-export async function findPartner(em: EntityManager, actor: Actor, id: string, field: string, lockMode?: LockMode): Promise<Partner> {
-  const partner = isId(id) && actor.clientId === null ? await em.findOne(Partner, { id }, lockMode === undefined ? {} : { lockMode }) : null;
-  if (partner === null || !(await isInScope(em, actor, id))) throw notFound('partner', field);
+/** The tree is the broker's: clients and partners have no permission here, and would not get by if they had. */
+function checkBroker(actor: Actor): void {
+  if (actor.clientId !== null || actor.partnerId !== null) throw refusal('POLICY_FORBIDS', 'The broker alone adds and moves partners.');
+}
+
+async function findPartner(em: EntityManager, id: string, field: string, lockMode?: LockMode.PESSIMISTIC_WRITE): Promise<Partner> {
+  const partner = isId(id) ? await em.findOne(Partner, { id }, lockMode === undefined ? {} : { lockMode }) : null;
+  if (partner === null) throw notFound('partner', field);
   return partner;
 }
 
-async function isInScope(em: EntityManager, actor: Actor, id: string): Promise<boolean> {
-  if (actor.partnerId === null) return true;
-  const rows = await em.execute<unknown[]>('select 1 from partner where id = ? and path <@ (select path from partner where id = ?)', [id, actor.partnerId]);
-  return rows.length > 0;
-}
-
-async function parentFor(em: EntityManager, actor: Actor, id: string | null, field: string): Promise<string | null> {
-  if (id === null) {
-    if (actor.partnerId !== null) throw refusal('POLICY_FORBIDS', 'Only the broker makes roots: name a parent of your own tree.', [field]);
-    return null;
-  }
-  const parent = await findPartner(em, actor, id, field);
+async function parentFor(em: EntityManager, id: string | null, field: string): Promise<string | null> {
+  if (id === null) return null;
+  const parent = await findPartner(em, id, field);
   if (parent.status !== 'ACTIVE') throw refusal('POLICY_FORBIDS', `${parent.reference} is ${parent.status}: partners stand below active partners.`, [field]);
   return parent.id;
 }
 
-/** A partner hands on the plans of its own tree; the broker any. */
-async function planFor(em: EntityManager, actor: Actor, id: string | null): Promise<string | null> {
+async function planFor(em: EntityManager, id: string | null): Promise<string | null> {
   if (id === null) return null;
-  const own = 'and exists (select from partner p where p.plan_id = commission_plan.id and p.path <@ (select path from partner where id = ?))';
-  const query = `select 1 from commission_plan where id = ? ${actor.partnerId === null ? '' : own}`;
-  const rows = isId(id) ? await em.execute<unknown[]>(query, actor.partnerId === null ? [id] : [id, actor.partnerId]) : [];
+  const rows = isId(id) ? await em.execute<unknown[]>('select 1 from commission_plan where id = ?', [id]) : [];
   if (rows.length === 0) throw notFound('commission plan', 'planId');
   return id;
 }
