@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../src/database/ids.js';
+import { testGateway, type TestGateway } from '../support/gateway.js';
+import { statements, walk } from '../support/pages.js';
+import type { Person } from '../support/people.js';
+import { addClients, addCommissions, type ClientRow, type CommissionRow, insertRows, type PartnerRow, plantTree } from './partners.fixture.js';
+
+let gateway: TestGateway;
+let finance: Person, management: Person;
+let partners: PartnerRow[];
+let clients: ClientRow[];
+let commissions: CommissionRow[];
+
+beforeAll(async () => {
+  gateway = await testGateway();
+  [finance, management] = [await gateway.staff('FINANCE'), await gateway.staff('MANAGEMENT')];
+  ({ partners } = await plantTree(gateway.sql));
+  clients = await addClients(gateway.sql, partners);
+  commissions = await addCommissions(gateway.sql, partners, clients);
+});
+afterAll(() => gateway?.close());
+
+const text = (one: string, two: string): number => (one < two ? -1 : one > two ? 1 : 0);
+const inOrder = (rows: readonly CommissionRow[]): CommissionRow[] => [...rows].sort((one, two) => text(one.accrued_at, two.accrued_at) || text(one.id, two.id));
+/** The partner in the middle of the line earns by its own clients and by those of two levels below. */
+const earner = (): PartnerRow => partners[3] as PartnerRow;
+const client = (): string => commissions[0]?.client_id ?? '';
+const FROM = '2026-05-10T00:00:00.000Z';
+const TO = '2026-06-12T12:00:00.000Z';
+const isWithin = (at: string | null): boolean => at !== null && at >= FROM && at < TO;
+
+const filters: Record<string, [filter: () => string, matches: (row: CommissionRow) => boolean]> = {
+  partnerId: [() => `{ partnerId: "${earner().id}" }`, (row) => row.partner_id === earner().id],
+  'a partnerId that is no id': [() => '{ partnerId: "nobody" }', () => false],
+  clientId: [() => `{ clientId: "${client()}" }`, (row) => row.client_id === client()],
+  status: [() => '{ status: [PAYABLE] }', (row) => row.status === 'PAYABLE'],
+  'several statuses': [() => '{ status: [PAYABLE, PAID] }', (row) => row.status !== 'ACCRUED'],
+  'no status at all': [() => '{ status: [] }', () => false],
+  symbol: [() => '{ symbol: ["XAUUSD"] }', (row) => row.symbol === 'XAUUSD'],
+  'several symbols': [() => '{ symbol: ["XAUUSD", "US500", "NOTHING"] }', (row) => row.symbol === 'XAUUSD' || row.symbol === 'US500'],
+  level: [() => '{ level: [2] }', (row) => row.level === 2],
+  'several levels': [() => '{ level: [1, 3, 2000000] }', (row) => row.level !== 2],
+  'the span of the trade': [() => `{ tradedAt: { from: "${FROM}", to: "${TO}" } }`, (row) => isWithin(row.traded_at)],
+  'the start of the span alone': [() => `{ tradedAt: { from: "${FROM}" } }`, (row) => row.traded_at !== null && row.traded_at >= FROM],
+  'all of them together': [
+    () => `{ partnerId: "${earner().id}", status: [ACCRUED, PAID], symbol: ["EURUSD", "US500"], level: [1, 2], tradedAt: { from: "${FROM}", to: "${TO}" } }`,
+    (row) => row.partner_id === earner().id && row.status !== 'PAYABLE' && row.symbol !== 'XAUUSD' && row.symbol !== null && row.level < 3 && isWithin(row.traded_at),
+  ],
+};
+
+interface Sum {
+  readonly currency: string;
+  readonly amount: string;
+}
+
+/** Sums by currency as PostgreSQL makes them out of these rows. */
+const sumsOf = (rows: readonly CommissionRow[]): Promise<Sum[]> =>
+  gateway.sql<Sum>('select currency, sum(amount)::text as amount from commission where id = any($1) group by 1 order by 1', [rows.map(({ id }) => id)]);
+
+describe('the list of commissions', () => {
+  test.for(Object.entries(filters))('is narrowed by %s, counted and summed up so', async ([, [filter, matches]]) => {
+    const query = `{ commissions(filter: ${filter()}, first: 100) { nodes { id } totalCount totals { currency amount } } }`;
+    const { commissions: page } = await gateway.data<{ commissions: { nodes: { id: string }[]; totalCount: number; totals: Sum[] } }>(query, {}, { as: finance });
+    const expected = inOrder(commissions.filter(matches));
+    expect(page.nodes).toEqual(expected.slice(0, 100).map(({ id }) => ({ id })));
+    expect(page.totalCount).toBe(expected.length);
+    expect(page.totals).toEqual(await sumsOf(expected));
+  });
+
+  test('runs by booking, oldest first, the same in pages from either end', async () => {
+    const expected = inOrder(commissions).map(({ id }) => id);
+    expect(await walk(gateway, { list: 'commissions', size: 97, as: finance }, 'forwards')).toEqual(expected);
+    expect(await walk(gateway, { list: 'commissions', size: 97, as: finance }, 'backwards')).toEqual(expected);
+  });
+
+  test('tells of each row what it is for, for whom, and what it corrects', async () => {
+    const correction = commissions.find((row) => row.corrects_id !== null) as CommissionRow;
+    const query = `query ($partnerId: ID!, $clientId: ID!) { commissions(filter: { partnerId: $partnerId, clientId: $clientId }, first: 100) { nodes {
+      id dealTicket symbol lots level amount currency status explanation tradedAt accruedAt partner { id } client { id } tradingAccount { id } corrects { id explanation } } } }`;
+    const { commissions: page } = await gateway.data<{ commissions: { nodes: { id: string }[] } }>(query, { partnerId: correction.partner_id, clientId: correction.client_id }, { as: finance });
+    const { id, partner_id, client_id, trading_account_id, deal_ticket, symbol, lots, level, amount, currency, status, explanation, corrects_id, traded_at, accrued_at } = correction;
+    expect(page.nodes.find((node) => node.id === id)).toEqual({
+      ...{ id, dealTicket: deal_ticket, symbol, lots, level, amount, currency, status, explanation, tradedAt: traded_at, accruedAt: accrued_at },
+      ...{ partner: { id: partner_id }, client: { id: client_id }, tradingAccount: { id: trading_account_id }, corrects: { id: corrects_id, explanation: explanation.replace('takes back ', '') } },
+    });
+  });
+
+  test('costs the same number of statements for 5 rows and for 50', async () => {
+    const query = 'query ($first: Int) { commissions(first: $first) { totalCount totals { amount } nodes { amount partner { name plan { name } } client { displayName } tradingAccount { login } corrects { amount } } } }';
+    const count = (first: number) => statements(gateway, () => gateway.data(query, { first }, { as: finance }));
+    await count(5);
+    const [few, many] = [await count(5), await count(50)];
+    expect(many).toBe(few);
+    // who asks, rows, count, sums, partners, plans, clients, accounts; nothing of the first rows corrects another
+    expect(few).toBeLessThanOrEqual(9);
+  });
+
+  test('a level beyond all reason finds nothing, and a page of more than a hundred is refused', async () => {
+    expect(await gateway.data('{ commissions(filter: { level: [2147483647, -5] }) { totalCount } }', {}, { as: finance })).toEqual({ commissions: { totalCount: 0 } });
+    expect((await gateway.graphql('{ commissions(first: 101) { totalCount } }', {}, { as: finance })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+});
+
+interface Summary extends Sum {
+  readonly key: string;
+  readonly lots: string;
+  readonly deals: number;
+}
+
+/** The figures without the decimals that nobody asked for. */
+const plain = (rows: readonly Summary[]): object[] => rows.map((row) => ({ ...row, amount: Number(row.amount), lots: Number(row.lots) }));
+
+/** What a row counts for: when its trade was made, or when it was booked, if it stands for none. */
+const countsAt = (row: CommissionRow): string => row.traded_at ?? row.accrued_at;
+
+const keys: Record<string, (row: CommissionRow) => string> = {
+  CURRENCY: (row) => row.currency,
+  DAY: (row) => countsAt(row).slice(0, 10),
+  MONTH: (row) => countsAt(row).slice(0, 7),
+  LEVEL: (row) => String(row.level),
+  CLIENT: (row) => row.client_id,
+  PARTNER: (row) => clients.find(({ id }) => id === row.client_id)?.partner_id ?? '',
+  SYMBOL: (row) => row.symbol ?? '',
+};
+
+function summarised(rows: readonly CommissionRow[], keyOf: (row: CommissionRow) => string): object[] {
+  const groups = new Map<string, { key: string; currency: string; amount: number; lots: number; deals: number }>();
+  for (const row of rows) {
+    const name = `${keyOf(row)} ${row.currency}`;
+    const group = groups.get(name) ?? { key: keyOf(row), currency: row.currency, amount: 0, lots: 0, deals: 0 };
+    const isDeal = row.deal_ticket !== null && row.corrects_id === null;
+    groups.set(name, { ...group, amount: round(group.amount + Number(row.amount)), lots: round(group.lots + Number(row.lots ?? 0)), deals: group.deals + (isDeal ? 1 : 0) });
+  }
+  return [...groups].sort(([one], [two]) => text(one, two)).map(([, group]) => group);
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+describe('the summary of what a partner earned', () => {
+  const SUMMARY = 'query ($id: ID!, $period: DateTimeRange, $groupBy: CommissionGroupBy!) { partner(id: $id) { commissionSummary(period: $period, groupBy: $groupBy) { key currency amount lots deals } } }';
+  const ask = async (variables: object, as: Person = finance): Promise<object[]> =>
+    plain((await gateway.data<{ partner: { commissionSummary: Summary[] } }>(SUMMARY, { id: earner().id, ...variables }, { as })).partner.commissionSummary);
+  const earned = (): CommissionRow[] => commissions.filter((row) => row.partner_id === earner().id);
+  const sorted = (rows: readonly object[]): object[] => [...rows].sort((one, two) => text(JSON.stringify(one), JSON.stringify(two)));
+
+  test.for(Object.keys(keys))('adds up by %s, with a row for each currency, over all time and in a span', async (groupBy) => {
+    const keyOf = keys[groupBy] as (row: CommissionRow) => string;
+    const within = earned().filter((row) => isWithin(countsAt(row)));
+    expect(within.length).toBeGreaterThan(10);
+    expect(sorted(await ask({ groupBy }))).toEqual(sorted(summarised(earned(), keyOf)));
+    expect(sorted(await ask({ groupBy, period: { from: FROM, to: TO } }))).toEqual(sorted(summarised(within, keyOf)));
+    expect(sorted(await ask({ groupBy, period: { from: FROM } }))).toEqual(sorted(summarised(earned().filter((row) => countsAt(row) >= FROM), keyOf)));
+  });
+
+  test('comes in the order of its keys', async () => {
+    for (const groupBy of ['DAY', 'MONTH', 'LEVEL']) {
+      const found = (await ask({ groupBy })) as { key: string; currency: string }[];
+      expect(found).toEqual([...found].sort((one, two) => text(one.key, two.key) || text(one.currency, two.currency)));
+    }
+  });
+
+  test('holds what stands for no trade in the span in which it was booked', async () => {
+    const untraded = earned().filter((row) => row.traded_at === null);
+    expect(untraded.length).toBeGreaterThan(0);
+    const { accrued_at: at } = untraded[0] as CommissionRow;
+    const period = { from: at, to: new Date(Date.parse(at) + 1).toISOString() };
+    const expected = earned().filter((row) => countsAt(row) === at);
+    expect(await ask({ groupBy: 'CURRENCY', period })).toEqual(summarised(expected, keys['CURRENCY'] as (row: CommissionRow) => string));
+  });
+
+  test('is by currency when nothing is said', async () => {
+    const { partner } = await gateway.data<{ partner: { commissionSummary: Summary[] } }>('query ($id: ID!) { partner(id: $id) { commissionSummary { key currency amount lots deals } } }', { id: earner().id }, { as: finance });
+    expect(plain(partner.commissionSummary)).toEqual(summarised(earned(), (row) => row.currency));
+  });
+
+  test('of every partner of a page is one statement, and each gets its own', async () => {
+    const query = '{ partners(first: 100) { nodes { id commissionSummary(groupBy: LEVEL) { key currency amount lots deals } } } }';
+    const { partners: page } = await gateway.data<{ partners: { nodes: { id: string; commissionSummary: Summary[] }[] } }>(query, {}, { as: management });
+    for (const { id, commissionSummary } of page.nodes) expect(plain(commissionSummary)).toEqual(summarised(commissions.filter((row) => row.partner_id === id), (row) => String(row.level)));
+    expect(await statements(gateway, () => gateway.data(query, {}, { as: management }))).toBeLessThanOrEqual(3);
+  });
+
+  test('two summaries of one partner under two names keep apart', async () => {
+    const query = 'query ($id: ID!) { partner(id: $id) { months: commissionSummary(groupBy: MONTH) { key } levels: commissionSummary(groupBy: LEVEL) { key } } }';
+    const { partner } = await gateway.data<{ partner: { months: { key: string }[]; levels: { key: string }[] } }>(query, { id: earner().id }, { as: finance });
+    expect([...new Set(partner.months.map(({ key }) => key))]).toEqual(['2026-05', '2026-06']);
+    expect([...new Set(partner.levels.map(({ key }) => key))]).toEqual(['1', '2', '3']);
+  });
+
+  test('of more than a thousand rows is refused in words instead of cut', async () => {
+    const rich = (await gateway.partner()).id;
+    const rows = Array.from({ length: 1001 }, (_, index) => ({ id: newId(), partner_id: rich, level: 1, amount: '1.00', currency: 'USD', status: 'PAID', explanation: 'by hand', traded_at: new Date(Date.UTC(2024, 0, 1 + index)).toISOString(), accrued_at: '2027-01-01T00:00:00.000Z' }));
+    await insertRows(gateway.sql, 'commission', rows);
+    const answer = await gateway.graphql(SUMMARY, { id: rich, groupBy: 'DAY' }, { as: finance });
+    expect(answer.errors).toMatchObject([{ message: 'commissionSummary has more than 1000 rows here: narrow the period, or group by something coarser.', extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(await ask({ id: rich, groupBy: 'MONTH' })).toHaveLength(33);
+    await gateway.sql('delete from commission where partner_id = $1', [rich]);
+  });
+});
+
+describe('a partner who asks', () => {
+  const BELOW = 'select id from partner where path <@ (select path from partner where id = $1)';
+  let self: Person;
+  let below: Set<string>;
+
+  beforeAll(async () => {
+    self = { ...(await gateway.partner()), id: earner().id };
+    await gateway.sql('update credential set partner_id = $1 where id = $2', [self.id, self.credentialId]);
+    below = new Set((await gateway.sql<{ id: string }>(BELOW, [self.id])).map(({ id }) => id));
+  });
+
+  test('sees what its subtree earned, and nothing of anyone above or beside it', async () => {
+    const expected = commissions.filter((row) => below.has(row.partner_id));
+    expect(expected.length).toBeLessThan(commissions.length);
+    expect(await walk(gateway, { list: 'commissions', size: 100, as: self }, 'forwards')).toEqual(inOrder(expected).map(({ id }) => id));
+    const { commissions: page } = await gateway.data<{ commissions: { totalCount: number; totals: Sum[] } }>('{ commissions { totalCount totals { currency amount } } }', {}, { as: self });
+    expect(page).toEqual({ totalCount: expected.length, totals: await sumsOf(expected) });
+  });
+
+  test('asks in vain for what the partner above earned', async () => {
+    const above = partners[2] as PartnerRow;
+    const answer = await gateway.data('query ($id: ID!) { partner(id: $id) { commissionSummary { key } } commissions(filter: { partnerId: $id }) { totalCount totals { amount } nodes { id } } }', { id: above.id }, { as: self });
+    expect(answer).toEqual({ partner: null, commissions: { totalCount: 0, totals: [], nodes: [] } });
+  });
+
+  test('keeps what it earned by a client who left its tree, and no longer sees who that is', async () => {
+    const row = commissions.find((one) => one.partner_id === self.id && one.level === 1) as CommissionRow;
+    const outsider = partners[0] as PartnerRow;
+    await gateway.sql('update client set partner_id = $1 where id = $2', [outsider.id, row.client_id]);
+    try {
+      const query = 'query ($id: ID!) { partner(id: $id) { clients: commissionSummary(groupBy: CLIENT) { key amount } partners: commissionSummary(groupBy: PARTNER) { key } total: commissionSummary { amount currency } } commissions(first: 100, filter: { partnerId: $id }) { nodes { id client { id } tradingAccount { id } } } }';
+      const answer = await gateway.data<{ partner: { clients: { key: string }[]; partners: { key: string }[] }; commissions: { nodes: { id: string; client: object | null; tradingAccount: object | null }[] } }>(query, { id: self.id }, { as: self });
+      expect(answer.commissions.nodes.find(({ id }) => id === row.id)).toEqual({ id: row.id, client: null, tradingAccount: null });
+      expect(answer.partner.clients.map(({ key }) => key)).toContain('');
+      expect(JSON.stringify(answer)).not.toContain(row.client_id);
+      expect(JSON.stringify(answer)).not.toContain(outsider.id);
+      const staff = await gateway.data<{ partner: { clients: { key: string }[]; partners: { key: string }[] } }>(query, { id: self.id }, { as: management });
+      expect(staff.partner.clients.map(({ key }) => key)).toContain(row.client_id);
+      expect(staff.partner.partners.map(({ key }) => key)).toContain(outsider.id);
+    } finally {
+      await gateway.sql('update client set partner_id = $1 where id = $2', [clients.find(({ id }) => id === row.client_id)?.partner_id, row.client_id]);
+    }
+  });
+
+  test('sees the plans of its own tree, with their rates', async () => {
+    const { partners: page } = await gateway.data<{ partners: { nodes: { id: string; plan: object | null }[] } }>('{ partners(first: 100) { nodes { id plan { name scheme treeMode currency rates minHoldSeconds effectiveFrom version } } } }', {}, { as: self });
+    const plans = new Map(partners.map((partner, index) => [partner.id, partner.plan_id === null ? null : `Plan ${index % 2}`]));
+    for (const { id, plan } of page.nodes) {
+      const name = plans.get(id);
+      expect(plan).toEqual(name == null ? null : { name, scheme: 'PER_LOT', treeMode: 'OVERRIDE', currency: 'USD', rates: ['5.00', '2.50'], minHoldSeconds: 60, effectiveFrom: '2026-01-01T09:30:00.000Z', version: 1 });
+    }
+  });
+});
+
+describe('who else asks', () => {
+  test('departments without commissions:read are refused, and so are clients', async () => {
+    for (const as of [await gateway.staff('SUPPORT', 'SALES', 'COMPLIANCE', 'RISK', 'ADMINISTRATION'), await gateway.client()]) {
+      expect((await gateway.graphql('{ commissions { nodes { id } } }', {}, { as })).errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'commissions:read' });
+    }
+  });
+});
