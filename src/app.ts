@@ -27,7 +27,7 @@ import { ClientDocumentsResolver, DocumentDownloads, DocumentLinks, documentRead
 import { ClientWalletsResolver, journalEntryReader, journalLineReader, PartnerWalletsResolver, walletReader } from './modules/ledger/index.js';
 import { PartnerEntity, partnerReader, PartnerResolver, PartnerService, PartnerTreeResolver } from './modules/partners/index.js';
 import { DepartmentService, PermissionResolver } from './modules/permissions/index.js';
-import { createSignIn, Credential as CredentialEntity, Session as SessionEntity, type SignIn } from './modules/sign-in/index.js';
+import { createSignIn, Credential as CredentialEntity, type SignIn } from './modules/sign-in/index.js';
 import { StaffMemberEntity, staffReader, StaffResolver, StaffService } from './modules/staff/index.js';
 import {
   approvalReader,
@@ -60,7 +60,7 @@ export interface App {
 }
 
 /** Every table that is written through MikroORM. */
-export const ENTITIES = [ApiKeyEntity, ClientEntity, RestrictionEntity, CredentialEntity, PartnerEntity, SessionEntity, StaffMemberEntity, TradingAccountEntity] as unknown as readonly EntitySchema[];
+export const ENTITIES = [ApiKeyEntity, ClientEntity, RestrictionEntity, CredentialEntity, PartnerEntity, StaffMemberEntity, TradingAccountEntity] as unknown as readonly EntitySchema[];
 
 /** Permissions that no line of the map names: scopes and masks use them. */
 const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'];

@@ -7,7 +7,7 @@ import { Unauthenticated } from '../../runtime/denial.js';
 import { createLog } from '../../runtime/log.js';
 import { AuditTrail } from '../audit/index.js';
 import { seedPermissions } from '../permissions/index.js';
-import { createSignIn, Credential, hashOpaqueToken, newOpaqueToken, Session, type SignIn } from './index.js';
+import { createSignIn, Credential, hashOpaqueToken, newOpaqueToken, type SignIn } from './index.js';
 
 const secrets = { tokenKey: Buffer.alloc(32, 1), previousTokenKey: null, auditKey: Buffer.alloc(32, 2), totpKey: Buffer.alloc(32, 3) };
 
@@ -51,7 +51,7 @@ async function within1s(condition: () => Promise<boolean>): Promise<number> {
 }
 
 beforeAll(async () => {
-  db = await testDatabase([Credential, Session]);
+  db = await testDatabase([Credential]);
   await seedPermissions(db.database.pool);
 });
 afterAll(() => db.drop());

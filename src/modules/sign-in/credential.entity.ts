@@ -21,18 +21,3 @@ export const Credential = defineEntity({
   },
 });
 export type Credential = InferEntity<typeof Credential>;
-
-/** A sign-in and what follows from it. */
-export const Session = defineEntity({
-  name: 'Session',
-  tableName: 'session',
-  properties: {
-    id: p.uuid().primary(),
-    credentialId: p.uuid(),
-    createdAt: p.datetime(3).onCreate(() => new Date()),
-    expiresAt: p.datetime(3),
-    revokedAt: p.datetime(3).nullable(),
-    revokedWhy: p.text().nullable(),
-  },
-});
-export type Session = InferEntity<typeof Session>;

@@ -13,7 +13,7 @@ import { TotpService } from './totp.service.js';
 
 export { ActorDirectory } from './actors.js';
 export { AccessTokens } from './access-tokens.js';
-export { Credential, Session } from './credential.entity.js';
+export { Credential } from './credential.entity.js';
 export { canonicalEmail } from './fingerprints.js';
 export { API_KEY_PREFIX, hashOpaqueToken, newOpaqueToken } from './opaque-tokens.js';
 export { checkPasswordPolicy, generatePassword, hashPassword } from './passwords.js';

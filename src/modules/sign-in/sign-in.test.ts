@@ -6,7 +6,7 @@ import { createLog } from '../../runtime/log.js';
 import { Refusal } from '../../runtime/refusal.js';
 import { AuditTrail } from '../audit/index.js';
 import { seedPermissions } from '../permissions/index.js';
-import { createSignIn, Credential, hashPassword, Session, type SignIn, type Visitor } from './index.js';
+import { createSignIn, Credential, hashPassword, type SignIn, type Visitor } from './index.js';
 
 const secrets = { tokenKey: Buffer.alloc(32, 1), previousTokenKey: null, auditKey: Buffer.alloc(32, 2), totpKey: Buffer.alloc(32, 3) };
 const log = createLog({ level: 'silent', format: 'json' });
@@ -32,7 +32,7 @@ const outcome = async (attempt: Promise<unknown>): Promise<string> =>
   );
 
 beforeAll(async () => {
-  db = await testDatabase([Credential, Session]);
+  db = await testDatabase([Credential]);
   await seedPermissions(db.database.pool);
   gateway = anotherInstance();
   await gateway.actors.start();

@@ -7,7 +7,7 @@ import { createLog } from '../../runtime/log.js';
 import { Refusal } from '../../runtime/refusal.js';
 import { AuditTrail } from '../audit/index.js';
 import { seedPermissions } from '../permissions/index.js';
-import { createSignIn, Credential, Session, type SignIn } from './index.js';
+import { createSignIn, Credential, type SignIn } from './index.js';
 import { hashRecoveryCode, newRecoveryCodes, totpStep, TotpVault } from './totp.js';
 
 const secrets = { tokenKey: Buffer.alloc(32, 1), previousTokenKey: null, auditKey: Buffer.alloc(32, 2), totpKey: Buffer.alloc(32, 3) };
@@ -38,7 +38,7 @@ async function withTotp(): Promise<{ actor: Actor; secret: string; codes: string
 }
 
 beforeAll(async () => {
-  db = await testDatabase([Credential, Session]);
+  db = await testDatabase([Credential]);
   await seedPermissions(db.database.pool);
   gateway = createSignIn({ database: db.database, audit: new AuditTrail(secrets.auditKey), secrets, log: createLog({ level: 'silent', format: 'json' }) });
 });
