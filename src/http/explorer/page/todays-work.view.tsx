@@ -1,42 +1,53 @@
 import { type GraphiQLPlugin, useEditorContext } from '@graphiql/react';
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Operation } from './api.js';
 import { audienceTitle } from './audience.js';
 
 export const Operations = createContext<readonly Operation[]>([]);
 
-const TAB_FIELDS = { hash: '', headers: null, response: null };
-
 /** Goes to the operation's tab; opens one when there is none. */
 const useOpen = (): ((operation: Operation) => void) => {
-  const { tabs, moveTab, changeTab } = useEditorContext({ nonNull: true });
+  const { tabs, addTab, changeTab, updateActiveTabValues, queryEditor, variableEditor } = useEditorContext({ nonNull: true });
+  const [filling, setFilling] = useState<{ readonly operation: Operation; readonly tabsBefore: number } | null>(null);
+  useEffect(() => {
+    // a new tab is empty, and filled once it is there
+    if (filling === null || tabs.length <= filling.tabsBefore) return;
+    const { name, query, variables } = filling.operation;
+    queryEditor?.setValue(query);
+    variableEditor?.setValue(variables ?? '');
+    updateActiveTabValues({ query, variables, operationName: name });
+    setFilling(null);
+  }, [filling, tabs, queryEditor, variableEditor, updateActiveTabValues]);
   return (operation) => {
-    const { name, query, variables } = operation;
-    const open = tabs.findIndex((tab) => tab.operationName === name);
+    const open = tabs.findIndex((tab) => tab.operationName === operation.name);
     if (open >= 0) return changeTab(open);
-    moveTab([...tabs, { ...TAB_FIELDS, id: `${name}-${Date.now()}`, title: name, operationName: name, query, variables }]);
-    changeTab(tabs.length);
+    setFilling({ operation, tabsBefore: tabs.length });
+    addTab();
   };
 };
 
-const OperationButton = ({ operation, isActive }: { operation: Operation; isActive: boolean }): ReactNode => {
-  const open = useOpen();
-  return (
-    <li>
-      <button type="button" className="work-item" aria-current={isActive ? 'true' : undefined} onClick={() => open(operation)}>
-        <span className="work-title">
-          {operation.title}
-          {operation.kind === 'mutation' && <span className="work-kind">change</span>}
-        </span>
-        <span className="work-about">{operation.about}</span>
-      </button>
-    </li>
-  );
-};
+interface OperationButtonProps {
+  readonly operation: Operation;
+  readonly isActive: boolean;
+  open(operation: Operation): void;
+}
+
+const OperationButton = ({ operation, isActive, open }: OperationButtonProps): ReactNode => (
+  <li>
+    <button type="button" className="work-item" aria-current={isActive ? 'true' : undefined} onClick={() => open(operation)}>
+      <span className="work-title">
+        {operation.title}
+        {operation.kind === 'mutation' && <span className="work-kind">change</span>}
+      </span>
+      <span className="work-about">{operation.about}</span>
+    </button>
+  </li>
+);
 
 const TodaysWork = (): ReactNode => {
   const operations = useContext(Operations);
   const { tabs, activeTabIndex } = useEditorContext({ nonNull: true });
+  const open = useOpen();
   const activeName = tabs[activeTabIndex]?.operationName;
   return (
     <nav className="work" aria-label="Today’s work">
@@ -46,7 +57,7 @@ const TodaysWork = (): ReactNode => {
           <h3>{audienceTitle(audience)}</h3>
           <ul>
             {own.map((operation) => (
-              <OperationButton key={operation.name} operation={operation} isActive={operation.name === activeName} />
+              <OperationButton key={operation.name} operation={operation} isActive={operation.name === activeName} open={open} />
             ))}
           </ul>
         </section>
