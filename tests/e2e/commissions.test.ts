@@ -44,7 +44,8 @@ const filters: Record<string, [filter: () => string, matches: (row: CommissionRo
   'the start of the span alone': [() => `{ tradedAt: { from: "${FROM}" } }`, (row) => row.traded_at !== null && row.traded_at >= FROM],
   'all of them together': [
     () => `{ partnerId: "${earner().id}", status: [ACCRUED, PAID], symbol: ["EURUSD", "US500"], level: [1, 2], tradedAt: { from: "${FROM}", to: "${TO}" } }`,
-    (row) => row.partner_id === earner().id && row.status !== 'PAYABLE' && row.symbol !== 'XAUUSD' && row.symbol !== null && row.level < 3 && isWithin(row.traded_at),
+    (row) =>
+      row.partner_id === earner().id && row.status !== 'PAYABLE' && row.symbol !== 'XAUUSD' && row.symbol !== null && row.level < 3 && isWithin(row.traded_at),
   ],
 };
 
@@ -60,7 +61,11 @@ const sumsOf = (rows: readonly CommissionRow[]): Promise<Sum[]> =>
 describe('the list of commissions', () => {
   test.for(Object.entries(filters))('is narrowed by %s, counted and summed up so', async ([, [filter, matches]]) => {
     const query = `{ commissions(filter: ${filter()}, first: 100) { nodes { id } totalCount totals { currency amount } } }`;
-    const { commissions: page } = await gateway.data<{ commissions: { nodes: { id: string }[]; totalCount: number; totals: Sum[] } }>(query, {}, { as: finance });
+    const { commissions: page } = await gateway.data<{ commissions: { nodes: { id: string }[]; totalCount: number; totals: Sum[] } }>(
+      query,
+      {},
+      { as: finance },
+    );
     const expected = inOrder(commissions.filter(matches));
     expect(page.nodes).toEqual(expected.slice(0, 100).map(({ id }) => ({ id })));
     expect(page.totalCount).toBe(expected.length);
@@ -77,16 +82,42 @@ describe('the list of commissions', () => {
     const correction = commissions.find((row) => row.corrects_id !== null) as CommissionRow;
     const query = `query ($partnerId: ID!, $clientId: ID!) { commissions(filter: { partnerId: $partnerId, clientId: $clientId }, first: 100) { nodes {
       id dealTicket symbol lots level amount currency status explanation tradedAt accruedAt partner { id } client { id } tradingAccount { id } corrects { id explanation } } } }`;
-    const { commissions: page } = await gateway.data<{ commissions: { nodes: { id: string }[] } }>(query, { partnerId: correction.partner_id, clientId: correction.client_id }, { as: finance });
-    const { id, partner_id, client_id, trading_account_id, deal_ticket, symbol, lots, level, amount, currency, status, explanation, corrects_id, traded_at, accrued_at } = correction;
+    const { commissions: page } = await gateway.data<{ commissions: { nodes: { id: string }[] } }>(
+      query,
+      { partnerId: correction.partner_id, clientId: correction.client_id },
+      { as: finance },
+    );
+    const {
+      id,
+      partner_id,
+      client_id,
+      trading_account_id,
+      deal_ticket,
+      symbol,
+      lots,
+      level,
+      amount,
+      currency,
+      status,
+      explanation,
+      corrects_id,
+      traded_at,
+      accrued_at,
+    } = correction;
     expect(page.nodes.find((node) => node.id === id)).toEqual({
       ...{ id, dealTicket: deal_ticket, symbol, lots, level, amount, currency, status, explanation, tradedAt: traded_at, accruedAt: accrued_at },
-      ...{ partner: { id: partner_id }, client: { id: client_id }, tradingAccount: { id: trading_account_id }, corrects: { id: corrects_id, explanation: explanation.replace('takes back ', '') } },
+      ...{
+        partner: { id: partner_id },
+        client: { id: client_id },
+        tradingAccount: { id: trading_account_id },
+        corrects: { id: corrects_id, explanation: explanation.replace('takes back ', '') },
+      },
     });
   });
 
   test('costs the same number of statements for 5 rows and for 50', async () => {
-    const query = 'query ($first: Int) { commissions(first: $first) { totalCount totals { amount } nodes { amount partner { name plan { name } } client { displayName } tradingAccount { login } corrects { amount } } } }';
+    const query =
+      'query ($first: Int) { commissions(first: $first) { totalCount totals { amount } nodes { amount partner { name plan { name } } client { displayName } tradingAccount { login } corrects { amount } } } }';
     const count = (first: number) => statements(gateway, () => gateway.data(query, { first }, { as: finance }));
     await count(5);
     const [few, many] = [await count(5), await count(50)];
@@ -96,7 +127,9 @@ describe('the list of commissions', () => {
   });
 
   test('a level beyond all reason finds nothing, and a page of more than a hundred is refused', async () => {
-    expect(await gateway.data('{ commissions(filter: { level: [2147483647, -5] }) { totalCount } }', {}, { as: finance })).toEqual({ commissions: { totalCount: 0 } });
+    expect(await gateway.data('{ commissions(filter: { level: [2147483647, -5] }) { totalCount } }', {}, { as: finance })).toEqual({
+      commissions: { totalCount: 0 },
+    });
     expect((await gateway.graphql('{ commissions(first: 101) { totalCount } }', {}, { as: finance })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 });
@@ -129,7 +162,12 @@ function summarised(rows: readonly CommissionRow[], keyOf: (row: CommissionRow) 
     const name = `${keyOf(row)} ${row.currency}`;
     const group = groups.get(name) ?? { key: keyOf(row), currency: row.currency, amount: 0, lots: 0, deals: 0 };
     const isDeal = row.deal_ticket !== null && row.corrects_id === null;
-    groups.set(name, { ...group, amount: round(group.amount + Number(row.amount)), lots: round(group.lots + Number(row.lots ?? 0)), deals: group.deals + (isDeal ? 1 : 0) });
+    groups.set(name, {
+      ...group,
+      amount: round(group.amount + Number(row.amount)),
+      lots: round(group.lots + Number(row.lots ?? 0)),
+      deals: group.deals + (isDeal ? 1 : 0),
+    });
   }
   return [...groups].sort(([one], [two]) => text(one, two)).map(([, group]) => group);
 }
@@ -137,7 +175,8 @@ function summarised(rows: readonly CommissionRow[], keyOf: (row: CommissionRow) 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 describe('the summary of what a partner earned', () => {
-  const SUMMARY = 'query ($id: ID!, $period: DateTimeRange, $groupBy: CommissionGroupBy!) { partner(id: $id) { commissionSummary(period: $period, groupBy: $groupBy) { key currency amount lots deals } } }';
+  const SUMMARY =
+    'query ($id: ID!, $period: DateTimeRange, $groupBy: CommissionGroupBy!) { partner(id: $id) { commissionSummary(period: $period, groupBy: $groupBy) { key currency amount lots deals } } }';
   const ask = async (variables: object, as: Person = finance): Promise<object[]> =>
     plain((await gateway.data<{ partner: { commissionSummary: Summary[] } }>(SUMMARY, { id: earner().id, ...variables }, { as })).partner.commissionSummary);
   const earned = (): CommissionRow[] => commissions.filter((row) => row.partner_id === earner().id);
@@ -149,7 +188,14 @@ describe('the summary of what a partner earned', () => {
     expect(within.length).toBeGreaterThan(10);
     expect(sorted(await ask({ groupBy }))).toEqual(sorted(summarised(earned(), keyOf)));
     expect(sorted(await ask({ groupBy, period: { from: FROM, to: TO } }))).toEqual(sorted(summarised(within, keyOf)));
-    expect(sorted(await ask({ groupBy, period: { from: FROM } }))).toEqual(sorted(summarised(earned().filter((row) => countsAt(row) >= FROM), keyOf)));
+    expect(sorted(await ask({ groupBy, period: { from: FROM } }))).toEqual(
+      sorted(
+        summarised(
+          earned().filter((row) => countsAt(row) >= FROM),
+          keyOf,
+        ),
+      ),
+    );
   });
 
   test('comes in the order of its keys', async () => {
@@ -169,19 +215,30 @@ describe('the summary of what a partner earned', () => {
   });
 
   test('is by currency when nothing is said', async () => {
-    const { partner } = await gateway.data<{ partner: { commissionSummary: Summary[] } }>('query ($id: ID!) { partner(id: $id) { commissionSummary { key currency amount lots deals } } }', { id: earner().id }, { as: finance });
+    const { partner } = await gateway.data<{ partner: { commissionSummary: Summary[] } }>(
+      'query ($id: ID!) { partner(id: $id) { commissionSummary { key currency amount lots deals } } }',
+      { id: earner().id },
+      { as: finance },
+    );
     expect(plain(partner.commissionSummary)).toEqual(summarised(earned(), (row) => row.currency));
   });
 
   test('of every partner of a page is one statement, and each gets its own', async () => {
     const query = '{ partners(first: 100) { nodes { id commissionSummary(groupBy: LEVEL) { key currency amount lots deals } } } }';
     const { partners: page } = await gateway.data<{ partners: { nodes: { id: string; commissionSummary: Summary[] }[] } }>(query, {}, { as: management });
-    for (const { id, commissionSummary } of page.nodes) expect(plain(commissionSummary)).toEqual(summarised(commissions.filter((row) => row.partner_id === id), (row) => String(row.level)));
+    for (const { id, commissionSummary } of page.nodes)
+      expect(plain(commissionSummary)).toEqual(
+        summarised(
+          commissions.filter((row) => row.partner_id === id),
+          (row) => String(row.level),
+        ),
+      );
     expect(await statements(gateway, () => gateway.data(query, {}, { as: management }))).toBeLessThanOrEqual(3);
   });
 
   test('two summaries of one partner under two names keep apart', async () => {
-    const query = 'query ($id: ID!) { partner(id: $id) { months: commissionSummary(groupBy: MONTH) { key } levels: commissionSummary(groupBy: LEVEL) { key } } }';
+    const query =
+      'query ($id: ID!) { partner(id: $id) { months: commissionSummary(groupBy: MONTH) { key } levels: commissionSummary(groupBy: LEVEL) { key } } }';
     const { partner } = await gateway.data<{ partner: { months: { key: string }[]; levels: { key: string }[] } }>(query, { id: earner().id }, { as: finance });
     expect([...new Set(partner.months.map(({ key }) => key))]).toEqual(['2026-05', '2026-06']);
     expect([...new Set(partner.levels.map(({ key }) => key))]).toEqual(['1', '2', '3']);
@@ -189,10 +246,22 @@ describe('the summary of what a partner earned', () => {
 
   test('of more than a thousand rows is refused in words instead of cut', async () => {
     const rich = (await gateway.partner()).id;
-    const rows = Array.from({ length: 1001 }, (_, index) => ({ id: newId(), partner_id: rich, level: 1, amount: '1.00', currency: 'USD', status: 'PAID', explanation: 'by hand', traded_at: new Date(Date.UTC(2024, 0, 1 + index)).toISOString(), accrued_at: '2027-01-01T00:00:00.000Z' }));
+    const rows = Array.from({ length: 1001 }, (_, index) => ({
+      id: newId(),
+      partner_id: rich,
+      level: 1,
+      amount: '1.00',
+      currency: 'USD',
+      status: 'PAID',
+      explanation: 'by hand',
+      traded_at: new Date(Date.UTC(2024, 0, 1 + index)).toISOString(),
+      accrued_at: '2027-01-01T00:00:00.000Z',
+    }));
     await insertRows(gateway.sql, 'commission', rows);
     const answer = await gateway.graphql(SUMMARY, { id: rich, groupBy: 'DAY' }, { as: finance });
-    expect(answer.errors).toMatchObject([{ message: 'commissionSummary has more than 1000 rows here: narrow the period, or group by something coarser.', extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(answer.errors).toMatchObject([
+      { message: 'commissionSummary has more than 1000 rows here: narrow the period, or group by something coarser.', extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
     expect(await ask({ id: rich, groupBy: 'MONTH' })).toHaveLength(33);
     await gateway.sql('delete from commission where partner_id = $1', [rich]);
   });
@@ -213,13 +282,21 @@ describe('a partner who asks', () => {
     const expected = commissions.filter((row) => below.has(row.partner_id));
     expect(expected.length).toBeLessThan(commissions.length);
     expect(await walk(gateway, { list: 'commissions', size: 100, as: self }, 'forwards')).toEqual(inOrder(expected).map(({ id }) => id));
-    const { commissions: page } = await gateway.data<{ commissions: { totalCount: number; totals: Sum[] } }>('{ commissions { totalCount totals { currency amount } } }', {}, { as: self });
+    const { commissions: page } = await gateway.data<{ commissions: { totalCount: number; totals: Sum[] } }>(
+      '{ commissions { totalCount totals { currency amount } } }',
+      {},
+      { as: self },
+    );
     expect(page).toEqual({ totalCount: expected.length, totals: await sumsOf(expected) });
   });
 
   test('asks in vain for what the partner above earned', async () => {
     const above = partners[2] as PartnerRow;
-    const answer = await gateway.data('query ($id: ID!) { partner(id: $id) { commissionSummary { key } } commissions(filter: { partnerId: $id }) { totalCount totals { amount } nodes { id } } }', { id: above.id }, { as: self });
+    const answer = await gateway.data(
+      'query ($id: ID!) { partner(id: $id) { commissionSummary { key } } commissions(filter: { partnerId: $id }) { totalCount totals { amount } nodes { id } } }',
+      { id: above.id },
+      { as: self },
+    );
     expect(answer).toEqual({ partner: null, commissions: { totalCount: 0, totals: [], nodes: [] } });
   });
 
@@ -228,8 +305,12 @@ describe('a partner who asks', () => {
     const outsider = partners[0] as PartnerRow;
     await gateway.sql('update client set partner_id = $1 where id = $2', [outsider.id, row.client_id]);
     try {
-      const query = 'query ($id: ID!) { partner(id: $id) { clients: commissionSummary(groupBy: CLIENT) { key amount } partners: commissionSummary(groupBy: PARTNER) { key } total: commissionSummary { amount currency } } commissions(first: 100, filter: { partnerId: $id }) { nodes { id client { id } tradingAccount { id } } } }';
-      const answer = await gateway.data<{ partner: { clients: { key: string }[]; partners: { key: string }[] }; commissions: { nodes: { id: string; client: object | null; tradingAccount: object | null }[] } }>(query, { id: self.id }, { as: self });
+      const query =
+        'query ($id: ID!) { partner(id: $id) { clients: commissionSummary(groupBy: CLIENT) { key amount } partners: commissionSummary(groupBy: PARTNER) { key } total: commissionSummary { amount currency } } commissions(first: 100, filter: { partnerId: $id }) { nodes { id client { id } tradingAccount { id } } } }';
+      const answer = await gateway.data<{
+        partner: { clients: { key: string }[]; partners: { key: string }[] };
+        commissions: { nodes: { id: string; client: object | null; tradingAccount: object | null }[] };
+      }>(query, { id: self.id }, { as: self });
       expect(answer.commissions.nodes.find(({ id }) => id === row.id)).toEqual({ id: row.id, client: null, tradingAccount: null });
       expect(answer.partner.clients.map(({ key }) => key)).toContain('');
       expect(JSON.stringify(answer)).not.toContain(row.client_id);
@@ -243,11 +324,28 @@ describe('a partner who asks', () => {
   });
 
   test('sees the plans of its own tree, with their rates', async () => {
-    const { partners: page } = await gateway.data<{ partners: { nodes: { id: string; plan: object | null }[] } }>('{ partners(first: 100) { nodes { id plan { name scheme treeMode currency rates minHoldSeconds effectiveFrom version } } } }', {}, { as: self });
+    const { partners: page } = await gateway.data<{ partners: { nodes: { id: string; plan: object | null }[] } }>(
+      '{ partners(first: 100) { nodes { id plan { name scheme treeMode currency rates minHoldSeconds effectiveFrom version } } } }',
+      {},
+      { as: self },
+    );
     const plans = new Map(partners.map((partner, index) => [partner.id, partner.plan_id === null ? null : `Plan ${index % 2}`]));
     for (const { id, plan } of page.nodes) {
       const name = plans.get(id);
-      expect(plan).toEqual(name == null ? null : { name, scheme: 'PER_LOT', treeMode: 'OVERRIDE', currency: 'USD', rates: ['5.00', '2.50'], minHoldSeconds: 60, effectiveFrom: '2026-01-01T09:30:00.000Z', version: 1 });
+      expect(plan).toEqual(
+        name == null
+          ? null
+          : {
+              name,
+              scheme: 'PER_LOT',
+              treeMode: 'OVERRIDE',
+              currency: 'USD',
+              rates: ['5.00', '2.50'],
+              minHoldSeconds: 60,
+              effectiveFrom: '2026-01-01T09:30:00.000Z',
+              version: 1,
+            },
+      );
     }
   });
 });
@@ -255,7 +353,10 @@ describe('a partner who asks', () => {
 describe('who else asks', () => {
   test('departments without commissions:read are refused, and so are clients', async () => {
     for (const as of [await gateway.staff('SUPPORT', 'SALES', 'COMPLIANCE', 'RISK', 'ADMINISTRATION'), await gateway.client()]) {
-      expect((await gateway.graphql('{ commissions { nodes { id } } }', {}, { as })).errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'commissions:read' });
+      expect((await gateway.graphql('{ commissions { nodes { id } } }', {}, { as })).errors?.[0]?.extensions).toMatchObject({
+        code: 'FORBIDDEN',
+        permission: 'commissions:read',
+      });
     }
   });
 });

@@ -34,11 +34,18 @@ describe('the list of partners', () => {
     'an e-mail address': [() => `{ search: "${wordOf('partner', 17)}@partners.example" }`, (_, index) => index === 17],
     'a referral code': [() => `{ search: "code-${wordOf('code', 8)}" }`, (_, index) => index === 8],
     'a search with a wildcard': [() => '{ search: "%" }', () => false],
-    'all of them together': [() => `{ status: [ACTIVE], country: ["CY", "DE"], parentId: "${at(3).id}", search: "partner" }`, (partner) => partner.status === 'ACTIVE' && ['CY', 'DE'].includes(partner.country) && partner.parent_id === at(3).id],
+    'all of them together': [
+      () => `{ status: [ACTIVE], country: ["CY", "DE"], parentId: "${at(3).id}", search: "partner" }`,
+      (partner) => partner.status === 'ACTIVE' && ['CY', 'DE'].includes(partner.country) && partner.parent_id === at(3).id,
+    ],
   };
 
   test.for(Object.entries(filters))('is narrowed by %s, and counted so', async ([, [filter, matches]]) => {
-    const { partners: page } = await gateway.data<{ partners: { nodes: { id: string }[]; totalCount: number } }>(`{ partners(filter: ${filter()}, first: 100) { nodes { id } totalCount } }`, {}, { as: partnerships });
+    const { partners: page } = await gateway.data<{ partners: { nodes: { id: string }[]; totalCount: number } }>(
+      `{ partners(filter: ${filter()}, first: 100) { nodes { id } totalCount } }`,
+      {},
+      { as: partnerships },
+    );
     const expected = partners.filter(matches);
     expect(ids(page.nodes)).toEqual(ids(expected));
     expect(page.totalCount).toBe(expected.length);
@@ -47,7 +54,10 @@ describe('the list of partners', () => {
   test('finds a partner by the number that people say on the phone', async () => {
     const [row] = await gateway.sql<{ reference: string }>('select reference from partner where id = $1', [at(30).id]);
     const query = 'query ($reference: String!) { partner(reference: $reference) { id } partners(filter: { search: $reference }) { nodes { id } } }';
-    expect(await gateway.data(query, { reference: row?.reference }, { as: partnerships })).toEqual({ partner: { id: at(30).id }, partners: { nodes: [{ id: at(30).id }] } });
+    expect(await gateway.data(query, { reference: row?.reference }, { as: partnerships })).toEqual({
+      partner: { id: at(30).id },
+      partners: { nodes: [{ id: at(30).id }] },
+    });
   });
 
   test('runs by creation, oldest first, the same in pages from either end', async () => {
@@ -83,18 +93,27 @@ describe('the tree', () => {
 
   test.for(inner)('the subtree of partner %i is itself and everyone below, level by level, in pages as in one', async (index) => {
     const expected = await gateway.sql<TreeNode>(`${BELOW} select b.id, p.level from below b join partner p using (id) order by b.depth, b.id`, [at(index).id]);
-    const { partner } = await gateway.data<{ partner: { subtree: { nodes: TreeNode[]; totalCount: number } } }>('query ($id: ID!) { partner(id: $id) { subtree(maxDepth: 100) { nodes { id level } totalCount } } }', { id: at(index).id }, { as: partnerships });
+    const { partner } = await gateway.data<{ partner: { subtree: { nodes: TreeNode[]; totalCount: number } } }>(
+      'query ($id: ID!) { partner(id: $id) { subtree(maxDepth: 100) { nodes { id level } totalCount } } }',
+      { id: at(index).id },
+      { as: partnerships },
+    );
     expect(partner.subtree.nodes).toEqual(expected);
     expect(partner.subtree.totalCount).toBe(expected.length);
     expect(await pagesOfSubtree(index)).toEqual(expected.map(({ id }) => id));
   });
 
   async function pagesOfSubtree(index: number): Promise<string[]> {
-    const query = 'query ($id: ID!, $after: String) { partner(id: $id) { subtree(maxDepth: 100, first: 4, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } }';
+    const query =
+      'query ($id: ID!, $after: String) { partner(id: $id) { subtree(maxDepth: 100, first: 4, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } }';
     const found: string[] = [];
     let after: string | null = null;
-    for (let more = true; more; ) {
-      const { partner }: { partner: { subtree: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } } = await gateway.data(query, { id: at(index).id, after }, { as: partnerships });
+    for (let more = true; more;) {
+      const { partner }: { partner: { subtree: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } } = await gateway.data(
+        query,
+        { id: at(index).id, after },
+        { as: partnerships },
+      );
       found.push(...partner.subtree.nodes.map(({ id }) => id));
       ({ hasNextPage: more, endCursor: after } = partner.subtree.pageInfo);
     }
@@ -103,7 +122,11 @@ describe('the tree', () => {
 
   test.for([0, 1, 2, 3])('a subtree ends %i levels down when it is asked to', async (maxDepth) => {
     const expected = await gateway.sql<{ id: string }>(`${BELOW} select id from below where depth <= $2 + 1 order by depth, id`, [at(0).id, maxDepth]);
-    const { partner } = await gateway.data<{ partner: { subtree: { nodes: { id: string }[] } } }>('query ($id: ID!, $maxDepth: Int) { partner(id: $id) { subtree(maxDepth: $maxDepth) { nodes { id } } } }', { id: at(0).id, maxDepth }, { as: partnerships });
+    const { partner } = await gateway.data<{ partner: { subtree: { nodes: { id: string }[] } } }>(
+      'query ($id: ID!, $maxDepth: Int) { partner(id: $id) { subtree(maxDepth: $maxDepth) { nodes { id } } } }',
+      { id: at(0).id, maxDepth },
+      { as: partnerships },
+    );
     expect(partner.subtree.nodes).toEqual(expected.slice(0, 100));
   });
 
@@ -116,14 +139,20 @@ describe('the tree', () => {
 
   test('ancestors run from the root down to the parent, children are those directly below', async () => {
     const query = '{ partners(first: 100) { nodes { id parent { id } ancestors { id } children(first: 30) { nodes { id } totalCount } } } }';
-    const { partners: page } = await gateway.data<{ partners: { nodes: { id: string; parent: { id: string } | null; ancestors: { id: string }[]; children: { nodes: { id: string }[]; totalCount: number } }[] } }>(query, {}, { as: partnerships });
+    const { partners: page } = await gateway.data<{
+      partners: {
+        nodes: { id: string; parent: { id: string } | null; ancestors: { id: string }[]; children: { nodes: { id: string }[]; totalCount: number } }[];
+      };
+    }>(query, {}, { as: partnerships });
     const parents = new Map(partners.map((partner) => [partner.id, partner.parent_id]));
     for (const partner of page.nodes) {
       const chain: { id: string }[] = [];
       for (let id = parents.get(partner.id) ?? null; id !== null; id = parents.get(id) ?? null) chain.unshift({ id });
       expect(partner.ancestors).toEqual(chain);
       expect(partner.parent).toEqual(chain.at(-1) ?? null);
-      const children = partners.filter((child) => child.parent_id === partner.id).sort((one, two) => text(one.created_at, two.created_at) || text(one.id, two.id));
+      const children = partners
+        .filter((child) => child.parent_id === partner.id)
+        .sort((one, two) => text(one.created_at, two.created_at) || text(one.id, two.id));
       expect(partner.children.nodes).toEqual(children.map(({ id }) => ({ id })));
       expect(partner.children.totalCount).toBe(children.length);
     }
@@ -136,18 +165,28 @@ describe('the tree', () => {
     from below b`;
 
   test('totals of all partners of a page are those of each subtree, counted for itself', async () => {
-    const { partners: page } = await gateway.data<{ partners: { nodes: { id: string; treeTotals: { lots: string } }[] } }>('{ partners(first: 100) { nodes { id treeTotals { partners clients fundedClients lots } } } }', {}, { as: partnerships });
+    const { partners: page } = await gateway.data<{ partners: { nodes: { id: string; treeTotals: { lots: string } }[] } }>(
+      '{ partners(first: 100) { nodes { id treeTotals { partners clients fundedClients lots } } } }',
+      {},
+      { as: partnerships },
+    );
     expect(page.nodes).toHaveLength(partners.length);
     for (const { id, treeTotals } of page.nodes) expect({ ...treeTotals, lots: Number(treeTotals.lots) }).toEqual((await gateway.sql(TOTALS, [id]))[0]);
   });
 
   test('totals are the same whichever of them are asked for, and wherever', async () => {
-    const query = 'query ($id: ID!) { partner(id: $id) { treeTotals { lots } subtree(maxDepth: 0) { nodes { treeTotals { partners fundedClients __typename } } } children { nodes { id treeTotals { clients } } } } }';
-    const { partner } = await gateway.data<{ partner: { treeTotals: { lots: string }; subtree: { nodes: { treeTotals: object }[] }; children: { nodes: { id: string; treeTotals: object }[] } } }>(query, { id: at(2).id }, { as: partnerships });
+    const query =
+      'query ($id: ID!) { partner(id: $id) { treeTotals { lots } subtree(maxDepth: 0) { nodes { treeTotals { partners fundedClients __typename } } } children { nodes { id treeTotals { clients } } } } }';
+    const { partner } = await gateway.data<{
+      partner: { treeTotals: { lots: string }; subtree: { nodes: { treeTotals: object }[] }; children: { nodes: { id: string; treeTotals: object }[] } };
+    }>(query, { id: at(2).id }, { as: partnerships });
     const [whole] = await gateway.sql<{ partners: number; fundedClients: number; lots: number }>(TOTALS, [at(2).id]);
     expect(Number(partner.treeTotals.lots)).toBe(whole?.lots);
-    expect(partner.subtree.nodes).toEqual([{ treeTotals: { partners: whole?.partners, fundedClients: whole?.fundedClients, __typename: 'PartnerTreeTotals' } }]);
-    for (const child of partner.children.nodes) expect(child.treeTotals).toEqual({ clients: (await gateway.sql<{ clients: number }>(TOTALS, [child.id]))[0]?.clients });
+    expect(partner.subtree.nodes).toEqual([
+      { treeTotals: { partners: whole?.partners, fundedClients: whole?.fundedClients, __typename: 'PartnerTreeTotals' } },
+    ]);
+    for (const child of partner.children.nodes)
+      expect(child.treeTotals).toEqual({ clients: (await gateway.sql<{ clients: number }>(TOTALS, [child.id]))[0]?.clients });
   });
 });
 
@@ -164,14 +203,22 @@ describe('a partner who looks', () => {
   });
 
   test('sees its own subtree and nobody above or beside it', async () => {
-    const answer = await gateway.data<{ partners: { nodes: { id: string }[]; totalCount: number } }>('{ partners(first: 100) { nodes { id } totalCount } }', {}, { as: self });
+    const answer = await gateway.data<{ partners: { nodes: { id: string }[]; totalCount: number } }>(
+      '{ partners(first: 100) { nodes { id } totalCount } }',
+      {},
+      { as: self },
+    );
     expect(ids(answer.partners.nodes)).toEqual([...below].sort());
     expect(answer.partners.totalCount).toBe(below.size);
   });
 
   test('has no parent and no ancestors of its own, and those below it have theirs up to it', async () => {
     const query = '{ partners(first: 100) { nodes { id parent { id } ancestors { id } } } }';
-    const { partners: page } = await gateway.data<{ partners: { nodes: { id: string; parent: { id: string } | null; ancestors: { id: string }[] }[] } }>(query, {}, { as: self });
+    const { partners: page } = await gateway.data<{ partners: { nodes: { id: string; parent: { id: string } | null; ancestors: { id: string }[] }[] } }>(
+      query,
+      {},
+      { as: self },
+    );
     const own = page.nodes.find(({ id }) => id === at(OWN).id);
     expect(own).toEqual({ id: at(OWN).id, parent: null, ancestors: [] });
     for (const partner of page.nodes.filter(({ id }) => id !== at(OWN).id)) expect(partner.ancestors[0]).toEqual({ id: at(OWN).id });
@@ -179,7 +226,8 @@ describe('a partner who looks', () => {
 
   test.for([0, 1, 2])('asks in vain for partner %i above it, by id, by reference, by search and as a parent', async (index) => {
     const [row] = await gateway.sql<{ reference: string }>('select reference from partner where id = $1', [at(index).id]);
-    const query = 'query ($id: ID!, $reference: String!, $email: String!) { byId: partner(id: $id) { name } byReference: partner(reference: $reference) { name } bySearch: partners(filter: { search: $email }) { nodes { email } } }';
+    const query =
+      'query ($id: ID!, $reference: String!, $email: String!) { byId: partner(id: $id) { name } byReference: partner(reference: $reference) { name } bySearch: partners(filter: { search: $email }) { nodes { email } } }';
     const answer = await gateway.data(query, { id: at(index).id, reference: row?.reference, email: at(index).email }, { as: self });
     expect(JSON.stringify(answer)).not.toContain(at(index).email);
     expect(answer).toMatchObject({ byId: null, byReference: null });
@@ -204,14 +252,22 @@ describe('a partner who looks', () => {
   });
 
   test('sees clients with their e-mail address masked', async () => {
-    const { partner } = await gateway.data<{ partner: { subtree: { nodes: { clients: { nodes: { email: string }[] } }[] } } }>(`{ partner(id: "${at(OWN).id}") { subtree { nodes { clients { nodes { email } } } } } }`, {}, { as: self });
+    const { partner } = await gateway.data<{ partner: { subtree: { nodes: { clients: { nodes: { email: string }[] } }[] } } }>(
+      `{ partner(id: "${at(OWN).id}") { subtree { nodes { clients { nodes { email } } } } } }`,
+      {},
+      { as: self },
+    );
     const addresses = partner.subtree.nodes.flatMap(({ clients }) => clients.nodes.map(({ email }) => email));
     expect(addresses.length).toBeGreaterThan(0);
     expect(new Set(addresses)).toEqual(new Set(['c***@***.example']));
   });
 
   test('may not add or move partners', async () => {
-    const create = await gateway.graphql('mutation { partnerCreate(input: { name: "New", email: "new@partners.example", country: "CY" }) { partner { id } } }', {}, { as: self });
+    const create = await gateway.graphql(
+      'mutation { partnerCreate(input: { name: "New", email: "new@partners.example", country: "CY" }) { partner { id } } }',
+      {},
+      { as: self },
+    );
     expect(create.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'partners:write' });
   });
 });
@@ -227,8 +283,16 @@ describe('who else asks', () => {
 
   test('whoever lacks plans or commissions gets null just there', async () => {
     const support = await gateway.staff('SUPPORT');
-    const answer = await gateway.graphql<{ partner: object }>(`{ partner(id: "${at(0).id}") { name plan { name } commissions { nodes { id } } commissionSummary { key } } }`, {}, { as: support });
+    const answer = await gateway.graphql<{ partner: object }>(
+      `{ partner(id: "${at(0).id}") { name plan { name } commissions { nodes { id } } commissionSummary { key } } }`,
+      {},
+      { as: support },
+    );
     expect(answer.data?.partner).toEqual({ name: at(0).name, plan: null, commissions: null, commissionSummary: null });
-    expect(answer.errors?.map((error) => [error.path?.join('.'), error.extensions['permission']]).sort()).toEqual([['partner.commissionSummary', 'commissions:read'], ['partner.commissions', 'commissions:read'], ['partner.plan', 'plans:read']]);
+    expect(answer.errors?.map((error) => [error.path?.join('.'), error.extensions['permission']]).sort()).toEqual([
+      ['partner.commissionSummary', 'commissions:read'],
+      ['partner.commissions', 'commissions:read'],
+      ['partner.plan', 'plans:read'],
+    ]);
   });
 });

@@ -8,7 +8,7 @@ registerEnumType(CommissionStatus, {
   valuesConfig: {
     ACCRUED: { description: 'Earned; its period is still open.' },
     PAYABLE: { description: 'Its period is closed, and it waits for the payout.' },
-    PAID: { description: 'Paid out to the partner\'s wallet.' },
+    PAID: { description: "Paid out to the partner's wallet." },
     REVERSED: { description: 'Taken back before it was paid; another row says so in figures.' },
   },
 });
@@ -50,6 +50,6 @@ registerEnumType(CommissionTreeMode, {
   valuesConfig: {
     OVERRIDE: { description: 'Each level earns its own rate on top of the others.' },
     DIFFERENTIAL: { description: 'Each level earns what its rate has over the rate of the level below.' },
-    SPLIT: { description: 'The direct partner\'s reward is shared with the levels above.' },
+    SPLIT: { description: "The direct partner's reward is shared with the levels above." },
   },
 });

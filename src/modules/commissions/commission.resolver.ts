@@ -22,12 +22,18 @@ export class PartnerCommissionsResolver {
     return readAhead();
   }
 
-  @FieldResolver(() => CommissionConnection, { nullable: true, description: 'What the partner itself earned, from own clients and from the tree below, by when it was booked.' })
+  @FieldResolver(() => CommissionConnection, {
+    nullable: true,
+    description: 'What the partner itself earned, from own clients and from the tree below, by when it was booked.',
+  })
   commissions(@Args(() => PartnerCommissionsArgs) _args: PartnerCommissionsArgs) {
     return readAhead();
   }
 
-  @FieldResolver(() => [CommissionSummary], { nullable: true, description: 'What the partner itself earned, from own clients and from the tree below, summed up; at most 1000 rows.' })
+  @FieldResolver(() => [CommissionSummary], {
+    nullable: true,
+    description: 'What the partner itself earned, from own clients and from the tree below, summed up; at most 1000 rows.',
+  })
   commissionSummary(@Args(() => CommissionSummaryArgs) _args: CommissionSummaryArgs) {
     return readAhead();
   }

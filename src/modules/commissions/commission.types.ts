@@ -7,7 +7,10 @@ import { Client } from '../clients/index.js';
 import { Partner } from '../partners/index.js';
 import { CommissionGroupBy, CommissionStatus } from './commission.enums.js';
 
-@ObjectType({ simpleResolvers: true, description: 'What one partner earned by one trade, with the reason. Rows are never changed in their amount: a correction is a row of its own.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What one partner earned by one trade, with the reason. Rows are never changed in their amount: a correction is a row of its own.',
+})
 export class Commission {
   @Field(() => ID, { description: 'The id of the commission.' })
   id: string;
@@ -30,7 +33,7 @@ export class Commission {
   @Field(() => Decimal, { nullable: true, description: 'The lots of the trade; below zero on a row that takes a trade back.' })
   lots: string | null;
 
-  @Field(() => Int, { description: 'How far above the client the partner stood: 1 for the client\'s own partner, 2 for that partner\'s parent.' })
+  @Field(() => Int, { description: "How far above the client the partner stood: 1 for the client's own partner, 2 for that partner's parent." })
   level: number;
 
   @Field(() => Decimal, { description: 'The amount; below zero on a row that takes something back.' })
@@ -63,7 +66,10 @@ export class CommissionConnection extends connectionOf(() => Commission, 'Commis
 
 @ObjectType({ simpleResolvers: true, description: 'What was earned in one group and one currency.' })
 export class CommissionSummary {
-  @Field(() => String, { description: 'The day, month, level, client id, partner id or symbol; the currency itself for CURRENCY. Empty where rows have none, or none that you may see.' })
+  @Field(() => String, {
+    description:
+      'The day, month, level, client id, partner id or symbol; the currency itself for CURRENCY. Empty where rows have none, or none that you may see.',
+  })
   key: string;
 
   @Field(() => CurrencyCode, { description: 'The currency of the amount.' })

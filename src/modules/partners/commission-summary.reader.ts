@@ -40,7 +40,8 @@ const bound = (end: 'from' | 'to', parameters: Parameters): string => parameters
  */
 function rowsOf(shape: readonly string[], column: string, parameters: Parameters): string {
   const [from, to] = [shape[1] !== '' && bound('from', parameters), shape[2] !== '' && bound('to', parameters)];
-  const rows = (at: string, where: string): string => `select m.currency, m.amount, m.lots, m.deal_ticket, m.corrects_id${column}, ${at} as at from commission m where m.partner_id = k.key${where}`;
+  const rows = (at: string, where: string): string =>
+    `select m.currency, m.amount, m.lots, m.deal_ticket, m.corrects_id${column}, ${at} as at from commission m where m.partner_id = k.key${where}`;
   if (from === false && to === false) return rows('coalesce(m.traded_at, m.accrued_at)', '');
   const within = (at: string): string => `${from === false ? '' : ` and ${at} >= ${from}`}${to === false ? '' : ` and ${at} < ${to}`}`;
   return `${rows('m.traded_at', within('m.traded_at'))} union all ${rows('m.accrued_at', ` and m.traded_at is null${within('m.accrued_at')}`)}`;

@@ -28,12 +28,20 @@ export class PartnerResolver {
   }
 
   @Mutation(() => PartnerPayload, { description: 'Adds a partner, with a referral code of its own. It is active at once.' })
-  partnerCreate(@Arg('input', () => PartnerCreateInput, { description: 'The new partner.' }) input: PartnerCreateInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  partnerCreate(
+    @Arg('input', () => PartnerCreateInput, { description: 'The new partner.' }) input: PartnerCreateInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#payload(context, info, () => this.partners.create(context.request, input));
   }
 
   @Mutation(() => PartnerPayload, { description: 'Moves a partner, with everyone below, to another place in the tree.' })
-  partnerMove(@Arg('input', () => PartnerMoveInput, { description: 'Which partner, and where to.' }) input: PartnerMoveInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  partnerMove(
+    @Arg('input', () => PartnerMoveInput, { description: 'Which partner, and where to.' }) input: PartnerMoveInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#payload(context, info, () => this.partners.move(context.request, input));
   }
 

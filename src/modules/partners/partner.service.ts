@@ -66,7 +66,8 @@ export class PartnerService {
     try {
       return await this.#database.write((em) => this.#relocate(em, request, { ...input, newParentId, reason }));
     } catch (error) {
-      if (violatedConstraint(error) === 'partner_no_cycle') throw refusal('CYCLE', 'The new parent stands below this partner: a partner cannot move under its own subtree.', ['newParentId']);
+      if (violatedConstraint(error) === 'partner_no_cycle')
+        throw refusal('CYCLE', 'The new parent stands below this partner: a partner cannot move under its own subtree.', ['newParentId']);
       throw error;
     }
   }
@@ -91,7 +92,14 @@ export class PartnerService {
     const before = await placeOf(em, partner.id);
     partner.parentId = parentId;
     await em.flush();
-    await this.#audit.record(em, request, { action: 'partner.move', subjectType: 'Partner', subjectId: partner.id, reason: input.reason, before, after: await placeOf(em, partner.id) });
+    await this.#audit.record(em, request, {
+      action: 'partner.move',
+      subjectType: 'Partner',
+      subjectId: partner.id,
+      reason: input.reason,
+      before,
+      after: await placeOf(em, partner.id),
+    });
     return partner.id;
   }
 }

@@ -14,7 +14,10 @@ export class PartnerTreeTotals {
   @Field(() => Int, { description: 'Those of these clients who have ever funded an account.' })
   fundedClients: number;
 
-  @Field(() => Decimal, { description: 'The lots that clients of the partner and of anyone below have traded. Each trade counts once, with the partner who had introduced the client at that time.' })
+  @Field(() => Decimal, {
+    description:
+      'The lots that clients of the partner and of anyone below have traded. Each trade counts once, with the partner who had introduced the client at that time.',
+  })
   lots: string;
 }
 
