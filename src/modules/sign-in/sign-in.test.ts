@@ -96,7 +96,7 @@ describe('signing in', () => {
     };
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
     const hash = await hashPassword(PASSWORD);
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 15; round++) {
       const known = await addStaff(db.sql, ['FINANCE']);
       await db.sql('update credential set password_hash = $1 where id = $2', [hash, known.credentialId]);
       times.known.push(await timed(known.email));
@@ -104,9 +104,10 @@ describe('signing in', () => {
     }
     const median = (values: number[]): number => values.sort((one, other) => one - other)[values.length >> 1]!;
     const ratio = median(times.unknown) / median(times.known);
-    expect(ratio).toBeGreaterThan(0.75);
-    expect(ratio).toBeLessThan(1.35);
-  });
+    // wide, for a busy machine: without its share of work an unknown e-mail would take a tenth
+    expect(ratio).toBeGreaterThan(0.6);
+    expect(ratio).toBeLessThan(1.6);
+  }, 60_000);
 
   test('is refused to whoever may not, and told only to those with the password', async () => {
     const [left, closed, barred, accountOnly, partner] = [
