@@ -69,6 +69,9 @@ function unreadFields(schema: GraphQLSchema, registry: ReaderRegistry): string[]
 
 /** Marks each field in its description with the permission that it takes, out of the map. */
 function describeAccess(schema: GraphQLSchema, map: AccessMap): void {
+  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
+  if (query != null) query.description = 'What can be asked. Each field says which permission it takes; rows that are not for the actor are absent.';
+  if (mutation != null) mutation.description = 'What can be done. Each takes one input and answers with a payload; expected failures are in its userErrors.';
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {

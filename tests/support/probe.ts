@@ -31,6 +31,9 @@ const SCALARS: Values = {
   JSON: '{}',
 };
 
+/** Enough rows for a foreign one to be among them, few enough for the cost of two levels. */
+const PAGE = '2';
+
 function literal(type: GraphQLInputType, values: Values): string {
   if (isNonNullType(type)) return literal(type.ofType, values);
   if (isListType(type)) return `[${literal(type.ofType, values)}]`;
@@ -44,27 +47,41 @@ function literal(type: GraphQLInputType, values: Values): string {
 
 function argumentsOf(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, values: Values): string {
   const given = field.args.flatMap((argument: GraphQLArgument) => {
-    const value = values[`${type.name}.${field.name}(${argument.name}:)`] ?? (type.name === 'Query' ? undefined : values[argument.name === 'first' ? 'first' : '']);
+    const value = values[`${type.name}.${field.name}(${argument.name}:)`] ?? (argument.name === 'first' ? PAGE : undefined);
     if (value !== undefined) return [`${argument.name}: ${value}`];
     return isNonNullType(argument.type) && argument.defaultValue === undefined ? [`${argument.name}: ${literal(argument.type, values)}`] : [];
   });
   return given.length === 0 ? '' : `(${given.join(', ')})`;
 }
 
-/** Everything that a type holds, `depth` levels down. */
-function selection(schema: GraphQLSchema, type: GraphQLObjectType, depth: number, values: Values, skip: ReadonlySet<string>): string {
+/** Everything that a type holds, `depth` levels down. What `skip` names as `Type.field` is left out everywhere, as `^Type.field` at the top only. */
+function selection(schema: GraphQLSchema, type: GraphQLObjectType, depth: number, values: Values, skip: ReadonlySet<string>, isTop = true): string {
   const fields = Object.values(type.getFields()).flatMap((field) => {
     const named = getNamedType(field.type);
-    if (skip.has(`${type.name}.${field.name}`)) return [];
+    if (skip.has(`${type.name}.${field.name}`) || (isTop && skip.has(`^${type.name}.${field.name}`))) return [];
     if (isLeafType(named)) return field.args.some((argument) => isNonNullType(argument.type)) ? [] : [field.name];
     if (isInterfaceType(named)) return [`${field.name} { code message field }`];
-    // the wrappers of a connection are no level of their own
-    const below = /(Connection|Edge)$/.test(named.name) || ['nodes', 'edges', 'node'].includes(field.name) ? depth : depth - 1;
+    // the rows of a connection are no level of their own
+    const below = field.name === 'nodes' ? depth : depth - 1;
     if (!isObjectType(named) || below < 0 || field.name === 'edges') return [];
-    return [`${field.name}${argumentsOf(type, field, values)} ${selection(schema, named, below, values, skip)}`];
+    return [`${field.name}${argumentsOf(type, field, values)} ${selection(schema, named, below, values, skip, isTop && field.name === 'nodes')}`];
   });
   return `{ ${['__typename', ...fields].join(' ')} }`;
 }
+
+/** The object that a field is about: behind a connection its node. */
+export function subjectOf(schema: GraphQLSchema, name: string): GraphQLObjectType | null {
+  const named = getNamedType(schema.getQueryType()?.getFields()[name]?.type);
+  if (!isObjectType(named)) return null;
+  const node = getNamedType(named.getFields()['nodes']?.type);
+  return isObjectType(node) ? node : named;
+}
+
+/** The fields of an object that lead to other objects. */
+export const relationsOf = (type: GraphQLObjectType): string[] =>
+  Object.values(type.getFields())
+    .filter((field) => isObjectType(getNamedType(field.type)))
+    .map((field) => field.name);
 
 /** An operation of one root field. `depth` 0 selects what the field's own object holds. */
 export function probe(schema: GraphQLSchema, root: 'query' | 'mutation', name: string, options: { depth?: number; values?: Values; skip?: readonly string[] } = {}): string {
