@@ -35,11 +35,15 @@ export function attachment(fileName: string): string {
 }
 
 function send(reply: FastifyReply, { fileName, contentType, sizeBytes, content }: Download): FastifyReply {
-  return reply
-    .header('content-type', MEDIA_TYPE.test(contentType) ? contentType : 'application/octet-stream')
-    .header('content-length', sizeBytes)
-    .header('content-disposition', attachment(fileName))
-    .send(content);
+  return (
+    reply
+      // Closing waits for connections, and one that sends a file when it begins would be kept alive after it.
+      .header('connection', 'close')
+      .header('content-type', MEDIA_TYPE.test(contentType) ? contentType : 'application/octet-stream')
+      .header('content-length', sizeBytes)
+      .header('content-disposition', attachment(fileName))
+      .send(content)
+  );
 }
 
 /** `GET /files/documents/<id>?token=...`: what `Document.downloadUrl` leads to. The link is all that it takes; no header, no cookie. */
