@@ -138,9 +138,15 @@ function* lineRows(entries: Iterable<Entry>): Iterable<string> {
 const COMMISSION_COLUMNS = `id, partner_id, client_id, trading_account_id, plan_id, deal_ticket, symbol, lots, level, amount, currency, status, explanation,
   corrects_id, traded_at, accrued_at`;
 
+/** A row that takes a trade back carries its lots below zero, any other correction none: lots are summed up like amounts. */
+function lotsOf({ deal, corrects, amount }: Commission): string {
+  if (deal === null || (corrects !== null && amount !== -corrects.amount)) return NULL;
+  return `${corrects === null ? '' : '-'}${lotsText(deal.hundredthLots)}`;
+}
+
 const commissionRow = (commission: Commission): string[] => [
   ...[commission.id, commission.partner.id, commission.client.id, id(commission.account), commission.plan.id, commission.deal?.ticket ?? NULL],
-  ...[commission.deal?.symbol ?? NULL, commission.deal ? lotsText(commission.deal.hundredthLots) : NULL, String(commission.level)],
+  ...[commission.deal?.symbol ?? NULL, lotsOf(commission), String(commission.level)],
   ...[decimalText(commission.amount, commission.currency), commission.currency, commission.status, text(commission.explanation), id(commission.corrects)],
   ...[time(commission.tradedAt), time(commission.accruedAt)],
 ];
