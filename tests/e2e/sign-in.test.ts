@@ -1,7 +1,7 @@
 import { createHmac, createPrivateKey, createPublicKey } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Answer, type TestGateway, testGateway } from '../support/gateway.js';
 import { PASSWORD, type Person } from '../support/people.js';
 
@@ -234,6 +234,10 @@ describe('a session', () => {
 });
 
 describe('a second factor', () => {
+  // in the middle of a time step, so that none ends between a code and its check
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / 30_000) * 30_000 + 15_000 }));
+  afterEach(() => void vi.useRealTimers());
+
   const SET_UP = 'mutation { staffTotpSetUp { uri secret userErrors { message } } }';
   const CONFIRM = 'mutation ($code: String!) { staffTotpConfirm(input: { code: $code }) { recoveryCodes userErrors { code field } } }';
   const DISABLE = 'mutation ($input: StaffTotpDisableInput!) { staffTotpDisable(input: $input) { userErrors { code field } } }';

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../tests/support/database.js';
 import { addClient, addStaff, PASSWORD, type Person } from '../../../tests/support/people.js';
 import type { Actor } from '../../access/actor.js';
@@ -43,7 +43,10 @@ beforeAll(async () => {
   gateway = createSignIn({ database: db.database, audit: new AuditTrail(secrets.auditKey), secrets, log: createLog({ level: 'silent', format: 'json' }) });
 });
 afterAll(() => db.drop());
+afterEach(() => void vi.useRealTimers());
 beforeEach(async () => {
+  // in the middle of a time step, so that none ends between a code and its check
+  vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / 30_000) * 30_000 + 15_000 });
   await db.sql('delete from attempt_counter');
   await db.sql('update department_policy set totp_required = false');
   staff = await addStaff(db.sql, ['FINANCE']);
