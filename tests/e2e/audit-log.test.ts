@@ -10,7 +10,11 @@ let client: Person;
 
 beforeAll(async () => {
   gateway = await testGateway();
-  [compliance, administration, support] = (await Promise.all([gateway.staff('COMPLIANCE'), gateway.staff('ADMINISTRATION'), gateway.staff('SUPPORT')])) as [Person, Person, Person];
+  [compliance, administration, support] = (await Promise.all([gateway.staff('COMPLIANCE'), gateway.staff('ADMINISTRATION'), gateway.staff('SUPPORT')])) as [
+    Person,
+    Person,
+    Person,
+  ];
   client = await gateway.client();
   await gateway.sql(`update client set tax_number = 'TAX-CANARY', date_of_birth = '1980-01-01' where id = $1`, [client.id]);
 });
@@ -46,7 +50,11 @@ const auditLog = async (filter: object = {}, as = compliance, more: object = {})
   ).auditLog;
 
 async function update(person: Person, input: object): Promise<void> {
-  const { client: found } = await gateway.data<{ client: { version: number } }>('query($id: ID!) { client(id: $id) { version } }', { id: client.id }, { as: person });
+  const { client: found } = await gateway.data<{ client: { version: number } }>(
+    'query($id: ID!) { client(id: $id) { version } }',
+    { id: client.id },
+    { as: person },
+  );
   const { clientUpdate } = await gateway.data<{ clientUpdate: { userErrors: { message: string }[] } }>(
     'mutation($input: ClientUpdateInput!) { clientUpdate(input: $input) { userErrors { message } } }',
     { input: { id: client.id, version: found.version, ...input } },
@@ -55,7 +63,8 @@ async function update(person: Person, input: object): Promise<void> {
   expect(clientUpdate.userErrors).toEqual([]);
 }
 
-const seal = () => new AuditSealer({ pool: gateway.database.pool, auditKey: gateway.config.secrets.auditKey, log: createLog({ level: 'silent', format: 'json' }) }).sealNow();
+const seal = () =>
+  new AuditSealer({ pool: gateway.database.pool, auditKey: gateway.config.secrets.auditKey, log: createLog({ level: 'silent', format: 'json' }) }).sealNow();
 
 describe('the audit log', () => {
   test('has exactly one entry of a mutation: who, in which department, what, on what, before, after and in which request', async () => {
@@ -71,10 +80,15 @@ describe('the audit log', () => {
   test('is newest first, and its pages follow each other without a gap', async () => {
     for (let index = 0; index < 5; index++) await update(support, { tags: [`tag-${index}`] });
     const whole = await auditLog({ subjectId: client.id }, compliance, { first: 100 });
-    expect(whole.nodes.map((entry) => entry.at)).toEqual(whole.nodes.map((entry) => entry.at).toSorted().toReversed());
+    expect(whole.nodes.map((entry) => entry.at)).toEqual(
+      whole.nodes
+        .map((entry) => entry.at)
+        .toSorted()
+        .toReversed(),
+    );
     expect(whole.totalCount).toBe(whole.nodes.length);
     const walked: string[] = [];
-    for (let after: string | null = null; ; ) {
+    for (let after: string | null = null; ;) {
       const page: Page = await auditLog({ subjectId: client.id }, compliance, { first: 2, after });
       walked.push(...page.nodes.map((entry) => entry.id));
       if (!page.pageInfo.hasNextPage) break;
@@ -144,14 +158,22 @@ describe("a client's trail", () => {
 
   test('is not written to by whoever may not read the data', async () => {
     const before = (await trail()).totalCount;
-    const { data, errors } = await gateway.graphql<{ client: { taxNumber: null; reference: string } }>('query($id: ID!) { client(id: $id) { taxNumber reference } }', { id: client.id }, { as: support });
+    const { data, errors } = await gateway.graphql<{ client: { taxNumber: null; reference: string } }>(
+      'query($id: ID!) { client(id: $id) { taxNumber reference } }',
+      { id: client.id },
+      { as: support },
+    );
     expect(data?.client).toMatchObject({ taxNumber: null, reference: expect.stringMatching(/^C\d+$/) as string });
     expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     expect((await trail()).totalCount).toBe(before);
   });
 
   test('is null for whoever lacks audit:read, and the rest of the client stands', async () => {
-    const { data, errors } = await gateway.graphql('query($id: ID!) { client(id: $id) { reference auditTrail { nodes { id } } } }', { id: client.id }, { as: support });
+    const { data, errors } = await gateway.graphql(
+      'query($id: ID!) { client(id: $id) { reference auditTrail { nodes { id } } } }',
+      { id: client.id },
+      { as: support },
+    );
     expect(data).toMatchObject({ client: { reference: expect.stringMatching(/^C/) as string, auditTrail: null } });
     expect(errors?.[0]).toMatchObject({ path: ['client', 'auditTrail'], extensions: { code: 'FORBIDDEN', permission: 'audit:read' } });
   });
@@ -185,12 +207,20 @@ describe('its seals', () => {
 
   test('name the first entry that somebody edited past the gateway', async () => {
     await seal();
-    const [edited] = (await gateway.sql<{ number: number; id: string }>(`select s.number::int, e.id from audit_seal s join audit_entry e on e.id = s.entry_id where e.action = 'client.update' order by number limit 1`)) as [
-      { number: number; id: string },
-    ];
-    await gateway.sql(`set session_replication_role = replica; update audit_entry set actor_name = 'Nobody' where id = '${edited.id}'; reset session_replication_role`);
+    const [edited] = (await gateway.sql<{ number: number; id: string }>(
+      `select s.number::int, e.id from audit_seal s join audit_entry e on e.id = s.entry_id where e.action = 'client.update' order by number limit 1`,
+    )) as [{ number: number; id: string }];
+    await gateway.sql(
+      `set session_replication_role = replica; update audit_entry set actor_name = 'Nobody' where id = '${edited.id}'; reset session_replication_role`,
+    );
     expect(await gateway.data(VERIFY, {}, { as: compliance })).toEqual({
-      auditLogVerify: { isIntact: false, entries: edited.number - 1, problem: 'ENTRY_ALTERED', brokenNumber: edited.number, firstBroken: { id: edited.id, action: 'client.update', subjectId: client.id } },
+      auditLogVerify: {
+        isIntact: false,
+        entries: edited.number - 1,
+        problem: 'ENTRY_ALTERED',
+        brokenNumber: edited.number,
+        firstBroken: { id: edited.id, action: 'client.update', subjectId: client.id },
+      },
     });
   });
 });

@@ -20,9 +20,27 @@ const stored = async (subjectId: string): Promise<Stored[]> => db.sql<Stored>(`$
 describe('the entry of a write', () => {
   test('is there when its transaction commits, and says who, what, why and in which request', async () => {
     const [clientId, request] = [newId(), officer('request-77')];
-    await db.database.write((em) => db.trail.record(em, request, { action: 'client.update', subjectType: 'Client', subjectId: clientId, reason: 'Moved house', before: { country: 'CY' }, after: { country: 'GR' } }));
+    await db.database.write((em) =>
+      db.trail.record(em, request, {
+        action: 'client.update',
+        subjectType: 'Client',
+        subjectId: clientId,
+        reason: 'Moved house',
+        before: { country: 'CY' },
+        after: { country: 'GR' },
+      }),
+    );
     const [entry] = await stored(clientId);
-    expect(entry).toMatchObject({ actorKind: 'STAFF', actorId: request.actor.id, actorName: 'Helena Costa', departments: ['COMPLIANCE', 'RISK'], action: 'client.update', clientId, reason: 'Moved house', requestId: 'request-77' });
+    expect(entry).toMatchObject({
+      actorKind: 'STAFF',
+      actorId: request.actor.id,
+      actorName: 'Helena Costa',
+      departments: ['COMPLIANCE', 'RISK'],
+      action: 'client.update',
+      clientId,
+      reason: 'Moved house',
+      requestId: 'request-77',
+    });
     expect(entry).toMatchObject({ before: { country: 'CY' }, after: { country: 'GR' } });
   });
 
@@ -37,13 +55,25 @@ describe('the entry of a write', () => {
   });
 
   test('is refused outside of a transaction, where it could stand without its deed', async () => {
-    await expect(db.trail.record(db.database.orm.em.fork(), officer(), { action: 'client.update', subjectType: 'Client', subjectId: newId() })).rejects.toThrow('client.update needs the transaction');
+    await expect(db.trail.record(db.database.orm.em.fork(), officer(), { action: 'client.update', subjectType: 'Client', subjectId: newId() })).rejects.toThrow(
+      'client.update needs the transaction',
+    );
   });
 
   test('carries a MAC that fits what the database gives back, whatever the content', async () => {
     const accountId = newId();
     const odd = { text: `it's "odd" \\ ? :a $1 ‮ é 𝕏`, small: 1.5e-7, large: 1e21, list: [1, 'two', { three: null }], empty: {}, amount: '1250.00' };
-    await db.database.write((em) => db.trail.record(em, officer(`o'request`), { action: 'account.update', subjectType: 'TradingAccount', subjectId: accountId, clientId: newId(), reason: `why? because "so"`, before: odd, after: { ...odd, z: 1, a: 2 } }));
+    await db.database.write((em) =>
+      db.trail.record(em, officer(`o'request`), {
+        action: 'account.update',
+        subjectType: 'TradingAccount',
+        subjectId: accountId,
+        clientId: newId(),
+        reason: `why? because "so"`,
+        before: odd,
+        after: { ...odd, z: 1, a: 2 },
+      }),
+    );
     const [entry] = await stored(accountId);
     expect(entry?.before).toEqual(odd);
     expect(entry?.mac).toBe(auditMac(AUDIT_KEY, entry as Stored));
@@ -52,25 +82,41 @@ describe('the entry of a write', () => {
   test('names no staff id for what the gateway did by itself', async () => {
     const id = newId();
     const request = officer();
-    await db.database.write((em) => db.trail.record(em, { ...request, actor: { ...request.actor, kind: 'SYSTEM', id: 'sealer', name: 'gateway' } }, { action: 'demo.build', subjectType: 'Demo', subjectId: id }));
+    await db.database.write((em) =>
+      db.trail.record(
+        em,
+        { ...request, actor: { ...request.actor, kind: 'SYSTEM', id: 'sealer', name: 'gateway' } },
+        { action: 'demo.build', subjectType: 'Demo', subjectId: id },
+      ),
+    );
     expect(await stored(id)).toMatchObject([{ actorKind: 'SYSTEM', actorId: null, actorName: 'gateway', clientId: null }]);
   });
 });
 
 describe('secrets', () => {
   const write = async (subjectId: string, before: object, after: object) => {
-    await db.database.write((em) => db.trail.record(em, officer(), { action: 'client.update', subjectType: 'Client', subjectId, before: { ...before }, after: { ...after } }));
+    await db.database.write((em) =>
+      db.trail.record(em, officer(), { action: 'client.update', subjectType: 'Client', subjectId, before: { ...before }, after: { ...after } }),
+    );
     return (await stored(subjectId)).at(-1) as { before: Record<string, string>; after: Record<string, string> } & Stored;
   };
 
   test('are never in the log in clear, at any depth and in any spelling', async () => {
     const secret = 'canary-4711';
-    await write(newId(), { dateOfBirth: secret, date_of_birth: secret, taxNumber: secret, TAX_NUMBER: secret }, { login: { password: secret, keys: [{ key: secret }] }, totpSecret: secret, 'refresh-token': secret });
+    await write(
+      newId(),
+      { dateOfBirth: secret, date_of_birth: secret, taxNumber: secret, TAX_NUMBER: secret },
+      { login: { password: secret, keys: [{ key: secret }] }, totpSecret: secret, 'refresh-token': secret },
+    );
     expect(await db.sql(`select id from audit_entry e where e::text like '%canary%'`)).toEqual([]);
   });
 
   test('show that they changed: other values have other fingerprints, equal ones the same, an empty one none', async () => {
-    const { before, after } = await write(newId(), { dateOfBirth: '1980-01-01', taxNumber: 'X1', password: null }, { dateOfBirth: '1980-01-01', taxNumber: 'X2', password: 'new' });
+    const { before, after } = await write(
+      newId(),
+      { dateOfBirth: '1980-01-01', taxNumber: 'X1', password: null },
+      { dateOfBirth: '1980-01-01', taxNumber: 'X2', password: 'new' },
+    );
     expect(before.dateOfBirth).toBe(after.dateOfBirth);
     expect(before.taxNumber).toMatch(/^redacted:[0-9a-f]{16}$/);
     expect(after.taxNumber).not.toBe(before.taxNumber);
@@ -102,7 +148,10 @@ describe('the entries of a read', () => {
     );
     expect(query).toHaveBeenCalledTimes(1);
     query.mockRestore();
-    const trails = await db.sql(`select client_id, count(*)::int as n, bool_and(after = '{"fields": ["taxNumber", "dateOfBirth"]}') as tells from audit_entry where client_id = any($1) group by 1`, [ids]);
+    const trails = await db.sql(
+      `select client_id, count(*)::int as n, bool_and(after = '{"fields": ["taxNumber", "dateOfBirth"]}') as tells from audit_entry where client_id = any($1) group by 1`,
+      [ids],
+    );
     expect(trails).toHaveLength(50);
     expect(trails.every((trail) => trail['n'] === 1 && trail['tells'] === true)).toBe(true);
   });
@@ -134,7 +183,10 @@ describe('the database itself', () => {
     await expect(asApplication(statement)).rejects.toThrow(/permission denied|must be owner/);
   });
 
-  test.each([[`update audit_entry set reason = 'other'`], ['delete from audit_entry'], ['truncate audit_entry cascade'], ['truncate audit_seal']])('refuses even its owner, as long as the triggers stand: %s', async (statement) => {
-    await expect(db.sql(statement)).rejects.toThrow('rows of this table are never changed');
-  });
+  test.each([[`update audit_entry set reason = 'other'`], ['delete from audit_entry'], ['truncate audit_entry cascade'], ['truncate audit_seal']])(
+    'refuses even its owner, as long as the triggers stand: %s',
+    async (statement) => {
+      await expect(db.sql(statement)).rejects.toThrow('rows of this table are never changed');
+    },
+  );
 });

@@ -62,13 +62,24 @@ describe('found, with the first entry that does not follow:', () => {
   });
 
   test('an entry deleted together with its seal, the numbers behind it closed up', async () => {
-    await db.tamper(`delete from audit_seal where number = 5; delete from audit_entry where id = '${at(5)}'; update audit_seal set number = -number where number > 5; update audit_seal set number = -number - 1 where number < 0`);
+    await db.tamper(
+      `delete from audit_seal where number = 5; delete from audit_entry where id = '${at(5)}'; update audit_seal set number = -number where number > 5; update audit_seal set number = -number - 1 where number < 0`,
+    );
     expect(await finding()).toEqual({ problem: 'SEAL_ALTERED', number: 5, entryId: at(6) });
   });
 
   test('an entry put in by hand, which the sealer took for a real one', async () => {
     const forged = newId();
     await db.tamper(`insert into audit_entry (id, at, ${columns}) select '${forged}', now(), ${columns} from audit_entry where id = '${at(5)}'`);
+    await db.sealer().sealNow();
+    expect(await finding()).toEqual({ problem: 'ENTRY_FORGED', number: 13, entryId: forged });
+  });
+
+  test('an entry put in by hand with content that cannot be signed, which does not stop the sealer', async () => {
+    const forged = newId();
+    await db.tamper(
+      `insert into audit_entry (id, at, ${columns}) select '${forged}', now(), ${columns} from audit_entry where id = '${at(5)}'; update audit_entry set after = '{"n": 1e400}' where id = '${forged}'`,
+    );
     await db.sealer().sealNow();
     expect(await finding()).toEqual({ problem: 'ENTRY_FORGED', number: 13, entryId: forged });
   });
@@ -108,12 +119,16 @@ describe('found, with the first entry that does not follow:', () => {
 
   test('an entry that has waited for its seal for more than a minute', async () => {
     const id = newId();
-    await db.tamper(`insert into audit_entry (id, at, ${columns}) select '${id}', now() - interval '61 seconds', ${columns} from audit_entry where id = '${at(5)}'`);
+    await db.tamper(
+      `insert into audit_entry (id, at, ${columns}) select '${id}', now() - interval '61 seconds', ${columns} from audit_entry where id = '${at(5)}'`,
+    );
     expect(await finding()).toEqual({ problem: 'ENTRY_UNSEALED', number: null, entryId: id });
   });
 
   test('but not an old entry that has only just shown, and that the sealer is about to seal', async () => {
-    await db.sql(`insert into audit_entry (id, at, ${columns}) select gen_random_uuid(), now() - interval '61 seconds', ${columns} from audit_entry where id = '${at(5)}'`);
+    await db.sql(
+      `insert into audit_entry (id, at, ${columns}) select gen_random_uuid(), now() - interval '61 seconds', ${columns} from audit_entry where id = '${at(5)}'`,
+    );
     const sealing = new Promise((resolve) => setTimeout(resolve, 500)).then(() => db.sealer().sealNow());
     expect(await finding()).toBeNull();
     await sealing;
@@ -129,27 +144,28 @@ describe('with the heads kept in a file outside of the database', () => {
   });
   afterEach(() => rm(directory, { recursive: true }));
 
+  type Head = { number: number; hash: string; mac: string };
   const HEAD = 'select number::int, hash, mac from audit_head';
-  const putBack = async (number: number, head: Record<string, unknown>) => {
+  const putBack = async (number: number, head: Head) => {
     await db.tamper(`delete from audit_entry where id in (select entry_id from audit_seal where number > ${number}); delete from audit_seal where number > ${number};
       update audit_head set number = ${number}, hash = '${head['hash']}', mac = '${head['mac']}'`);
   };
 
   test('an older state of the database is found, which agrees with itself', async () => {
-    const [head] = await db.sql(HEAD);
+    const [head] = await db.sql<Head>(HEAD);
     await db.write(3);
     const sealer = db.sealer({ anchor });
     await sealer.stop();
-    await putBack(12, head ?? {});
+    await putBack(12, head as Head);
     expect(await finding()).toBeNull();
     expect(await finding({ anchor })).toMatchObject({ problem: 'ROLLED_BACK', number: 13 });
   });
 
   test('an older state that has grown again is found at the first place that differs', async () => {
-    const [head] = await db.sql(HEAD);
+    const [head] = await db.sql<Head>(HEAD);
     await db.write(3);
     await db.sealer({ anchor }).stop();
-    await putBack(12, head ?? {});
+    await putBack(12, head as Head);
     const grown = await db.write(5);
     await db.sealer().sealNow();
     expect(await finding()).toBeNull();

@@ -8,7 +8,7 @@ export const AUDIT_KEY = Buffer.alloc(32, 7);
 export const officer = (requestId = 'request-1'): Request => ({
   requestId,
   actor: {
-    ...{ kind: 'STAFF', id: newId(), name: 'Helena Costa', departments: ['COMPLIANCE', 'RISK'], permissions: new Set() } as const,
+    ...({ kind: 'STAFF', id: newId(), name: 'Helena Costa', departments: ['COMPLIANCE', 'RISK'], permissions: new Set() } as const),
     ...{ clientId: null, partnerId: null, sessionId: null },
   },
 });
@@ -45,7 +45,9 @@ export async function auditFixture(): Promise<AuditFixture> {
     write: async (count) => {
       const before = new Set((await db.sql<{ id: string }>('select id from audit_entry')).map((row) => row.id));
       for (let index = 0; index < count; index++) {
-        await trail.recordReads(pool, officer(`request-${index}`), [{ action: 'client.update', subjectType: 'Client', subjectId: newId(), reason: `step ${index}`, before: { index: index - 1 }, after: { index } }]);
+        await trail.recordReads(pool, officer(`request-${index}`), [
+          { action: 'client.update', subjectType: 'Client', subjectId: newId(), reason: `step ${index}`, before: { index: index - 1 }, after: { index } },
+        ]);
       }
       return (await db.sql<{ id: string }>('select id from audit_entry order by at, id')).map((row) => row.id).filter((id) => !before.has(id));
     },

@@ -20,11 +20,21 @@ beforeEach(async () => {
   clientId = (await addClient(db.sql)).id;
   const partnerId = (await addPartner(db.sql)).id;
   tradingAccountId = newId();
-  await db.sql(`insert into trading_account (id, client_id, platform, server, login, environment, "group", leverage, currency) values ($1::uuid, $2, 'MT5', 'Live', $1::text, 'LIVE', 'real', 30, 'USD')`, [tradingAccountId, clientId]);
+  await db.sql(
+    `insert into trading_account (id, client_id, platform, server, login, environment, "group", leverage, currency) values ($1::uuid, $2, 'MT5', 'Live', $1::text, 'LIVE', 'real', 30, 'USD')`,
+    [tradingAccountId, clientId],
+  );
   const open = async (kind: string, currency: string, owner: object = {}): Promise<string> => {
     const id = newId();
-    const columns = Object.keys(owner).map((column) => `, ${column}`).join('');
-    await db.sql(`insert into ledger_account (id, code, kind, currency, balance${columns}) values ($1::uuid, $1::text, $2, $3, '0.00'${Object.keys(owner).map((_, index) => `, $${index + 4}`).join('')})`, [id, kind, currency, ...Object.values(owner)]);
+    const columns = Object.keys(owner)
+      .map((column) => `, ${column}`)
+      .join('');
+    await db.sql(
+      `insert into ledger_account (id, code, kind, currency, balance${columns}) values ($1::uuid, $1::text, $2, $3, '0.00'${Object.keys(owner)
+        .map((_, index) => `, $${index + 4}`)
+        .join('')})`,
+      [id, kind, currency, ...Object.values(owner)],
+    );
     return id;
   };
   accounts = {
@@ -52,7 +62,8 @@ async function post(...lines: Line[]): Promise<string> {
   return id;
 }
 
-const balanceOf = async (id: string): Promise<string> => (await db.sql<{ balance: string }>('select balance::text from ledger_account where id = $1', [id]))[0]?.balance ?? '';
+const balanceOf = async (id: string): Promise<string> =>
+  (await db.sql<{ balance: string }>('select balance::text from ledger_account where id = $1', [id]))[0]?.balance ?? '';
 const deposit = (amount: string) => post([accounts.wallet, amount], [accounts.clearing, `-${amount}`]);
 
 /** Accounts whose balance is not the sum of their lines, and currencies in which the whole ledger does not add up to zero. */
@@ -80,7 +91,9 @@ describe('a journal entry', () => {
     await deposit('100.00');
     await post([accounts.wallet, '-40.00'], [accounts.trading, '40.00']);
     await post([accounts.expense, '-15.00'], [accounts.credit, '15.00']);
-    expect(await db.sql('select balance::text, credit::text from trading_account where id = $1', [tradingAccountId])).toEqual([{ balance: '40.00', credit: '15.00' }]);
+    expect(await db.sql('select balance::text, credit::text from trading_account where id = $1', [tradingAccountId])).toEqual([
+      { balance: '40.00', credit: '15.00' },
+    ]);
   });
 
   test('that does not add up to zero is refused whole', async () => {
@@ -130,15 +143,19 @@ describe('a wallet', () => {
 });
 
 describe('what is posted', () => {
-  test.each([['update journal_line set amount = amount + 1'], ['delete from journal_line'], [`update journal_entry set description = 'other'`], ['delete from journal_entry'], ['truncate journal_line'], ['truncate journal_entry cascade']])(
-    'is never changed, not even by the owner of the schema: %s',
-    async (statement) => {
-      await deposit('10.00');
-      await expect(db.sql(statement)).rejects.toThrow('rows of this table are never changed');
-      await expect(db.database.pool.query(statement)).rejects.toThrow('permission denied');
-      expect(await astray()).toEqual([]);
-    },
-  );
+  test.each([
+    ['update journal_line set amount = amount + 1'],
+    ['delete from journal_line'],
+    [`update journal_entry set description = 'other'`],
+    ['delete from journal_entry'],
+    ['truncate journal_line'],
+    ['truncate journal_entry cascade'],
+  ])('is never changed, not even by the owner of the schema: %s', async (statement) => {
+    await deposit('10.00');
+    await expect(db.sql(statement)).rejects.toThrow('rows of this table are never changed');
+    await expect(db.database.pool.query(statement)).rejects.toThrow('permission denied');
+    expect(await astray()).toEqual([]);
+  });
 });
 
 describe('the application', () => {
@@ -158,7 +175,10 @@ describe('the application', () => {
 
   test('cannot open an account with money in it', async () => {
     const open = (balance: string, held: string) =>
-      db.database.pool.query(`insert into ledger_account (id, code, kind, client_id, currency, balance, held) values ($1::uuid, $1::text, 'CLIENT_WALLET', $2, 'JPY', $3, $4)`, [newId(), clientId, balance, held]);
+      db.database.pool.query(
+        `insert into ledger_account (id, code, kind, client_id, currency, balance, held) values ($1::uuid, $1::text, 'CLIENT_WALLET', $2, 'JPY', $3, $4)`,
+        [newId(), clientId, balance, held],
+      );
     await expect(open('5', '0')).rejects.toThrow('money comes in by a journal entry');
     await expect(open('0', '0')).resolves.toBeDefined();
   });

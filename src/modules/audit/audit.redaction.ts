@@ -7,9 +7,23 @@ export type JsonObject = { readonly [key: string]: JsonValue | undefined };
 
 /** Keys whose values the log never holds in clear, compared without case and without separators. */
 const SECRET_KEYS = new Set(
-  ['dateOfBirth', 'taxNumber', 'password', 'passwordHash', 'totp', 'totpSecret', 'secret', 'recoveryCodes', 'recoveryHashes', 'token', 'accessToken', 'refreshToken', 'key', 'keyHash', 'hash'].map(
-    (key) => key.toLowerCase(),
-  ),
+  [
+    'dateOfBirth',
+    'taxNumber',
+    'password',
+    'passwordHash',
+    'totp',
+    'totpSecret',
+    'secret',
+    'recoveryCodes',
+    'recoveryHashes',
+    'token',
+    'accessToken',
+    'refreshToken',
+    'key',
+    'keyHash',
+    'hash',
+  ].map((key) => key.toLowerCase()),
 );
 
 const isSecret = (key: string): boolean => SECRET_KEYS.has(key.replaceAll(/[_-]/g, '').toLowerCase());

@@ -13,7 +13,9 @@ export class AuditResolver {
     return context.page(info, { ...args });
   }
 
-  @Query(() => AuditVerification, { description: 'Walks the whole audit log and tells whether anything was altered, removed, put in or exchanged. A million entries take about a minute.' })
+  @Query(() => AuditVerification, {
+    description: 'Walks the whole audit log and tells whether anything was altered, removed, put in or exchanged. A million entries take about a minute.',
+  })
   async auditLogVerify(@Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
     const { entries, finding } = await this.verifier.verify();
     const firstBroken = await context.under(info, 'firstBroken', finding?.entryId ?? null);

@@ -1,8 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { canonicalContent } from '../../runtime/audit-mac.js';
 import { type AuditAnchor, databaseIdentity } from './audit.anchor.js';
-import { CHAIN_START, type ChainHead, headMac, sealHash, SIGNED_COLUMNS, type SignedEntry } from './audit.chain.js';
+import { CHAIN_START, type ChainHead, contentOf, headMac, sealHash, SIGNED_COLUMNS, type SignedEntry } from './audit.chain.js';
 import { inTransaction } from './audit.transaction.js';
 
 export interface SealerOptions {
@@ -63,7 +62,7 @@ const UNSEALED = `
     where (u.at, u.id) >= ($1::timestamptz, $2::uuid) and not exists (select from audit_seal s where s.entry_id = u.id)
     order by u.at, u.id limit ${BATCH}
   ) as unsealed join audit_entry e using (id, at)
-  order by at, e.id`;
+  order by e.at, e.id`;
 
 const ADD_SEALS = `insert into audit_seal (number, entry_id, hash) select * from unnest($1::bigint[], $2::uuid[], $3::text[])`;
 
@@ -82,6 +81,7 @@ const OLDEST_UNSEALED = `
 export class AuditSealer {
   readonly #options: SealerOptions;
   readonly #key: KeyObject;
+  #isStarted = false;
   #timer: NodeJS.Timeout | undefined;
   #rounds: Promise<unknown> = Promise.resolve();
   /** Everything before this place is sealed, and no transaction is left that could still add to it. */
@@ -101,17 +101,14 @@ export class AuditSealer {
   }
 
   start(): void {
-    const next = async (): Promise<void> => {
-      await this.#attempt();
-      if (this.#timer) this.#timer = setTimeout(next, this.#options.everyMs ?? 1_000);
-    };
-    this.#timer = setTimeout(next, 0);
+    this.#isStarted = true;
+    this.#schedule(0);
   }
 
   /** Seals what is left, and leaves the last head outside of the database. */
   async stop(): Promise<void> {
+    this.#isStarted = false;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
     this.#anchoredAt = 0;
     await this.#attempt();
   }
@@ -127,6 +124,12 @@ export class AuditSealer {
   async unsealedSeconds(): Promise<number> {
     const { rows } = await this.#options.pool.query<{ seconds: number }>(OLDEST_UNSEALED, [this.#from.at]);
     return rows[0]?.seconds ?? 0;
+  }
+
+  /** The next round starts when the one before it has ended, so that a slow database is not asked more and more. */
+  #schedule(afterMs: number): void {
+    if (!this.#isStarted) return;
+    this.#timer = setTimeout(() => void this.#attempt().then(() => this.#schedule(this.#options.everyMs ?? 1_000)), afterMs);
   }
 
   async #attempt(): Promise<void> {
@@ -146,7 +149,7 @@ export class AuditSealer {
     const snapshot = await this.#snapshot();
     const isSweep = Date.now() - this.#sweptAt >= SWEEP_EVERY_MS;
     let sealed = 0;
-    for (let from: Place | null = isSweep ? EVERYTHING : this.#from; from !== null; ) {
+    for (let from: Place | null = isSweep ? EVERYTHING : this.#from; from !== null;) {
       const batch = await inTransaction(this.#options.pool, 'begin', (client) => this.#sealBatch(client, from as Place));
       if (batch === null) return sealed;
       // only what is committed has been seen
@@ -190,7 +193,7 @@ export class AuditSealer {
 
   async #extend(client: PoolClient, head: ChainHead, entries: readonly SignedEntry[]): Promise<ChainHead> {
     let last = head;
-    const seals = entries.map((entry) => (last = { number: last.number + 1, hash: sealHash(this.#key, last, entry.mac, canonicalContent(entry)) }));
+    const seals = entries.map((entry) => (last = { number: last.number + 1, hash: sealHash(this.#key, last, entry.mac, contentOf(entry)) }));
     await client.query(ADD_SEALS, [seals.map((seal) => seal.number), entries.map((entry) => entry.id), seals.map((seal) => seal.hash)]);
     await client.query(MOVE_HEAD, [last.number, last.hash, headMac(this.#key, last)]);
     return last;
@@ -201,8 +204,10 @@ export class AuditSealer {
     const row = rows[0]!;
     const head = row.number === null ? CHAIN_START : { number: row.number, hash: row.hash };
     if ((row.lastNumber ?? 0) !== head.number) throw new ChainBroken(`The audit chain ends with seal ${row.lastNumber ?? 0}, its head names ${head.number}`);
-    if (head.number > 0 && (row.sealHash !== head.hash || row.mac !== headMac(this.#key, head))) throw new ChainBroken('The head of the audit chain was altered');
-    if (this.#seen && !follows(head, this.#seen)) throw new ChainBroken(`The audit chain ends with seal ${head.number} and has been at ${this.#seen.number}: an older state was put back`);
+    if (head.number > 0 && (row.sealHash !== head.hash || row.mac !== headMac(this.#key, head)))
+      throw new ChainBroken('The head of the audit chain was altered');
+    if (this.#seen && !follows(head, this.#seen))
+      throw new ChainBroken(`The audit chain ends with seal ${head.number} and has been at ${this.#seen.number}: an older state was put back`);
     return head;
   }
 
@@ -223,4 +228,5 @@ export class AuditSealer {
   }
 }
 
-const follows = (head: ChainHead, earlier: ChainHead): boolean => head.number > earlier.number || (head.number === earlier.number && head.hash === earlier.hash);
+const follows = (head: ChainHead, earlier: ChainHead): boolean =>
+  head.number > earlier.number || (head.number === earlier.number && head.hash === earlier.hash);

@@ -34,7 +34,10 @@ registerEnumType(AuditProblem, {
   },
 });
 
-@ObjectType({ simpleResolvers: true, description: 'One deed: who did what to what, when, in which request, and what changed. Entries are never edited or removed.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One deed: who did what to what, when, in which request, and what changed. Entries are never edited or removed.',
+})
 export class AuditEntry {
   @Field(() => ID, { description: 'The id of the entry.' })
   id: string;
@@ -69,7 +72,10 @@ export class AuditEntry {
   @Field(() => String, { nullable: true, description: 'Why, in the words of who did it.' })
   reason: string | null;
 
-  @Field(() => Json, { nullable: true, description: 'What it was before. Secrets and personal numbers are fingerprints; e-mail and phone are hidden from whoever lacks clients:contact.' })
+  @Field(() => Json, {
+    nullable: true,
+    description: 'What it was before. Secrets and personal numbers are fingerprints; e-mail and phone are hidden from whoever lacks clients:contact.',
+  })
   before: unknown;
 
   @Field(() => Json, { nullable: true, description: 'What it was afterwards, told like `before`.' })
@@ -78,7 +84,9 @@ export class AuditEntry {
   @Field(() => String, { description: 'The request that it was done in: errors and log lines carry it too.' })
   requestId: string;
 
-  @Field(() => String, { description: 'The hash of this entry and the one before it in the chain; empty until the entry is sealed, some seconds after it was made.' })
+  @Field(() => String, {
+    description: 'The hash of this entry and the one before it in the chain; empty until the entry is sealed, some seconds after it was made.',
+  })
   hash: string;
 
   @Field(() => DateTime, { nullable: true, description: 'When the entry was sealed.' })

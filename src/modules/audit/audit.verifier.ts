@@ -1,12 +1,21 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { canonicalContent, keyedHash } from '../../runtime/audit-mac.js';
+import { keyedHash } from '../../runtime/audit-mac.js';
 import { type AuditAnchor, databaseIdentity } from './audit.anchor.js';
-import { CHAIN_START, type ChainHead, headMac, sealHash, SIGNED_COLUMNS, type SignedEntry } from './audit.chain.js';
+import { CHAIN_START, type ChainHead, contentOf, headMac, sealHash, SIGNED_COLUMNS, type SignedEntry } from './audit.chain.js';
 import { inTransaction } from './audit.transaction.js';
 
-export const AUDIT_PROBLEMS = ['ENTRY_ALTERED', 'ENTRY_FORGED', 'ENTRY_MISSING', 'SEAL_MISSING', 'SEAL_ALTERED', 'HEAD_MISMATCH', 'ROLLED_BACK', 'ENTRY_UNSEALED'] as const;
+export const AUDIT_PROBLEMS = [
+  'ENTRY_ALTERED',
+  'ENTRY_FORGED',
+  'ENTRY_MISSING',
+  'SEAL_MISSING',
+  'SEAL_ALTERED',
+  'HEAD_MISMATCH',
+  'ROLLED_BACK',
+  'ENTRY_UNSEALED',
+] as const;
 export type AuditProblem = (typeof AUDIT_PROBLEMS)[number];
 
 export interface AuditFinding {
@@ -97,7 +106,7 @@ export class AuditVerifier {
 
   async *#pages(client: PoolClient): AsyncGenerator<readonly Link[]> {
     const read = (after: number) => client.query<Link>(LINKS, [after]);
-    for (let page = read(0); ; ) {
+    for (let page = read(0); ;) {
       const { rows } = await page;
       const last = rows.at(-1);
       if (!last) return;
@@ -111,7 +120,7 @@ export class AuditVerifier {
   #problemOf(link: Link, last: ChainHead, anchored: Anchored): AuditProblem | null {
     if (link.sealNumber !== last.number + 1) return 'SEAL_MISSING';
     if (link.id === null) return 'ENTRY_MISSING';
-    const content = canonicalContent(link);
+    const content = contentOf(link);
     const isSigned = link.mac === keyedHash(this.#key, content);
     const isSealed = link.sealHash === sealHash(this.#key, last, link.mac, content);
     if (!isSigned) return isSealed ? 'ENTRY_FORGED' : 'ENTRY_ALTERED';

@@ -19,7 +19,10 @@ export class Wallet {
   available: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'One line of a journal entry. Above zero it raises what the broker owes to the account, below zero it lowers it.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One line of a journal entry. Above zero it raises what the broker owes to the account, below zero it lowers it.',
+})
 export class JournalLine {
   @Field(() => String, { description: 'The code of the ledger account: `client-wallet/C100042/USD`.' })
   account: string;
@@ -31,7 +34,10 @@ export class JournalLine {
   amount: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A posting to the ledger. Its lines add up to zero in every currency; it is never changed, only corrected by another.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A posting to the ledger. Its lines add up to zero in every currency; it is never changed, only corrected by another.',
+})
 export class JournalEntry {
   @Field(() => ID, { description: 'The id of the entry.' })
   id: string;

@@ -9,7 +9,10 @@ import { Partner } from '../partners/index.js';
 import { StaffMember } from '../staff/index.js';
 import { ApprovalDecision, TransactionOrderField, TransactionStatus, TransactionType } from './transaction.enums.js';
 
-@ObjectType({ simpleResolvers: true, description: "A checker's decision on a transaction. One person counts once, and nobody checks what they asked for themselves." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "A checker's decision on a transaction. One person counts once, and nobody checks what they asked for themselves.",
+})
 export class Approval {
   @Field(() => ID, { description: 'The id of the decision.' })
   id: string;
