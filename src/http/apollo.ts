@@ -37,6 +37,11 @@ function accounting(log: Logger, metrics: Metrics): ApolloServerPlugin<GatewayCo
     const result = response.body.kind === 'single' ? response.body.singleResult : response.body.initialResult;
     const { requestId, actor } = contextValue;
     const errors = result.errors;
+    const retryAfterSeconds = errors?.find((error) => error.extensions?.['code'] === 'RATE_LIMITED')?.extensions?.['retryAfterSeconds'];
+    if (retryAfterSeconds !== undefined) {
+      response.http.status = 429;
+      response.http.headers.set('retry-after', String(retryAfterSeconds));
+    }
     if (errors !== undefined) result.errors = errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
     const durationMs = Math.round((performance.now() - startedAt) * 100) / 100;
     const cost = (result.extensions?.['cost'] as { requested: number } | undefined)?.requested ?? 0;

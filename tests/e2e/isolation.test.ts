@@ -65,6 +65,9 @@ function pointedAt(name: string, client: MarkedClient, partner: MarkedPartner): 
   ];
 }
 
+/** Trees within trees: two levels below them are over the limit of cost. */
+const COSTLY = new Set(['ancestors', 'children', 'subtree']);
+
 /** Asks every root field pointed at everyone with a level of relations, and each relation of what it finds two levels deep. */
 async function askEverything(as: Person | string): Promise<string[]> {
   const answers: string[] = [];
@@ -76,8 +79,8 @@ async function askEverything(as: Person | string): Promise<string[]> {
     for (const values of aims) answers.push(await asked(name, probe(schema, 'query', name, { depth: wrapped + 1, values }), as));
     for (const relation of relationsOf(subject)) {
       const others = relationsOf(subject).filter((other) => other !== relation);
-      const query = probe(schema, 'query', name, { depth: wrapped + 2, skip: others.map((other) => `^${subject.name}.${other}`) });
-      answers.push(await asked(`${name} ${relation}`, query, as));
+      const below = (levels: number) => probe(schema, 'query', name, { depth: wrapped + levels, skip: others.map((other) => `^${subject.name}.${other}`) });
+      answers.push(await asked(`${name} ${relation}`, below(COSTLY.has(relation) ? 1 : 2), as));
     }
   }
   return answers;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, getNamedType, type GraphQLNamedType, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isScalarType } from 'graphql';
+import { buildSchema, getNamedType, type GraphQLInputType, type GraphQLNamedType, type GraphQLOutputType, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isScalarType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { schemaText } from '../../src/app.js';
 
@@ -57,7 +57,8 @@ describe('the schema as callers read it', () => {
       const type = schema.getType(name);
       expect(isObjectType(type) && type.getFields()['version'] !== undefined, name).toBe(true);
     }
-    const floats = types.flatMap((type) => (isObjectType(type) || isInputObjectType(type) ? Object.values(type.getFields()).filter((field) => getNamedType(field.type).name === 'Float').map((field) => `${type.name}.${field.name}`) : []));
+    const fieldsOf = (type: GraphQLNamedType): [string, { type: GraphQLInputType | GraphQLOutputType }][] => (isObjectType(type) || isInputObjectType(type) ? Object.entries(type.getFields()) : []);
+    const floats = types.flatMap((type) => fieldsOf(type).filter(([, field]) => String(getNamedType(field.type as GraphQLOutputType)) === 'Float').map(([name]) => `${type.name}.${name}`));
     expect(floats).toEqual([]);
   });
 
