@@ -14,7 +14,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ask, collectBodies } from './answers.mjs';
-import { openBenchDatabase } from './database.mjs';
+import { clusterCpuMs, processCpuMs } from './cpu.mjs';
+import { openBrokerage, startServer } from './database.mjs';
 import { measure } from './measure.mjs';
 import { OPERATIONS } from './operations.mjs';
 import { profileWhile, reportProfile, reportStatements, resetStatements } from './profile.mjs';
@@ -28,7 +29,7 @@ const PROFILES_DIR = join(PROJECT_DIR, '.data/bench-profiles');
 const STAFF = { email: 'management@demo.example', password: 'countinghouse-demo' };
 
 const CONCURRENCY = 4;
-const FULL = { rounds: 11, warmUp: { requests: 1_500, seconds: 8 }, limits: { requests: 600, seconds: 4, concurrency: CONCURRENCY } };
+const FULL = { rounds: 11, warmUp: { requests: 1_500, seconds: 6 }, limits: { requests: 400, seconds: 3, concurrency: CONCURRENCY } };
 const QUICK = { rounds: 5, warmUp: { requests: 600, seconds: 3 }, limits: { requests: 300, seconds: 1.5, concurrency: CONCURRENCY } };
 
 const log = (line) => process.stderr.write(`${line}\n`);
@@ -104,39 +105,60 @@ async function profile(operations, { plan, database, servers, load }) {
     const job = { target: { url: gateway.url, headers: gateway.headers }, bodies };
     await load.run({ ...job, ...plan.limits, ...plan.warmUp });
     await resetStatements(database.sql);
+    const before = { server: processCpuMs(gateway.pid), postgres: clusterCpuMs(database.postmaster) };
     const taken = await profileWhile(inspectorPort, () => load.run({ ...job, ...plan.limits, requests: 1_000, seconds: 8 }));
+    const { requests } = taken.result;
+    const [server, postgres] = [(processCpuMs(gateway.pid) - before.server) / requests, (clusterCpuMs(database.postmaster) - before.postgres) / requests];
     writeFileSync(join(PROFILES_DIR, `${operation.name}.cpuprofile`), JSON.stringify(taken.profile));
-    console.log(reportProfile(operation, taken.profile, taken.result.requests));
-    console.log(`${await reportStatements(operation, database.sql, taken.result.requests)}\n`);
+    console.log(reportProfile(operation, taken.profile, server));
+    console.log(`${operation.name}: ${postgres.toFixed(2)} ms of CPU per request in PostgreSQL`);
+    console.log(`${await reportStatements(operation, database.sql, requests)}\n`);
   }
   console.log(`Profiles for DevTools: ${PROFILES_DIR}`);
+}
+
+/** Everything that was started, to be stopped in the opposite order whatever happens. */
+const stops = [];
+const started = async (server) => (stops.push((await server).stop), server);
+
+async function work(options, operations) {
+  await prepare();
+  if (!options.keep) rmSync(DATA_DIR, { recursive: true, force: true });
+  const secrets = keys();
+  const place = { projectDir: PROJECT_DIR, dataDir: DATA_DIR, auditKey: await auditKeyOf(secrets), withStatistics: options.profile, build, log };
+  const server = await startServer(place);
+  stops.push(() => server.stop());
+  const database = await openBrokerage(server, place);
+  stops.push(database.close);
+  const context = { databaseUrl: database.url, logsDir: DATA_DIR };
+  const gatewayEnv = { ...secrets, ROLE: 'api', DATABASE_URL: database.url, DATA_DIR };
+  const servers = {
+    gateway: (execArgv = []) => started(startGateway(join(PROJECT_DIR, '.build/main.js'), { ...context, execArgv, env: gatewayEnv })),
+    postgraphile: () => started(startPeer('postgraphile', 'postgraphile', context)),
+    floor: () => started(startPeer('floor', 'gateway', context)),
+  };
+  const load = startLoad(context);
+  stops.push(load.stop);
+  await (options.profile ? profile : compare)(operations, { plan: options.plan, database, servers, load });
 }
 
 async function main() {
   const options = parse(process.argv.slice(2));
   const operations = OPERATIONS.filter((operation) => !options.only || options.only.includes(operation.name));
   if (operations.length === 0) throw new Error(`--only takes ${OPERATIONS.map((operation) => operation.name).join(', ')}`);
-  await prepare();
-  if (!options.keep) rmSync(DATA_DIR, { recursive: true, force: true });
-  const secrets = keys();
-  const stops = [];
+  const interrupted = new Promise((_, reject) => process.once('SIGINT', () => reject(new Error('Interrupted'))).once('SIGTERM', () => reject(new Error('Interrupted'))));
   try {
-    const database = await openBenchDatabase({ projectDir: PROJECT_DIR, dataDir: DATA_DIR, auditKey: await auditKeyOf(secrets), withStatistics: options.profile, build, log });
-    stops.push(() => database.stop());
-    const started = async (server) => (stops.push((await server).stop), server);
-    const context = { databaseUrl: database.url, logsDir: DATA_DIR };
-    const servers = {
-      gateway: (execArgv = []) => started(startGateway(join(PROJECT_DIR, '.build/main.js'), { ...context, execArgv, env: { ...secrets, ROLE: 'api', DATABASE_URL: database.url, DATA_DIR } })),
-      postgraphile: () => started(startPeer('postgraphile', 'postgraphile', context)),
-      floor: () => started(startPeer('floor', 'gateway', context)),
-    };
-    const load = startLoad(context);
-    stops.push(load.stop);
-    await (options.profile ? profile : compare)(operations, { plan: options.plan, database, servers, load });
+    await Promise.race([work(options, operations), interrupted]);
   } finally {
-    for (const stop of stops.reverse()) await stop();
+    for (const stop of stops.reverse()) await Promise.resolve(stop()).catch(() => {});
     if (!options.keep) rmSync(DATA_DIR, { recursive: true, force: true });
   }
 }
 
-await main();
+await main().then(
+  () => process.exit(0),
+  (error) => {
+    log(error.stack);
+    process.exit(1);
+  },
+);

@@ -33,42 +33,36 @@ async function fill(server, { projectDir, dataDir, auditKey, build, log }) {
   await buildDemo({ target, ...SIZE, now: NOW, filesDir: join(dataDir, 'files'), auditKey, hashPassword, onProgress: log });
 }
 
-/** What PostGraphile needs, and tables without dead rows or missing statistics. */
-async function settle(url, { withStatistics }) {
-  const client = new pg.Client({ connectionString: url });
+/** Tables as they are after a quiet night: hint bits set, pages marked visible, statistics taken, nothing left to write. */
+async function settle(target) {
+  const client = new pg.Client(target);
   await client.connect();
-  try {
-    await client.query(readFileSync(join(import.meta.dirname, 'peer.sql'), 'utf8'));
-    if (withStatistics) await client.query('create extension if not exists pg_stat_statements');
-    await client.query('vacuum (freeze, analyze)');
-    await client.query('checkpoint');
-  } finally {
-    await client.end();
-  }
+  await client.query('vacuum (freeze, analyze)');
+  await client.query('checkpoint');
+  await client.end();
 }
 
-/** Starts the bench's PostgreSQL; fills it when it is new, or when what it was filled from has changed. */
-export async function openBenchDatabase({ projectDir, dataDir, auditKey, withStatistics, build, log }) {
+/** The bench's own PostgreSQL. */
+export async function startServer({ projectDir, dataDir, withStatistics, build, log }) {
   const { startEmbedded } = await build('database/embedded.js');
-  const server = await startEmbedded({ dataDir, projectDir, settings: { ...QUIET, ...(withStatistics && STATEMENT_STATISTICS) }, onProgress: log });
+  return startEmbedded({ dataDir, projectDir, settings: { ...QUIET, ...(withStatistics && STATEMENT_STATISTICS) }, onProgress: log });
+}
+
+/** Fills the database when it is new, or when what it was filled from has changed. */
+export async function openBrokerage(server, { projectDir, dataDir, auditKey, withStatistics, build, log }) {
+  const target = server.target(DATABASE);
   const stamp = join(dataDir, 'filled-from');
   const wanted = fingerprint(projectDir);
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted || !(await server.hasDatabase(DATABASE))) {
     rmSync(stamp, { force: true });
     await fill(server, { projectDir, dataDir, auditKey, build, log });
+    await settle(target);
     writeFileSync(stamp, wanted);
   }
-  const url = urlOf(server.target(DATABASE));
-  await settle(url, { withStatistics });
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(target);
+  client.on('error', () => {});
   await client.connect();
-  return {
-    url,
-    postmaster: server.pid,
-    sql: async (text) => (await client.query(text)).rows,
-    async stop() {
-      await client.end();
-      await server.stop();
-    },
-  };
+  await client.query(readFileSync(join(import.meta.dirname, 'peer.sql'), 'utf8'));
+  if (withStatistics) await client.query('create extension if not exists pg_stat_statements');
+  return { url: urlOf(target), postmaster: server.pid, sql: async (text) => (await client.query(text)).rows, close: () => client.end() };
 }

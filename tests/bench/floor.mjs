@@ -57,9 +57,16 @@ const STATEMENTS = {
   commissions: `
     select id, deal_ticket as "dealTicket", symbol, lots, level, amount, currency, status, explanation, traded_at as "tradedAt", accrued_at as "accruedAt"
     from commission where partner_id = $1 and traded_at >= $2 and traded_at < $3 order by accrued_at, id limit 51`,
+  // Rows without a trade count when they accrued.
   commissionSummary: `
-    select to_char(traded_at at time zone 'UTC', 'YYYY-MM-DD') as key, currency, sum(amount) as amount, coalesce(sum(lots), 0) as lots, count(distinct deal_ticket)::int as deals
-    from commission where partner_id = $1 and traded_at >= $2 and traded_at < $3 group by 1, 2 order by 1, 2`,
+    select to_char(day, 'YYYY-MM-DD') as key, currency, amount, lots, deals from (
+      select date_trunc('day', at at time zone 'UTC') as day, currency, sum(amount) as amount, coalesce(sum(lots), 0) as lots,
+        (count(deal_ticket) filter (where corrects_id is null))::int as deals
+      from (
+        select currency, amount, lots, deal_ticket, corrects_id, traded_at as at from commission where partner_id = $1 and traded_at >= $2 and traded_at < $3
+        union all
+        select currency, amount, lots, deal_ticket, corrects_id, accrued_at from commission where partner_id = $1 and traded_at is null and accrued_at >= $2 and accrued_at < $3) e
+      group by 1, 2) d order by day, currency`,
 };
 
 const read = async (name, values) => (await pool.query({ name, text: STATEMENTS[name], values })).rows;

@@ -32,7 +32,14 @@ create function peer.partner_commissions(p public.partner, "from" timestamptz, "
   select * from public.commission m where m.partner_id = p.id and m.traded_at >= $2 and m.traded_at < $3 order by accrued_at, id
 $$;
 create type peer.commission_summary as (key text, currency text, amount numeric, lots numeric, deals int);
+-- Rows without a trade count when they accrued.
 create function peer.partner_commission_summary(p public.partner, "from" timestamptz, "to" timestamptz) returns setof peer.commission_summary language sql stable as $$
-  select to_char(m.traded_at at time zone 'UTC', 'YYYY-MM-DD'), m.currency, sum(m.amount), coalesce(sum(m.lots), 0), count(distinct m.deal_ticket)::int
-  from public.commission m where m.partner_id = p.id and m.traded_at >= $2 and m.traded_at < $3 group by 1, 2 order by 1, 2
+  select to_char(day, 'YYYY-MM-DD'), currency, amount, lots, deals from (
+    select date_trunc('day', at at time zone 'UTC') as day, currency, sum(amount) as amount, coalesce(sum(lots), 0) as lots, (count(deal_ticket) filter (where corrects_id is null))::int as deals
+    from (
+      select currency, amount, lots, deal_ticket, corrects_id, traded_at as at from public.commission where partner_id = p.id and traded_at >= $2 and traded_at < $3
+      union all
+      select currency, amount, lots, deal_ticket, corrects_id, accrued_at from public.commission where partner_id = p.id and traded_at is null and accrued_at >= $2 and accrued_at < $3) e
+    group by 1, 2) d
+  order by day, currency
 $$;

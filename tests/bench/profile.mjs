@@ -71,23 +71,18 @@ export function selfTimes({ nodes, samples, timeDeltas }) {
   return { modules, functions };
 }
 
-const ranked = (map, requests, most) => {
+/** Samples are taken by the clock, also while other processes have the core: only the shares are the profile's, the time is the CPU that was counted. */
+const ranked = (map, cpuMs, most) => {
   const total = [...map.values()].reduce((sum, time) => sum + time, 0);
   return [...map]
     .sort(([, a], [, b]) => b - a)
     .slice(0, most)
-    .map(([name, time]) => `  ${(time / requests).toFixed(3).padStart(8)} ms ${((100 * time) / total).toFixed(1).padStart(5)} %  ${name}`);
+    .map(([name, time]) => `  ${((cpuMs * time) / total).toFixed(3).padStart(8)} ms ${((100 * time) / total).toFixed(1).padStart(5)} %  ${name}`);
 };
 
-export function reportProfile(operation, profile, requests) {
+export function reportProfile(operation, profile, cpuMs) {
   const { modules, functions } = selfTimes(profile);
-  const total = [...modules.values()].reduce((sum, time) => sum + time, 0) / requests;
-  return [
-    `${operation.name}: ${total.toFixed(2)} ms of the main thread per request, by module`,
-    ...ranked(modules, requests, 30),
-    `${operation.name}: by function`,
-    ...ranked(functions, requests, 40),
-  ].join('\n');
+  return [`${operation.name}: ${cpuMs.toFixed(2)} ms of CPU per request while profiled, by module`, ...ranked(modules, cpuMs, 30), `${operation.name}: by function`, ...ranked(functions, cpuMs, 40)].join('\n');
 }
 
 const STATEMENTS = `
