@@ -20,7 +20,7 @@ import { measure } from './measure.mjs';
 import { OPERATIONS } from './operations.mjs';
 import { profileWhile, reportProfile, reportStatements, resetStatements } from './profile.mjs';
 import { reportOperation, reportSummary } from './report.mjs';
-import { freePort, startGateway, startLoad, startPeer } from './servers.mjs';
+import { freePort, startGateway, startLoad, startPeer, stopChildren } from './servers.mjs';
 
 const PROJECT_DIR = resolve(import.meta.dirname, '../..');
 const DATA_DIR = join(PROJECT_DIR, '.data/bench');
@@ -117,9 +117,8 @@ async function profile(operations, { plan, database, servers, load }) {
   console.log(`Profiles for DevTools: ${PROFILES_DIR}`);
 }
 
-/** Everything that was started, to be stopped in the opposite order whatever happens. */
+/** To be done at the end, whatever happens: the last first. */
 const stops = [];
-const started = async (server) => (stops.push((await server).stop), server);
 
 async function work(options, operations) {
   await prepare();
@@ -129,16 +128,15 @@ async function work(options, operations) {
   const server = await startServer(place);
   stops.push(() => server.stop());
   const database = await openBrokerage(server, place);
-  stops.push(database.close);
+  stops.push(database.close, stopChildren);
   const context = { databaseUrl: database.url, logsDir: DATA_DIR };
   const gatewayEnv = { ...secrets, ROLE: 'api', DATABASE_URL: database.url, DATA_DIR };
   const servers = {
-    gateway: (execArgv = []) => started(startGateway(join(PROJECT_DIR, '.build/main.js'), { ...context, execArgv, env: gatewayEnv })),
-    postgraphile: () => started(startPeer('postgraphile', 'postgraphile', context)),
-    floor: () => started(startPeer('floor', 'gateway', context)),
+    gateway: (execArgv = []) => startGateway(join(PROJECT_DIR, '.build/main.js'), { ...context, execArgv, env: gatewayEnv }),
+    postgraphile: () => startPeer('postgraphile', 'postgraphile', context),
+    floor: () => startPeer('floor', 'gateway', context),
   };
   const load = startLoad(context);
-  stops.push(load.stop);
   await (options.profile ? profile : compare)(operations, { plan: options.plan, database, servers, load });
 }
 

@@ -10,10 +10,13 @@ export const POOL_SIZE = 10;
 
 const PRODUCTION = { NODE_ENV: 'production', GRAPHILE_ENV: 'production', TZ: 'UTC' };
 
+const children = new Set();
+
 /** Starts a script; its output goes to a file beside the database. The environment is given whole, so that no setting of the caller's leaks in. */
 function start(script, { env, logsDir, name, args = [], execArgv = [] }) {
   const log = openSync(join(logsDir, `${name}.log`), 'w');
   const child = fork(script, args, { env: { PATH: process.env.PATH, ...PRODUCTION, ...env }, execArgv, stdio: ['ignore', log, log, 'ipc'] });
+  children.add(child);
   const failed = once(child, 'exit').then(([code]) => {
     throw new Error(`${name} ended with code ${code}: see ${join(logsDir, `${name}.log`)}`);
   });
@@ -30,6 +33,9 @@ async function stop(child) {
   clearTimeout(timer);
 }
 
+/** Ends whatever was started, also what was not ready yet. */
+export const stopChildren = () => Promise.all([...children].map(stop));
+
 const timeout = (ms, what) => new Promise((_, reject) => setTimeout(() => reject(new Error(`${what} took more than ${ms} ms`)), ms).unref());
 
 /**
@@ -42,7 +48,7 @@ const PLAN_ONCE = '?options=-c%20plan_cache_mode%3Dforce_generic_plan';
 export async function startPeer(name, dialect, { databaseUrl, logsDir }) {
   const { child, failed } = start(join(import.meta.dirname, `${name}.mjs`), { name, logsDir, env: { BENCH_DATABASE_URL: `${databaseUrl}${PLAN_ONCE}`, BENCH_POOL_SIZE: String(POOL_SIZE) } });
   const [{ ready }] = await Promise.race([once(child, 'message'), failed, timeout(READY_MS, `The start of ${name}`)]);
-  return { name, dialect, url: ready, headers: {}, pid: child.pid, stop: () => stop(child) };
+  return { name, dialect, url: ready, headers: {}, pid: child.pid };
 }
 
 export async function freePort() {
@@ -63,7 +69,7 @@ export async function startGateway(main, { env, args, execArgv, logsDir }) {
     while (!(await fetch(`${base}/health/ready`).then((response) => response.ok, () => false))) await new Promise((resolve) => setTimeout(resolve, 50));
   };
   await Promise.race([isReady(), failed, timeout(READY_MS, 'The start of the gateway')]);
-  return { name: 'gateway', dialect: 'gateway', url: `${base}/graphql`, headers: {}, pid: child.pid, stop: () => stop(child) };
+  return { name: 'gateway', dialect: 'gateway', url: `${base}/graphql`, headers: {}, pid: child.pid };
 }
 
 export function startLoad({ logsDir }) {
@@ -75,6 +81,5 @@ export function startLoad({ logsDir }) {
       if (error) throw new Error(error);
       return result;
     },
-    stop: () => stop(child),
   };
 }
