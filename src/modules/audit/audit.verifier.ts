@@ -41,7 +41,7 @@ type Link = { sealNumber: number; sealHash: string } & (SignedEntry | { id: null
 
 type Anchored = ReadonlyMap<number, readonly ChainHead[]>;
 
-const PAGE = 1_000;
+const PAGE = 500;
 /** Until then an entry may wait for its seal. */
 const SEALED_WITHIN = '60 seconds';
 /** An entry whose transaction took long is old when it first shows: two rounds of the sealer later it must be sealed. */
