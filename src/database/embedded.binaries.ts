@@ -57,8 +57,13 @@ function copy(native: string, copyDir: string): string {
   const target = join(copyDir, `postgresql-${createHash('sha256').update(`${native}:${mtimeMs}:${size}`).digest('hex').slice(0, 12)}`);
   if (existsSync(target)) return target;
   const draft = `${target}.${process.pid}`;
-  cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
-  chmodSync(draft, 0o755);
+  // root's umask may close what it makes to everyone else
+  const umask = process.umask(0o022);
+  try {
+    cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
+  } finally {
+    process.umask(umask);
+  }
   try {
     renameSync(draft, target);
   } catch (error) {

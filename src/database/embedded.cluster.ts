@@ -82,7 +82,7 @@ async function initdb({ account, binaries }: Cluster, dataDir: string, passwordF
     await promisify(execFile)(binaries.initdb, [...options, ...locale], { ...account.ids, cwd: '/', env: CHILD_ENVIRONMENT });
   } catch (error) {
     for (const path of [dataDir, passwordFile]) rmSync(path, { recursive: true, force: true });
-    throw new StartError(`The embedded PostgreSQL cannot make its data folder ${dataDir}: ${lastLine((error as { stderr?: string }).stderr ?? String(error))}`);
+    throw new StartError(`The embedded PostgreSQL cannot make its data folder ${dataDir}: ${lastLine((error as { stderr?: string }).stderr || String(error))}`);
   }
 }
 
