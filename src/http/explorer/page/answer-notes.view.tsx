@@ -5,9 +5,11 @@ import { type AnswerNotes, type Cost, type Fault, type ForbiddenField, notesOn }
 const number = new Intl.NumberFormat('en');
 
 const ForbiddenLine = ({ field }: { field: ForbiddenField }): ReactNode => (
-  <li>
-    You have no permission for <code>{field.path}</code>
-    {field.times > 1 && <span className="times"> on {number.format(field.times)} rows</span>}
+  <li className="forbidden-field">
+    <span>
+      <code>{field.path}</code>
+      {field.times > 1 && <span className="times"> {number.format(field.times)} rows</span>}
+    </span>
     {field.permission !== null && (
       <span className="needs">
         needs <code>{field.permission}</code>
@@ -32,11 +34,14 @@ const CostLine = ({ cost }: { cost: Cost }): ReactNode => (
 const Lists = ({ notes }: { notes: AnswerNotes }): ReactNode => (
   <>
     {notes.forbidden.length > 0 && (
-      <ul className="answer-note forbidden" aria-label="Not permitted">
-        {notes.forbidden.map((field) => (
-          <ForbiddenLine key={field.path} field={field} />
-        ))}
-      </ul>
+      <div className="answer-note forbidden">
+        You have no permission for
+        <ul aria-label="Not permitted">
+          {notes.forbidden.map((field) => (
+            <ForbiddenLine key={field.path} field={field} />
+          ))}
+        </ul>
+      </div>
     )}
     {notes.faults.length > 0 && (
       <ul className="answer-note fault" aria-label="Errors">

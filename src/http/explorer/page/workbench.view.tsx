@@ -40,11 +40,12 @@ const fetcherOf = (session: Session): Fetcher =>
 
 /** Brings the active tab into sight: the row of tabs scrolls, and does not follow by itself. */
 const useActiveTabInSight = (): void => {
-  const { activeTabIndex } = useEditorContext({ nonNull: true });
+  const { tabs, activeTabIndex } = useEditorContext({ nonNull: true });
+  const title = tabs[activeTabIndex]?.title;
   useEffect(() => {
     // braces: where it answers with a promise, React would take that for a clean-up
     document.getElementById(`graphiql-session-tab-${activeTabIndex}`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
-  }, [activeTabIndex]);
+  }, [activeTabIndex, title]);
 };
 
 const Editors = (): ReactNode => {
