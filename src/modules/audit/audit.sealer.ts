@@ -150,7 +150,7 @@ export class AuditSealer {
     const isSweep = Date.now() - this.#sweptAt >= SWEEP_EVERY_MS;
     let sealed = 0;
     for (let from: Place | null = isSweep ? EVERYTHING : this.#from; from !== null;) {
-      const batch = await inTransaction(this.#options.pool, 'begin', (client) => this.#sealBatch(client, from as Place));
+      const batch = await inTransaction(this.#options.pool, 'committed', (client) => this.#sealBatch(client, from as Place));
       if (batch === null) return sealed;
       // only what is committed has been seen
       this.#seen = batch.head ?? this.#seen;

@@ -65,8 +65,6 @@ const OLDEST_UNSEALED = `
 
 const IS_SEALED = `select exists (select from audit_seal where entry_id = $1) or not exists (select from audit_entry where id = $1) as sealed`;
 
-const SNAPSHOT = 'begin isolation level repeatable read read only';
-
 /** Walks the whole chain from its start, in one snapshot of the database and in constant memory, and stops at the first thing that does not follow. */
 export class AuditVerifier {
   readonly #options: VerifierOptions;
@@ -88,7 +86,7 @@ export class AuditVerifier {
     const { pool, anchor } = this.#options;
     const heads = anchor ? await anchor.heads(await databaseIdentity(pool)) : [];
     const anchored = Map.groupBy(heads, (head) => head.number);
-    const chain = await inTransaction(pool, SNAPSHOT, (client) => this.#walk(client, anchored));
+    const chain = await inTransaction(pool, 'snapshot', (client) => this.#walk(client, anchored));
     return chain.finding ? chain : { ...chain, finding: await this.#unsealed() };
   }
 
@@ -145,7 +143,7 @@ export class AuditVerifier {
 
   async #unsealed(): Promise<AuditFinding | null> {
     const { pool } = this.#options;
-    const { rows } = await pool.query<{ id: string }>(OLDEST_UNSEALED);
+    const { rows } = await inTransaction(pool, 'snapshot', (client) => client.query<{ id: string }>(OLDEST_UNSEALED));
     const oldest = rows[0];
     if (!oldest) return null;
     await delay(SEALER_GRACE_MS);
