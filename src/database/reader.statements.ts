@@ -76,7 +76,11 @@ const filterSql = (reader: Reader, filters: PageShape['filters'], parameters: Pa
     })
     .join('');
 
-/** Rows after the cursor in the direction of reading, as one row comparison, which an index on (sort, id) answers at any depth. */
+/**
+ * Rows after the cursor in the direction of reading, as one row comparison, which an index on (sort, id) answers at any depth. The limit is
+ * a parameter for the planner's sake: without its value a plan looks dear, so PostgreSQL goes on planning by the values. With the number
+ * in the text it would settle on walking the order until the page is full, which reads the whole table for a rare status.
+ */
 function pageTail(shape: PageShape, parameters: Parameters): { where: string; order: string } {
   const ascending = (shape.direction === 'ASC') !== shape.backwards;
   const where = shape.hasCursor
