@@ -30,7 +30,9 @@ const signInAs = async (page: Page, title: string, firstTab: string): Promise<vo
   await page.locator('.graphiql-query-editor .CodeMirror-line').first().waitFor();
 };
 const write = (page: Page, query: string) =>
-  page.locator('.graphiql-query-editor .CodeMirror').evaluate((element, text) => (element as unknown as { CodeMirror: { setValue(text: string): void } }).CodeMirror.setValue(text), query);
+  page
+    .locator('.graphiql-query-editor .CodeMirror')
+    .evaluate((element, text) => (element as unknown as { CodeMirror: { setValue(text: string): void } }).CodeMirror.setValue(text), query);
 
 const dataDir = mkdtempSync(join(tmpdir(), 'explorer-'));
 let gateway: GatewayProcess;
@@ -99,7 +101,9 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     const toSignInMs = Math.round(performance.now() - started);
     await signInAs(page, 'Finance', 'WithdrawalQueue');
     const toWorkMs = Math.round(performance.now() - started) - toSignInMs;
-    console.info(`The explorer: ${toSignInMs} ms to sign in, ${toWorkMs} ms more to work, ${Math.round(here.transferred() / 1024)} kB, wanted within ${USABLE_MS} ms`);
+    console.info(
+      `The explorer: ${toSignInMs} ms to sign in, ${toWorkMs} ms more to work, ${Math.round(here.transferred() / 1024)} kB, wanted within ${USABLE_MS} ms`,
+    );
     expect(toSignInMs).toBeLessThan(USABLE_MS * SLACK);
     expect(toWorkMs).toBeLessThan(USABLE_MS * SLACK);
     expect(here.complaints).toEqual([]);
@@ -203,7 +207,10 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     const token = await signIn(url, 'administration@demo.example', 'countinghouse-demo');
     const { departments } = await ask<{ departments: { code: string; version: number }[] }>(url, '{ departments { code version } }', { token });
     const input = { department: 'SALES', version: departments.find(({ code }) => code === 'SALES')?.version, totpRequired: true, reason: 'A test' };
-    await ask(url, 'mutation Require($input: DepartmentPolicySetInput!) { departmentPolicySet(input: $input) { userErrors { code } } }', { variables: { input }, token });
+    await ask(url, 'mutation Require($input: DepartmentPolicySetInput!) { departmentPolicySet(input: $input) { userErrors { code } } }', {
+      variables: { input },
+      token,
+    });
 
     const page = await open();
     await page.getByRole('button', { name: 'Sales' }).click();

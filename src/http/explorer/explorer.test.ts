@@ -19,7 +19,12 @@ beforeAll(() => {
   mkdirSync(join(assetsDir, 'assets'));
   writeFileSync(join(assetsDir, 'index.html'), '<!doctype html>page');
   writeFileSync(join(assetsDir, '.built-from'), 'stamp');
-  for (const [suffix, text] of [['', 'plain'], ['.br', 'brotli'], ['.gz', 'gzip']]) writeFileSync(join(assetsDir, 'assets', `page-3f9a.js${suffix}`), text ?? '');
+  for (const [suffix, text] of [
+    ['', 'plain'],
+    ['.br', 'brotli'],
+    ['.gz', 'gzip'],
+  ])
+    writeFileSync(join(assetsDir, 'assets', `page-3f9a.js${suffix}`), text ?? '');
 });
 afterAll(() => rmSync(assetsDir, { recursive: true }));
 
@@ -58,12 +63,15 @@ describe('the page', () => {
     expect(answer.body).toBe(body);
   });
 
-  test.each(['/explorer/assets/../index.html', '/explorer/assets/%2e%2e/.built-from', '/explorer/.built-from', '/explorer/assets/', '/explorer/assets/nothing.js'])(
-    'has nothing at %s',
-    async (url) => {
-      expect((await (await explorer()).inject(url)).statusCode).toBeGreaterThanOrEqual(400);
-    },
-  );
+  test.each([
+    '/explorer/assets/../index.html',
+    '/explorer/assets/%2e%2e/.built-from',
+    '/explorer/.built-from',
+    '/explorer/assets/',
+    '/explorer/assets/nothing.js',
+  ])('has nothing at %s', async (url) => {
+    expect((await (await explorer()).inject(url)).statusCode).toBeGreaterThanOrEqual(400);
+  });
 
   test('that was not built is refused at the start, with what to run', async () => {
     const start = registerExplorer(Fastify(), { assetsDir: join(assetsDir, 'no'), operationsDir, demoSignIns: [], viewerOf: async () => null });

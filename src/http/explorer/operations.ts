@@ -49,7 +49,9 @@ const readFile = (path: string): ExplorerOperation[] => {
   const audience = basename(path, '.graphql').toUpperCase();
   try {
     if (!AUDIENCES.includes(audience)) throw new Error(`its name must be one of ${AUDIENCES.join(', ').toLowerCase()}`);
-    return parse(readFileSync(path, 'utf8')).definitions.filter(isOperation).map((operation) => operationOf(audience, operation));
+    return parse(readFileSync(path, 'utf8'))
+      .definitions.filter(isOperation)
+      .map((operation) => operationOf(audience, operation));
   } catch (error) {
     throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }

@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import type { GraphqlAnswer, UserError } from './api.js';
+import { formText } from './form-text.js';
 import type { Session } from './session.js';
 
 const SET_UP = 'mutation ExplorerTotpSetUp { payload: staffTotpSetUp { uri secret userErrors { code message field } } }';
@@ -39,7 +40,7 @@ const RecoveryCodes = ({ codes }: { codes: readonly string[] }): ReactNode => (
 const Proof = ({ setUp, failure, confirm }: { setUp: SetUp | null; failure: string; confirm(code: string): void }): ReactNode => {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    confirm(String(new FormData(event.currentTarget).get('code') ?? '').replaceAll(' ', ''));
+    confirm(formText(new FormData(event.currentTarget), 'code').replaceAll(' ', ''));
   };
   return (
     <>
@@ -69,7 +70,10 @@ export const SecondFactor = ({ session }: { session: Session }): ReactNode => {
   const [failure, setFailure] = useState('');
   const tell = (error: unknown): void => setFailure(error instanceof Error ? error.message : String(error));
   useEffect(() => {
-    session.send({ query: SET_UP }).then((answer) => setSetUp(payloadOf<SetUp>(answer))).catch(tell);
+    session
+      .send({ query: SET_UP })
+      .then((answer) => setSetUp(payloadOf<SetUp>(answer)))
+      .catch(tell);
   }, [session]);
   const confirm = (code: string): void => {
     setFailure('');

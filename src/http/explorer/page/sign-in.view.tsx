@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { type DemoSignIn, fetchDemoSignIns } from './api.js';
+import { formText } from './form-text.js';
 import { type Credentials, Session, SignInRefused } from './session.js';
 
 interface SignInProps {
@@ -44,14 +45,12 @@ const CodeField = (): ReactNode => {
   );
 };
 
-const text = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
-
 const SignInForm = ({ attempt, signIn }: { attempt: Attempt; signIn: (credentials: Credentials) => Promise<void> }): ReactNode => {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const totp = text(form, 'totp').replaceAll(' ', '');
-    void signIn({ email: text(form, 'email'), password: String(form.get('password') ?? ''), ...(totp === '' ? {} : { totp }) });
+    const totp = formText(form, 'totp').replaceAll(' ', '');
+    void signIn({ email: formText(form, 'email').trim(), password: formText(form, 'password'), ...(totp === '' ? {} : { totp }) });
   };
   // A demo sign-in that asks for a code fills the form, so that the code has something to go with.
   const { credentials } = attempt;
