@@ -199,13 +199,28 @@ export function readLogEnd(cluster: Cluster, lines = 5): string {
   return existsSync(cluster.logFile) ? readFileSync(cluster.logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n') : '';
 }
 
-/** A fast shutdown: sessions are cut, everything committed is kept. */
+/** How long a process may be on its way out after its pid file is gone; one that nobody reaps stays listed for ever. */
+const LEAVING_MS = 2_000;
+
+/** A fast shutdown: sessions are cut, everything committed is kept. Answers whether it ended in time. */
 export async function stopPostmaster(dataDir: string, timeoutMs = 30_000): Promise<boolean> {
   const postmaster = readPostmaster(dataDir);
   if (!postmaster || !isPostmasterOf(dataDir, postmaster.pid)) return true;
   process.kill(postmaster.pid, 'SIGINT');
-  for (const end = Date.now() + timeoutMs; Date.now() < end; await pause(15)) if (!isAlive(postmaster.pid) || readPostmaster(dataDir) === null) return true;
-  return false;
+  const isGone = (): boolean => !isAlive(postmaster.pid);
+  const isDone = (): boolean => isGone() || readPostmaster(dataDir) === null;
+  if (!(await waitFor(isDone, timeoutMs))) return false;
+  await waitFor(isGone, LEAVING_MS);
+  return true;
+}
+
+async function waitFor(condition: () => boolean, timeoutMs: number): Promise<boolean> {
+  const end = Date.now() + timeoutMs;
+  while (!condition()) {
+    if (Date.now() > end) return false;
+    await pause(15);
+  }
+  return true;
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
+import { dataDirectory } from '../../tests/support/data-directory.js';
 import { type EmbeddedServer, startEmbedded } from './embedded.js';
 
 const opened: EmbeddedServer[] = [];
 const folders: string[] = [];
 
-function dataDirectory(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'embedded-'));
-  chmodSync(folder, 0o755);
+function keptDirectory(): string {
+  const folder = dataDirectory();
   folders.push(folder);
   return folder;
 }
@@ -48,7 +47,7 @@ afterEach(async () => {
 
 describe('the embedded PostgreSQL', () => {
   test('keeps its data over a stop and a start, and is gone in between', async () => {
-    const dataDir = dataDirectory();
+    const dataDir = keptDirectory();
     const first = await start(dataDir);
     await query(first, 'create table kept as select 42 as value');
     const pid = first.pid!;
@@ -59,7 +58,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('listens on its socket alone, which nobody else may enter, and asks for a password', async () => {
-    const server = await start(dataDirectory());
+    const server = await start(keptDirectory());
     expect(await query(server, 'show listen_addresses')).toEqual([{ listen_addresses: '' }]);
     expect(statSync(server.target('postgres').host).mode & 0o777).toBe(0o700);
     const stranger = new Client({ ...server.target('postgres'), password: 'guessed' });
@@ -67,7 +66,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('two that start together for the first time share one server, and the last one out stops it', async () => {
-    const dataDir = dataDirectory();
+    const dataDir = keptDirectory();
     const [one, two] = await Promise.all([start(dataDir), start(dataDir)]);
     expect(one.pid).toBe(two.pid);
     expect([one.joined, two.joined].filter(Boolean)).toHaveLength(1);
@@ -79,14 +78,14 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('one that comes while the last one leaves gets a server of its own', async () => {
-    const dataDir = dataDirectory();
+    const dataDir = keptDirectory();
     const first = await start(dataDir);
     const [, second] = await Promise.all([first.stop(), start(dataDir)]);
     expect(await query(second, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
   test('recovers what was committed after the whole server was killed, and holds it again', async () => {
-    const server = await start(dataDirectory());
+    const server = await start(keptDirectory());
     await query(server, 'create table kept as select 42 as value');
     const killed = server.pid!;
     process.kill(killed, 'SIGKILL');
@@ -96,7 +95,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('starts although the process that its pid file names is alive and another one', async () => {
-    const dataDir = dataDirectory();
+    const dataDir = keptDirectory();
     const first = await start(dataDir);
     const stale = readFileSync(join(dataDir, 'pg/postmaster.pid'), 'utf8').split('\n').slice(1);
     await first.stop();
@@ -111,15 +110,15 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('removes what a start that was killed left half made', async () => {
-    const dataDir = dataDirectory();
+    const dataDir = keptDirectory();
     mkdirSync(join(dataDir, 'pg.draft-999999999/base'), { recursive: true });
     await start(dataDir);
     expect(readdirSync(dataDir).filter((name) => name.includes('draft'))).toEqual([]);
   });
 
   test('works under a path with blanks and quotes, and under one that is too long for a socket', async () => {
-    const odd = join(dataDirectory(), `o'neil "& co, $HOME`);
-    const long = join(dataDirectory(), 'a-rather-long-name-of-a-folder'.repeat(4));
+    const odd = join(keptDirectory(), `o'neil "& co, $HOME`);
+    const long = join(keptDirectory(), 'a-rather-long-name-of-a-folder'.repeat(4));
     for (const dataDir of [odd, long]) {
       mkdirSync(dataDir, { recursive: true });
       const server = await start(dataDir);
@@ -129,7 +128,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test.runIf(process.geteuid?.() === 0)('run by root in a folder that is closed to everyone else, it lives in /var/lib, and comes back there', async () => {
-    const dataDir = dataDirectory();
+    const dataDir = keptDirectory();
     chmodSync(dataDir, 0o700);
     const first = await start(dataDir);
     const place = readFileSync(join(dataDir, 'embedded.location'), 'utf8').trim();
@@ -142,7 +141,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('a server that cannot start says why', async () => {
-    const dataDir = dataDirectory();
+    const dataDir = keptDirectory();
     await (await start(dataDir)).stop();
     const bad = startEmbedded({ dataDir, projectDir: dataDir, settings: { shared_buffers: 'plenty' } });
     await expect(bad).rejects.toThrow(/did not start: .*shared_buffers/s);

@@ -1,12 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { PROJECT_DIR } from '../../src/config.js';
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.js';
+import { dataDirectory } from '../support/data-directory.js';
 import { ask, GatewayProcess, signIn } from '../support/gateway-process.js';
 
 const PASSWORD = 'countinghouse-demo';
@@ -16,9 +15,8 @@ const processes: GatewayProcess[] = [];
 const joined: EmbeddedServer[] = [];
 const clients: Client[] = [];
 
-function dataDirectory(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'start-'));
-  chmodSync(folder, 0o755);
+function keptDirectory(): string {
+  const folder = dataDirectory();
   folders.push(folder);
   return folder;
 }
@@ -45,7 +43,7 @@ async function leave(): Promise<void> {
   for (const server of joined.splice(0)) await server.stop();
 }
 
-const viewer = (url: string, token: string) => ask<{ viewer: { __typename: string } }>(url, '{ viewer { __typename } }', { token });
+const me = (url: string, token: string) => ask<{ me: { id: string } }>(url, '{ me { id } }', { token });
 
 afterEach(async () => {
   await leave();
@@ -55,15 +53,15 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a start without any settings', { timeout: 60_000 }, () => {
+describe('a start without any settings', { timeout: 240_000 }, () => {
   test('two gateways that start together for the first time serve one brokerage, and each accepts what the other signed', async () => {
-    const dataDir = dataDirectory();
+    const dataDir = keptDirectory();
     const [one, two] = [start(dataDir), start(dataDir)];
     const [first, second] = [await one.url(), await two.url()];
     expect(first).not.toBe(second);
     await one.says(/administration@demo\.example +Administration/);
     const token = await signIn(first, ADMINISTRATION, PASSWORD);
-    expect(await viewer(second, token)).toEqual(await viewer(first, token));
+    expect(await me(second, token)).toEqual(await me(first, token));
 
     // the one that started PostgreSQL may leave first
     expect((await one.stop()).code).toBe(0);
@@ -72,7 +70,7 @@ describe('a start without any settings', { timeout: 60_000 }, () => {
   });
 
   test('a gateway that is killed loses nothing, and the next one takes over its PostgreSQL', async () => {
-    const dataDir = dataDirectory();
+    const dataDir = keptDirectory();
     const killed = start(dataDir);
     await killed.url();
     const client = await owner(dataDir);
@@ -87,7 +85,7 @@ describe('a start without any settings', { timeout: 60_000 }, () => {
   });
 
   test('a gateway that is killed while it fills the brokerage leaves nothing that the next one takes for it', async () => {
-    const dataDir = dataDirectory();
+    const dataDir = keptDirectory();
     const killed = start(dataDir, { DEMO_CLIENTS: '5000' });
     await killed.says(/Making up a brokerage/);
     killed.kill('SIGKILL');
@@ -99,7 +97,7 @@ describe('a start without any settings', { timeout: 60_000 }, () => {
   });
 
   test('npm start that is told to end answers what it was asked, stops its PostgreSQL and exits with 0', async () => {
-    const dataDir = dataDirectory();
+    const dataDir = keptDirectory();
     const gateway = start(dataDir, {}, { byNpm: true });
     const url = await gateway.url();
     const client = await owner(dataDir);
@@ -116,7 +114,7 @@ describe('a start without any settings', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a start that cannot be', { timeout: 30_000 }, () => {
+describe('a start that cannot be', { timeout: 120_000 }, () => {
   const refused = async (settings: Record<string, string>, command: string[] = []): Promise<[number | null, string]> => {
     const { code, stderr } = await new GatewayProcess(settings, command).exit;
     return [code, stderr.trimEnd()];
@@ -141,7 +139,7 @@ describe('a start that cannot be', { timeout: 30_000 }, () => {
 
   test('for a command or an option that is not there names those that are', async () => {
     expect(await refused({}, ['serv'])).toEqual([64, expect.stringContaining('must be one of serve, migrate, admin:create, demo')]);
-    expect(await refused({ DATA_DIR: dataDirectory() }, ['demo', '--client', '5'])).toEqual([64, expect.stringContaining('--clients')]);
+    expect(await refused({ DATA_DIR: keptDirectory() }, ['demo', '--client', '5'])).toEqual([64, expect.stringContaining('--clients')]);
   });
 
   test('for demo data in a database of somebody', async () => {
@@ -152,7 +150,7 @@ describe('a start that cannot be', { timeout: 30_000 }, () => {
     const taken: Server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));
     const { port } = taken.address() as AddressInfo;
-    const dataDir = dataDirectory();
+    const dataDir = keptDirectory();
     const [code, sentence] = await refused({ DATA_DIR: dataDir, PORT: String(port), DEMO_CLIENTS: '50' });
     taken.close();
     expect([code, sentence]).toEqual([1, `Port ${port} on 127.0.0.1 is taken: stop what listens there, or set PORT.`]);
