@@ -65,8 +65,21 @@ export class ClientService {
     try {
       return await this.#database.write(async (em) => {
         const client = em.create(Client, {
-          ...{ id: newId(), version: 1, type: input.type ?? 'INDIVIDUAL', firstName: checkedName(input.firstName, 'firstName'), lastName: checkedName(input.lastName, 'lastName'), companyName },
-          ...{ email: input.email, phone: checkedPhone(input.phone ?? null), dateOfBirth: input.dateOfBirth ?? null, country: input.country, jurisdiction: jurisdictionOf(input.country) },
+          ...{
+            id: newId(),
+            version: 1,
+            type: input.type ?? 'INDIVIDUAL',
+            firstName: checkedName(input.firstName, 'firstName'),
+            lastName: checkedName(input.lastName, 'lastName'),
+            companyName,
+          },
+          ...{
+            email: input.email,
+            phone: checkedPhone(input.phone ?? null),
+            dateOfBirth: input.dateOfBirth ?? null,
+            country: input.country,
+            jurisdiction: jurisdictionOf(input.country),
+          },
           ...{ language: checkedLanguage(input.language ?? null), partnerId: await this.#introducer(em, input.partnerReferralCode ?? null) },
           // sales looks after whom it registers
           accountManagerId: request.actor.kind === 'STAFF' && !request.actor.permissions.has('clients:all') ? request.actor.id : null,
@@ -76,7 +89,8 @@ export class ClientService {
         return client.id;
       });
     } catch (error) {
-      if (error instanceof UniqueConstraintViolationException) throw refusal('ALREADY_EXISTS', 'There is a client with this e-mail address already.', ['email']);
+      if (error instanceof UniqueConstraintViolationException)
+        throw refusal('ALREADY_EXISTS', 'There is a client with this e-mail address already.', ['email']);
       throw error;
     }
   }
@@ -109,9 +123,15 @@ export class ClientService {
 
   async assignPartner(request: Request, input: { clientId: string; version: number; partnerId?: string | null; reason: string }): Promise<string> {
     const reason = checkedReason(input.reason);
-    return this.#change(request, 'client.assignPartner', { id: input.clientId, version: input.version, reason }, async (client, em) => {
-      client.partnerId = input.partnerId == null ? null : await this.#activePartner(em, input.partnerId);
-    }, 'clientId');
+    return this.#change(
+      request,
+      'client.assignPartner',
+      { id: input.clientId, version: input.version, reason },
+      async (client, em) => {
+        client.partnerId = input.partnerId == null ? null : await this.#activePartner(em, input.partnerId);
+      },
+      'clientId',
+    );
   }
 
   /** Locks the client, checks its version, lets `apply` change it and writes the audit entry. A change of nothing is no change. */
@@ -144,7 +164,8 @@ export class ClientService {
   async #activePartner(em: EntityManager, id: string): Promise<string> {
     const partner = isId(id) ? await em.findOne(PartnerEntity, { id }) : null;
     if (partner === null) throw notFound('partner', 'partnerId');
-    if (partner.status !== 'ACTIVE') throw refusal('POLICY_FORBIDS', `P${partner.number} is ${partner.status}: clients are assigned to active partners.`, ['partnerId']);
+    if (partner.status !== 'ACTIVE')
+      throw refusal('POLICY_FORBIDS', `P${partner.number} is ${partner.status}: clients are assigned to active partners.`, ['partnerId']);
     return partner.id;
   }
 
@@ -156,9 +177,9 @@ export class ClientService {
   }
 }
 
-/** The client under a lock, if it exists for the actor. */
+/** The client under a lock, if it exists for the actor. An API key manages nobody, and must not be taken for whoever manages the unmanaged. */
 export async function findClient(em: EntityManager, actor: Actor, id: string, field: string): Promise<Client> {
-  const scope = actor.clientId !== null ? { id: actor.clientId } : actor.permissions.has('clients:all') ? {} : { accountManagerId: actor.kind === 'STAFF' ? actor.id : null };
+  const scope = actor.clientId !== null ? { id: actor.clientId } : actor.permissions.has('clients:all') ? {} : { accountManagerId: actor.id };
   const client = isId(id) && actor.partnerId === null ? await em.findOne(Client, { $and: [{ id }, scope] }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
   if (client === null) throw notFound('client', field);
   return client;
@@ -178,7 +199,8 @@ function checkedCompany(input: ClientRegistration): string | null {
   const isCompany = input.type === 'CORPORATE';
   const companyName = input.companyName ?? null;
   if (isCompany && companyName === null) throw refusal('INVALID', 'A company needs its name.', ['companyName']);
-  if (!isCompany && companyName !== null) throw refusal('INVALID', 'Only a company has a company name: set type to CORPORATE, or leave it out.', ['companyName']);
+  if (!isCompany && companyName !== null)
+    throw refusal('INVALID', 'Only a company has a company name: set type to CORPORATE, or leave it out.', ['companyName']);
   return companyName === null ? null : checkedName(companyName, 'companyName', 200);
 }
 
