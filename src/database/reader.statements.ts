@@ -81,13 +81,22 @@ const filterSql = (reader: Reader, filters: PageShape['filters'], parameters: Pa
  * a parameter for the planner's sake: without its value a plan looks dear, so PostgreSQL goes on planning by the values. With the number
  * in the text it would settle on walking the order until the page is full, which reads the whole table for a rare status.
  */
-function pageTail(shape: PageShape, parameters: Parameters): { where: string; order: string } {
+function pageTail(shape: PageShape, parameters: Parameters): { where: string; way: 'asc' | 'desc'; limit: string } {
   const ascending = (shape.direction === 'ASC') !== shape.backwards;
   const where = shape.hasCursor
     ? ` and (${shape.order.sql}, t.id) ${ascending ? '>' : '<'} (${parameters.add((b) => b.cursor?.sort, shape.order.cast)}, ${parameters.add((b) => b.cursor?.id, 'uuid')})`
     : '';
-  const way = ascending ? 'asc' : 'desc';
-  return { where, order: ` order by ${shape.order.sql} ${way}, t.id ${way} limit ${parameters.add((b) => b.limit, 'int')}` };
+  return { where, way: ascending ? 'asc' : 'desc', limit: parameters.add((b) => b.limit, 'int') };
+}
+
+/** The rows of a page: straight from the table, or by their ids where the reader says that finding those first is less work. */
+function pageSql({ plan, cursors }: ConnectionPlan, actor: Actor, shape: PageShape, where: string, parameters: Parameters): string {
+  const { reader } = plan;
+  const columns = selectList(plan, actor, cursors ? shape.order : null);
+  const tail = pageTail(shape, parameters);
+  const rows = `${from(reader)} where ${where}${tail.where} order by ${shape.order.sql} ${tail.way}, t.id ${tail.way} limit ${tail.limit}`;
+  if (!shape.filters.some(([name]) => reader.idsFirst?.includes(name))) return `select ${columns} ${rows}`;
+  return `select ${columns} from (select t.id, ${shape.order.sql} as place ${rows}) found join ${reader.table} t on t.id = found.id order by found.place ${tail.way}, found.id ${tail.way}`;
 }
 
 const shapeKey = (shape: PageShape): string =>
@@ -122,7 +131,8 @@ export function byIdsStatement(plan: ReadPlan, actor: Actor): Statement {
   return remembered(
     plan,
     `ids|${scope}|${maskShape(plan, actor)}`,
-    (parameters) => `select ${selectList(plan, actor, null)} ${from(reader)} where t.id = any(${parameters.add((b) => b.keys, 'uuid[]')})${scopeSql(reader, scope, parameters)}`,
+    (parameters) =>
+      `select ${selectList(plan, actor, null)} ${from(reader)} where t.id = any(${parameters.add((b) => b.keys, 'uuid[]')})${scopeSql(reader, scope, parameters)}`,
   );
 }
 
@@ -132,14 +142,15 @@ export function rootPageStatement(connection: ConnectionPlan, actor: Actor, shap
   const scope = reader.scopeOf(actor);
   return remembered(plan, `root ${connection.cursors}|${scope}|${maskShape(plan, actor)}|${shapeKey(shape)}`, (parameters) => {
     const filters = filterSql(reader, shape.filters, parameters);
-    const tail = pageTail(shape, parameters);
-    return `select ${selectList(plan, actor, connection.cursors ? shape.order : null)} ${from(reader)} where true${filters}${scopeSql(reader, scope, parameters)}${tail.where}${tail.order}`;
+    return pageSql(connection, actor, shape, `true${filters}${scopeSql(reader, scope, parameters)}`, parameters);
   });
 }
 
 const keysOf = (key: ParentKey, parameters: Parameters): string =>
   // ltree has no array input of its own in every driver: it goes as text
-  key.cast === 'ltree' ? `unnest(${parameters.add((b) => b.keys, 'text[]')}::ltree[]) k(key)` : `unnest(${parameters.add((b) => b.keys, `${key.cast}[]`)}) k(key)`;
+  key.cast === 'ltree'
+    ? `unnest(${parameters.add((b) => b.keys, 'text[]')}::ltree[]) k(key)`
+    : `unnest(${parameters.add((b) => b.keys, `${key.cast}[]`)}) k(key)`;
 
 /** A page for each parent: one round trip, one index walk a parent. */
 export function pageStatement(use: RelationUse, connection: ConnectionPlan, actor: Actor, shape: PageShape): Statement {
@@ -150,8 +161,7 @@ export function pageStatement(use: RelationUse, connection: ConnectionPlan, acto
     const keys = keysOf(use.relation.key, parameters);
     const linked = use.relation.kind === 'page' ? use.relation.link('k.key', parameters) : 'false';
     const filters = filterSql(reader, shape.filters, parameters);
-    const tail = pageTail(shape, parameters);
-    return `select k.key as "$k", x.* from ${keys} cross join lateral (select ${selectList(plan, actor, connection.cursors ? shape.order : null)} ${from(reader)} where ${linked}${filters}${scopeSql(reader, scope, parameters)}${tail.where}${tail.order}) x`;
+    return `select k.key as "$k", x.* from ${keys} cross join lateral (${pageSql(connection, actor, shape, `${linked}${filters}${scopeSql(reader, scope, parameters)}`, parameters)}) x`;
   });
 }
 
@@ -167,7 +177,13 @@ export function listStatement(use: RelationUse, plan: ReadPlan, actor: Actor): S
 }
 
 /** `totalCount` (n) or `totals` (currency, amount) over the whole filter, for the root or for each parent. */
-export function aggregateStatement(what: 'count' | 'totals', use: RelationUse | null, connection: ConnectionPlan, actor: Actor, filters: PageShape['filters']): Statement {
+export function aggregateStatement(
+  what: 'count' | 'totals',
+  use: RelationUse | null,
+  connection: ConnectionPlan,
+  actor: Actor,
+  filters: PageShape['filters'],
+): Statement {
   const { plan } = connection;
   const { reader } = plan;
   const scope = reader.scopeOf(actor);

@@ -26,6 +26,11 @@ export interface Reader {
   readonly lookups: Readonly<Record<string, Lookup>>;
   /** How reading audited columns is written down: the action, and the SQL of the client whose history it belongs to. */
   readonly audit?: { readonly action: string; readonly client: string };
+  /**
+   * Filters that an index answers together with the order, but does not sort by: a page narrowed by one of them finds its ids in the
+   * index first, and reads from the table only the rows that are on it, not all that the filter leaves to be sorted.
+   */
+  readonly idsFirst?: readonly string[];
   /** Sums over a whole filter, for connections that have `totals`: an amount and a currency expression. */
   readonly totals?: { readonly amount: string; readonly currency: string };
 }
@@ -65,7 +70,13 @@ export interface ParentKey {
 export type Relation =
   | { readonly kind: 'one'; readonly type: string; readonly key: ParentKey }
   | { readonly kind: 'list'; readonly type: string; readonly key: ParentKey; readonly link: Link; readonly order: string }
-  | { readonly kind: 'page'; readonly type: string; readonly key: ParentKey; readonly link: Link; readonly order?: { readonly field: string; readonly direction: Direction } }
+  | {
+      readonly kind: 'page';
+      readonly type: string;
+      readonly key: ParentKey;
+      readonly link: Link;
+      readonly order?: { readonly field: string; readonly direction: Direction };
+    }
   | CustomRelation;
 
 /** What is computed and not read from rows: totals, summaries. One statement for all keys; it answers with `"$k"` and the fields. */
@@ -94,7 +105,13 @@ export const list = (type: string, column: string, order: string, where = ''): R
   link: (key) => `t.${column} = ${key}${where === '' ? '' : ` and ${where}`}`,
   order,
 });
-export const page = (type: string, column: string, order?: { field: string; direction: Direction }): Relation => ({ kind: 'page', type, key: ID, link: (key) => `t.${column} = ${key}`, order });
+export const page = (type: string, column: string, order?: { field: string; direction: Direction }): Relation => ({
+  kind: 'page',
+  type,
+  key: ID,
+  link: (key) => `t.${column} = ${key}`,
+  order,
+});
 
 /** A column by its name in the table. */
 export const column = (name: string, more: Omit<Column, 'sql'> = {}): Column => ({ sql: `t."${name}"`, ...more });
@@ -124,7 +141,8 @@ export class ReaderRegistry {
     this.#byType = new Map(readers.map((reader) => [reader.type, reader]));
     for (const reader of readers) {
       for (const [field, relation] of Object.entries(reader.relations)) {
-        if (relation.kind !== 'custom' && !this.#byType.has(relation.type)) throw new Error(`${reader.type}.${field} leads to ${relation.type}, which has no reader`);
+        if (relation.kind !== 'custom' && !this.#byType.has(relation.type))
+          throw new Error(`${reader.type}.${field} leads to ${relation.type}, which has no reader`);
       }
     }
   }

@@ -14,7 +14,8 @@ interface Grouping {
 
 const GROUPINGS: Readonly<Record<string, Grouping>> = {
   CURRENCY: { by: 'e.currency', key: 's.by' },
-  DAY: { by: `date_trunc('day', e.at at time zone 'UTC')`, key: `to_char(s.by, 'YYYY-MM-DD')` },
+  // arithmetic alone: date_trunc would look up the time zone for each row
+  DAY: { by: `date_bin('1 day', e.at, 'epoch'::timestamptz)`, key: `to_char(s.by at time zone 'UTC', 'YYYY-MM-DD')` },
   MONTH: { by: `date_trunc('month', e.at at time zone 'UTC')`, key: `to_char(s.by, 'YYYY-MM')` },
   LEVEL: { by: 'e.level', key: 's.by::text', needs: 'level' },
   SYMBOL: { by: 'e.symbol', key: `coalesce(s.by, '')`, needs: 'symbol' },
