@@ -78,6 +78,13 @@ describe('the list of commissions', () => {
     expect(await walk(gateway, { list: 'commissions', size: 97, as: finance }, 'backwards')).toEqual(expected);
   });
 
+  test('runs the same way when it is narrowed to a span of trades, whose booking may lie weeks later', async () => {
+    const expected = inOrder(commissions.filter((row) => isWithin(row.traded_at))).map(({ id }) => id);
+    const question = { list: 'commissions', args: `filter: { tradedAt: { from: "${FROM}", to: "${TO}" } }`, size: 30, as: finance };
+    expect(await walk(gateway, question, 'forwards')).toEqual(expected);
+    expect(await walk(gateway, question, 'backwards')).toEqual(expected);
+  });
+
   test('tells of each row what it is for, for whom, and what it corrects', async () => {
     const correction = commissions.find((row) => row.corrects_id !== null) as CommissionRow;
     const query = `query ($partnerId: ID!, $clientId: ID!) { commissions(filter: { partnerId: $partnerId, clientId: $clientId }, first: 100) { nodes {
