@@ -60,14 +60,22 @@ export async function build() {
   const { default: ts } = await import('typescript');
   const { compilerOptions } = ts.parseConfigFileTextToJson('tsconfig.json', readFileSync(join(root, 'tsconfig.json'), 'utf8')).config;
   // one file knows nothing of package.json, which says that these are ES modules
-  const { options } = ts.convertCompilerOptionsFromJson({ ...compilerOptions, module: 'ESNext', moduleResolution: 'Bundler', sourceMap: false, incremental: false }, root);
+  const { options } = ts.convertCompilerOptionsFromJson(
+    { ...compilerOptions, module: 'ESNext', moduleResolution: 'Bundler', sourceMap: false, incremental: false },
+    root,
+  );
   const failures = [];
   for (const path of compile) {
-    const { outputText, diagnostics } = ts.transpileModule(readFileSync(join(root, path), 'utf8'), { fileName: join(root, path), compilerOptions: options, reportDiagnostics: true });
+    const { outputText, diagnostics } = ts.transpileModule(readFileSync(join(root, path), 'utf8'), {
+      fileName: join(root, path),
+      compilerOptions: options,
+      reportDiagnostics: true,
+    });
     failures.push(...diagnostics);
     replace(target(path), outputText);
   }
-  if (failures.length > 0) throw new Error(ts.formatDiagnostics(failures, { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => '\n' }));
+  if (failures.length > 0)
+    throw new Error(ts.formatDiagnostics(failures, { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => '\n' }));
   for (const path of remove) rmSync(target(path), { force: true });
   replace(stampFile, JSON.stringify(stamp));
   if (isExplorerStale()) await buildExplorer();

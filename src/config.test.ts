@@ -27,7 +27,15 @@ const refusal = (environment: NodeJS.ProcessEnv): string => {
 
 describe('the settings', () => {
   test('without any, the demo is served on this machine alone', () => {
-    expect(config({})).toMatchObject({ demo: true, host: '127.0.0.1', port: 4000, role: 'both', databaseUrl: null, demoClients: 2000, log: { format: 'lines' } });
+    expect(config({})).toMatchObject({
+      demo: true,
+      host: '127.0.0.1',
+      port: 4000,
+      role: 'both',
+      databaseUrl: null,
+      demoClients: 2000,
+      log: { format: 'lines' },
+    });
   });
 
   test('with a database of its own there is no demo, and it answers on every address', () => {
@@ -145,7 +153,10 @@ describe('keys', () => {
 });
 
 describe('.env.example', () => {
-  const assignments = readFileSync(join(PROJECT_DIR, '.env.example'), 'utf8').split('\n').map((line) => /^# ([A-Z_]+)=(.*)$/.exec(line)).filter((match) => match !== null);
+  const assignments = readFileSync(join(PROJECT_DIR, '.env.example'), 'utf8')
+    .split('\n')
+    .map((line) => /^# ([A-Z_]+)=(.*)$/.exec(line))
+    .filter((match) => match !== null);
 
   test('lists every setting once, and no other', () => {
     expect(assignments.map(([, name]) => name).toSorted()).toEqual(Object.keys(SETTINGS).toSorted());

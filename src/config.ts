@@ -19,17 +19,40 @@ interface Setting<T> {
 
 const whole = (min: number, max: number): Setting<number | undefined> => ({
   must: `a whole number from ${min} to ${max}`,
-  schema: z.string().regex(/^\d{1,9}$/).transform(Number).pipe(z.number().min(min).max(max)).optional(),
+  schema: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+    .optional(),
 });
-const oneOf = <const T extends readonly string[]>(values: T): Setting<T[number] | undefined> => ({ must: `one of ${values.join(', ')}`, schema: z.enum(values).optional() });
+const oneOf = <const T extends readonly string[]>(values: T): Setting<T[number] | undefined> => ({
+  must: `one of ${values.join(', ')}`,
+  schema: z.enum(values).optional(),
+});
 const text = (must: string, schema: z.ZodString): Setting<string | undefined> => ({ must, schema: schema.optional() });
-const onOff: Setting<boolean | undefined> = { must: 'true or false', schema: z.enum(['true', 'false']).transform((value) => value === 'true').optional() };
+const onOff: Setting<boolean | undefined> = {
+  must: 'true or false',
+  schema: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+};
 
-const databaseUrl = { ...text('a URL such as postgresql://user:password@host:5432/name', z.string().refine((value) => isUrl(value, ['postgres:', 'postgresql:']))), isSecret: true } as const;
+const databaseUrl = {
+  ...text(
+    'a URL such as postgresql://user:password@host:5432/name',
+    z.string().refine((value) => isUrl(value, ['postgres:', 'postgresql:'])),
+  ),
+  isSecret: true,
+} as const;
 const key: Setting<Buffer | undefined> = {
   must: 'at least 32 random bytes in hex or base64 (openssl rand -base64 32 makes them)',
   isSecret: true,
-  schema: z.string().transform((value, context) => strongKey(value) ?? (context.addIssue('weak'), z.NEVER)).optional(),
+  schema: z
+    .string()
+    .transform((value, context) => strongKey(value) ?? (context.addIssue('weak'), z.NEVER))
+    .optional(),
 };
 
 /** Every setting there is. Defaults that depend on others are given in `configFrom`; `.env.example` lists them all. */
@@ -38,14 +61,20 @@ export const SETTINGS = {
   ROLE: oneOf(ROLES),
   HOST: text('a host name or an address', z.string().regex(/^[\w.:-]+$/)),
   PORT: whole(0, 65_535),
-  PUBLIC_URL: text('a URL such as https://gateway.broker.com', z.string().refine((value) => isUrl(value, ['http:', 'https:']))),
+  PUBLIC_URL: text(
+    'a URL such as https://gateway.broker.com',
+    z.string().refine((value) => isUrl(value, ['http:', 'https:'])),
+  ),
   TRUST_PROXY: whole(0, 9),
   DATABASE_URL: databaseUrl,
   DIRECT_DATABASE_URL: databaseUrl,
   POOL_SIZE: whole(1, 200),
   NAMED_STATEMENTS: onOff,
   STATEMENT_TIMEOUT_MS: whole(100, 600_000),
-  DATA_DIR: text('a path', z.string().refine((value) => !value.includes('\0'))),
+  DATA_DIR: text(
+    'a path',
+    z.string().refine((value) => !value.includes('\0')),
+  ),
   SECRET_KEY: key,
   PREVIOUS_SECRET_KEY: key,
   AUDIT_KEY: key,

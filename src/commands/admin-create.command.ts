@@ -44,7 +44,16 @@ async function readAdministrator({ email: given, name }: Readonly<Record<string,
 
 /** Whoever has a shell on the gateway's machine; there is no person behind it that the gateway knows. */
 const request = (): Request => ({
-  actor: { kind: 'SYSTEM', id: 'command-line', name: 'Command line', departments: [], permissions: new Set(), clientId: null, partnerId: null, sessionId: null },
+  actor: {
+    kind: 'SYSTEM',
+    id: 'command-line',
+    name: 'Command line',
+    departments: [],
+    permissions: new Set(),
+    clientId: null,
+    partnerId: null,
+    sessionId: null,
+  },
   requestId: `admin-create-${newId()}`,
 });
 
@@ -55,6 +64,11 @@ export async function createAdministrator(database: Database, audit: AuditTrail,
     if (taken) throw new StartError(`Somebody with the address ${email} is there already.`);
     await em.execute(`insert into staff_member (id, name, email, departments) values (?, ?, ?, '{ADMINISTRATION}')`, [id, name, email]);
     await em.execute('insert into credential (id, email, password_hash, staff_id) values (?, ?, ?, ?)', [newId(), email, hash, id]);
-    await audit.record(em, request(), { action: 'staff.create', subjectType: 'StaffMember', subjectId: id, after: { name, email, departments: ['ADMINISTRATION'] } });
+    await audit.record(em, request(), {
+      action: 'staff.create',
+      subjectType: 'StaffMember',
+      subjectId: id,
+      after: { name, email, departments: ['ADMINISTRATION'] },
+    });
   });
 }

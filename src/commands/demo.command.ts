@@ -10,7 +10,11 @@ export const demo: Command = {
   usage: 'npm run demo -- --clients 50000 [--seed 1]',
   options: ['clients', 'seed'],
   async run({ config, lifecycle, log, options }) {
-    if (!config.demo) throw new StartError('DATABASE_URL must be unset and NODE_ENV not production: the demo brokerage lives in the embedded database alone.', BAD_CONFIGURATION);
+    if (!config.demo)
+      throw new StartError(
+        'DATABASE_URL must be unset and NODE_ENV not production: the demo brokerage lives in the embedded database alone.',
+        BAD_CONFIGURATION,
+      );
     const clients = wholeNumber('clients', options.clients, 50, 1_000_000) ?? config.demoClients;
     const seed = wholeNumber('seed', options.seed, 0, 2 ** 31 - 1);
     const onProgress = (line: string): void => log.info(line);

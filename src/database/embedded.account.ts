@@ -22,7 +22,10 @@ interface Entry {
 }
 
 const readAccounts = (): Entry[] =>
-  readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':')).filter((fields) => fields.length > 3)
+  readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .filter((fields) => fields.length > 3)
     .map(([name, , uid, gid]) => ({ name: name!, uid: Number(uid), gid: Number(gid) }));
 
 const ownerOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.uid ?? 0;
@@ -31,10 +34,14 @@ const ownerOf = (path: string): number => statSync(path, { throwIfNoEntry: false
 export function chooseAccount(folders: readonly string[]): Account {
   if (!isRoot()) return ownAccount();
   const accounts = readAccounts();
-  const owners = folders.map(ownerOf).filter((uid) => uid !== 0).map((uid) => accounts.find((entry) => entry.uid === uid));
+  const owners = folders
+    .map(ownerOf)
+    .filter((uid) => uid !== 0)
+    .map((uid) => accounts.find((entry) => entry.uid === uid));
   const named = ['postgres', 'nobody'].map((name) => accounts.find((entry) => entry.name === name));
   const chosen = [...owners, ...named].find((entry) => entry !== undefined && entry.uid !== 0);
-  if (!chosen) throw new StartError('The embedded PostgreSQL does not run as root and this machine has no other account: start as another user, or set DATABASE_URL.');
+  if (!chosen)
+    throw new StartError('The embedded PostgreSQL does not run as root and this machine has no other account: start as another user, or set DATABASE_URL.');
   return { name: chosen.name, ids: { uid: chosen.uid, gid: chosen.gid } };
 }
 

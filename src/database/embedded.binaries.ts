@@ -38,7 +38,8 @@ function linkLibraries(native: string): void {
     try {
       symlinkSync(relative(dirname(link), join(root, source)), link);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new StartError(`The libraries of PostgreSQL cannot be linked in ${native}: ${(error as Error).message}.`);
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw new StartError(`The libraries of PostgreSQL cannot be linked in ${native}: ${(error as Error).message}.`);
     }
   }
 }

@@ -1,6 +1,20 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -90,7 +104,8 @@ async function initdb({ account, binaries }: Cluster, dataDir: string, passwordF
 function removeAbandonedDrafts(dataDir: string): void {
   const prefix = `${dataDir.slice(dirname(dataDir).length + 1)}.draft-`;
   for (const name of readdirSync(dirname(dataDir))) {
-    if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10))) rmSync(join(dirname(dataDir), name), { recursive: true, force: true });
+    if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10)))
+      rmSync(join(dirname(dataDir), name), { recursive: true, force: true });
   }
 }
 
@@ -103,7 +118,8 @@ export function makeSocketDir(baseDir: string, account: Account): string {
   if (made) give(dir, account);
   // In a folder that everyone may write to, somebody else may have been there first.
   const { uid } = lstatSync(dir);
-  if (uid !== (account.ids?.uid ?? process.geteuid?.())) throw new StartError(`The folder ${dir} for PostgreSQL's socket belongs to another user: remove it, or set DATA_DIR.`);
+  if (uid !== (account.ids?.uid ?? process.geteuid?.()))
+    throw new StartError(`The folder ${dir} for PostgreSQL's socket belongs to another user: remove it, or set DATA_DIR.`);
   return dir;
 }
 

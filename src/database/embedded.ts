@@ -48,7 +48,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 /** The data directory itself, or a place that the account can enter: the home of root is closed to it. */
 function placeFor(dataDir: string, account: Account): string {
   if (account.ids === null || canReach(dataDir, account)) return dataDir;
-  if (cluster.isMade(join(dataDir, 'pg'))) throw new StartError(`The account ${account.name} that PostgreSQL runs under can no longer enter ${dataDir}: open the folders above it, or set DATA_DIR.`);
+  if (cluster.isMade(join(dataDir, 'pg')))
+    throw new StartError(`The account ${account.name} that PostgreSQL runs under can no longer enter ${dataDir}: open the folders above it, or set DATA_DIR.`);
   const place = readLocation(dataDir) ?? chooseLocation(dataDir);
   mkdirSync(place, { recursive: true });
   chmodSync(place, 0o755);
@@ -106,7 +107,10 @@ export class EmbeddedServer {
 
   /** Whether another gateway holds the server too. */
   async isShared(): Promise<boolean> {
-    const { rows } = await this.lease!.query<{ holders: number }>("select count(*)::int as holders from pg_locks where locktype = 'advisory' and objid = $1 and granted", [LEASE]);
+    const { rows } = await this.lease!.query<{ holders: number }>(
+      "select count(*)::int as holders from pg_locks where locktype = 'advisory' and objid = $1 and granted",
+      [LEASE],
+    );
     return rows[0]!.holders > 1;
   }
 
@@ -148,7 +152,13 @@ export class EmbeddedServer {
   }
 
   private async takeLease(): Promise<boolean> {
-    const client = new Client({ ...this.target('postgres'), ssl: false, application_name: 'countinghouse lease', connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true });
+    const client = new Client({
+      ...this.target('postgres'),
+      ssl: false,
+      application_name: 'countinghouse lease',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+    });
     let taken = false;
     client.on('error', () => {});
     client.on('end', () => void (taken && this.onLost()));
@@ -189,7 +199,8 @@ export class EmbeddedServer {
     this.firstFailureAt ||= Date.now();
     const log = cluster.readLogEnd(this.place);
     const passes = /lock file|shared memory block|still in use/.test(log);
-    if (!passes || Date.now() > this.firstFailureAt + RETRY_MS) throw new StartError(`The embedded PostgreSQL did not start: ${log || `see ${dirname(this.place.logFile)}`}`);
+    if (!passes || Date.now() > this.firstFailureAt + RETRY_MS)
+      throw new StartError(`The embedded PostgreSQL did not start: ${log || `see ${dirname(this.place.logFile)}`}`);
     await cluster.pause(100);
   }
 }

@@ -7,7 +7,11 @@ import type { DatabaseTarget } from './target.js';
 /** The folder lies beside `src` and `.build` alike; Node runs the files as they are. */
 export const MIGRATIONS_DIR = join(import.meta.dirname, '../../migrations');
 
-const known = (): string[] => readdirSync(MIGRATIONS_DIR).filter((file) => file.endsWith('.ts')).map((file) => parse(file).name).sort();
+const known = (): string[] =>
+  readdirSync(MIGRATIONS_DIR)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => parse(file).name)
+    .sort();
 
 /** The migrations that this program has and the database has not. */
 export function pendingMigrations(target: DatabaseTarget): Promise<string[]> {

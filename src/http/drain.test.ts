@@ -14,7 +14,9 @@ test('closing waits for the answer under way, and not for its connection to time
   });
   const url = await app.listen({ port: 0 });
   const agent = new Agent({ keepAlive: true });
-  const answer = new Promise<string>((resolve, reject) => get(`${url}/slow`, { agent }, (response) => response.setEncoding('utf8').on('data', resolve)).on('error', reject));
+  const answer = new Promise<string>((resolve, reject) =>
+    get(`${url}/slow`, { agent }, (response) => response.setEncoding('utf8').on('data', resolve)).on('error', reject),
+  );
   await started.promise;
   const before = performance.now();
   await app.close();

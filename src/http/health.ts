@@ -23,11 +23,17 @@ export function registerHealth(fastify: FastifyInstance, { isReady, metrics, met
 
   fastify.get('/health/ready', options, async (_, reply) => {
     const ready = await Promise.resolve(isReady()).catch(() => false);
-    return reply.header('cache-control', 'no-store').code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' });
+    return reply
+      .header('cache-control', 'no-store')
+      .code(ready ? 200 : 503)
+      .send({ status: ready ? 'ok' : 'unavailable' });
   });
 
   fastify.get('/metrics', options, async (request, reply) => {
     if (!mayScrape(metricsAccess, request)) return reply.callNotFound();
-    return reply.header('cache-control', 'no-store').type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    return reply
+      .header('cache-control', 'no-store')
+      .type(metrics.registry.contentType)
+      .send(await metrics.registry.metrics());
   });
 }

@@ -12,7 +12,14 @@ function logged(write: (log: Logger) => void, format: 'json' | 'lines' = 'json')
 describe('the log', () => {
   test('holds the allowed fields, the level by name and the time', () => {
     const line = JSON.parse(logged((log) => log.info({ requestId: 'r1', operation: 'Clients', durationMs: 4 }, 'served')));
-    expect(line).toMatchObject({ level: 'info', msg: 'served', requestId: 'r1', operation: 'Clients', durationMs: 4, time: expect.stringMatching(/^\d{4}-.*Z$/) });
+    expect(line).toMatchObject({
+      level: 'info',
+      msg: 'served',
+      requestId: 'r1',
+      operation: 'Clients',
+      durationMs: 4,
+      time: expect.stringMatching(/^\d{4}-.*Z$/),
+    });
   });
 
   test('leaves out what is not allowed, and says that it did', () => {
@@ -32,7 +39,11 @@ describe('the log', () => {
   });
 
   test('tells a database error by its code and constraint, without statement and values', () => {
-    const error = Object.assign(new Error(`insert into "client" values ('${CANARY}') - duplicate key`), { code: '23505', constraint: 'client_email', detail: `Key (email)=(${CANARY})` });
+    const error = Object.assign(new Error(`insert into "client" values ('${CANARY}') - duplicate key`), {
+      code: '23505',
+      constraint: 'client_email',
+      detail: `Key (email)=(${CANARY})`,
+    });
     const line = logged((log) => log.error({ err: error }, 'failed'));
     expect(JSON.parse(line).err).toMatchObject({ code: '23505', constraint: 'client_email' });
     expect(line).not.toContain(CANARY);
@@ -48,7 +59,11 @@ describe('the log', () => {
   });
 
   test('a value with line breaks stays on one line of JSON', () => {
-    expect(logged((log) => log.info({ operation: 'a\r\nINFO forged' }, 'x')).trimEnd().split('\n')).toHaveLength(1);
+    expect(
+      logged((log) => log.info({ operation: 'a\r\nINFO forged' }, 'x'))
+        .trimEnd()
+        .split('\n'),
+    ).toHaveLength(1);
   });
 
   test('can be written for people', () => {

@@ -16,7 +16,24 @@ export interface LogOptions {
 const FIELDS: ReadonlySet<string> = new Set([
   ...['requestId', 'reqId', 'operation', 'operationHash', 'operationType', 'method', 'path', 'statusCode', 'durationMs', 'responseTime', 'cost', 'req', 'res'],
   ...['actorKind', 'actorId', 'sessionId', 'departments', 'permission', 'action', 'subjectType', 'subjectId', 'code', 'err'],
-  ...['component', 'job', 'jobId', 'attempt', 'count', 'number', 'bytes', 'channel', 'connector', 'url', 'role', 'version', 'migration', 'pid', 'signal', 'exitCode'],
+  ...[
+    'component',
+    'job',
+    'jobId',
+    'attempt',
+    'count',
+    'number',
+    'bytes',
+    'channel',
+    'connector',
+    'url',
+    'role',
+    'version',
+    'migration',
+    'pid',
+    'signal',
+    'exitCode',
+  ],
 ]);
 
 function allowed(fields: object): Record<string, unknown> {
@@ -51,7 +68,11 @@ function describeError(error: unknown, depth = 0): Record<string, unknown> {
     type: error.name,
     ...(isDatabase ? {} : { message: withoutValues(error.message) }),
     ...Object.fromEntries(Object.entries({ code, constraint, table, column }).filter(([, value]) => typeof value === 'string')),
-    stack: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, FRAMES).map((line) => line.trim()),
+    stack: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, FRAMES)
+      .map((line) => line.trim()),
     ...(error.cause instanceof Error && depth < 3 ? { cause: describeError(error.cause, depth + 1) } : {}),
   };
 }
@@ -90,7 +111,12 @@ export function createLog(options: LogOptions): Logger {
 }
 
 function readable(line: string): string {
-  const { level, time, msg, err, ...fields } = JSON.parse(line) as Record<string, unknown> & { level: string; time: string; msg?: string; err?: Record<string, unknown> };
+  const { level, time, msg, err, ...fields } = JSON.parse(line) as Record<string, unknown> & {
+    level: string;
+    time: string;
+    msg?: string;
+    err?: Record<string, unknown>;
+  };
   const shown = Object.entries(fields).map(([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   return `${time.slice(11, 19)} ${level.toUpperCase().padEnd(5)} ${msg ?? ''}${shown.join('')}\n${err ? readableError(err) : ''}`;
 }

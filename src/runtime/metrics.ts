@@ -27,7 +27,12 @@ export class Metrics {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     });
-    this.cost = new Counter({ name: 'graphql_operation_cost_total', help: 'Cost of the operations that were let through', labelNames: ['operation'], registers });
+    this.cost = new Counter({
+      name: 'graphql_operation_cost_total',
+      help: 'Cost of the operations that were let through',
+      labelNames: ['operation'],
+      registers,
+    });
   }
 
   observeOperation(name: string | null | undefined, outcome: 'ok' | 'error' | 'refused', seconds: number, cost = 0): void {
@@ -43,7 +48,11 @@ export class Metrics {
       help,
       registers: [this.registry],
       collect: async () => {
-        gauge.set(await Promise.resolve().then(read).catch(() => Number.NaN));
+        gauge.set(
+          await Promise.resolve()
+            .then(read)
+            .catch(() => Number.NaN),
+        );
       },
     });
   }

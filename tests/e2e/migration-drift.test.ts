@@ -39,7 +39,9 @@ const spell = (type: string): string => SPELLINGS.reduce((text, [pattern, canoni
 
 const mapped = () =>
   [...db.database.orm.getMetadata().getAll().values()].flatMap(({ tableName, props }) =>
-    props.filter(({ persist, fieldNames }) => persist !== false && fieldNames?.length === 1).map((prop) => ({ table: tableName, name: prop.fieldNames[0]!, type: spell(prop.columnTypes[0] ?? ''), isNullable: prop.nullable ?? false })),
+    props
+      .filter(({ persist, fieldNames }) => persist !== false && fieldNames?.length === 1)
+      .map((prop) => ({ table: tableName, name: prop.fieldNames[0]!, type: spell(prop.columnTypes[0] ?? ''), isNullable: prop.nullable ?? false })),
   );
 const keyOf = ({ table, name }: Pick<Column, 'table' | 'name'>): string => `${table}.${name}`;
 

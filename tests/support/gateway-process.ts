@@ -68,7 +68,9 @@ export async function ask<Data>(url: string, query: string, { variables = {}, to
 
 export async function signIn(url: string, email: string, password: string): Promise<string> {
   const query = 'mutation SignIn($input: SignInInput!) { signIn(input: $input) { accessToken userErrors { message } } }';
-  const { signIn: payload } = await ask<{ signIn: { accessToken: string | null; userErrors: unknown[] } }>(url, query, { variables: { input: { email, password } } });
+  const { signIn: payload } = await ask<{ signIn: { accessToken: string | null; userErrors: unknown[] } }>(url, query, {
+    variables: { input: { email, password } },
+  });
   if (!payload.accessToken) throw new Error(JSON.stringify(payload.userErrors));
   return payload.accessToken;
 }

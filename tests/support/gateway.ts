@@ -10,11 +10,18 @@ import { type TestDatabase, testDatabase } from './database.js';
 import { addClient, addPartner, addStaff, PASSWORD, type Person } from './people.js';
 
 /** Fixed, so that what a test signs today it can compare tomorrow. */
-const SECRETS = { SECRET_KEY: '9f2c41d6b38a07e5c1f46a8d2b709e53d84f1b6ac2397e05f8d16b4a3c927e80', AUDIT_KEY: '3be7059ad1c84f62e97d20b5836fa41c5e08d72b946fc1a3760e8d5bf2194ac7' };
+const SECRETS = {
+  SECRET_KEY: '9f2c41d6b38a07e5c1f46a8d2b709e53d84f1b6ac2397e05f8d16b4a3c927e80',
+  AUDIT_KEY: '3be7059ad1c84f62e97d20b5836fa41c5e08d72b946fc1a3760e8d5bf2194ac7',
+};
 
 export interface Answer<Data = Record<string, unknown>> {
   readonly data?: Data | null;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: Readonly<Record<string, unknown>> & { readonly code?: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>> & { readonly code?: string };
+  }[];
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
@@ -81,7 +88,9 @@ function asking(fastify: FastifyInstance): Pick<TestGateway, 'graphql' | 'data' 
     return response.json<Answer<never>>();
   };
   const signIn = async ({ email }: Person): Promise<string> => {
-    const { data, errors } = (await send({ query: SIGN_IN, variables: { input: { email, password: PASSWORD } } }, {})) as Answer<{ signIn: { accessToken: string | null; userErrors: { message: string }[] } }>;
+    const { data, errors } = (await send({ query: SIGN_IN, variables: { input: { email, password: PASSWORD } } }, {})) as Answer<{
+      signIn: { accessToken: string | null; userErrors: { message: string }[] };
+    }>;
     if (!data?.signIn.accessToken) throw new Error(`${email} cannot sign in: ${JSON.stringify(errors ?? data?.signIn.userErrors)}`);
     return data.signIn.accessToken;
   };
