@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import type { Config } from '../config.js';
 import { buildDemo } from '../database/demo/index.js';
 import type { EmbeddedServer } from '../database/embedded.js';
@@ -18,17 +18,19 @@ export interface DemoFilling {
 const SEED = 1;
 
 /**
- * Fills a database beside and gives it its name at the end: a start that is killed in the middle leaves nothing that a later one
- * would take for the brokerage.
+ * Fills a database and a folder of files beside, and gives them their names at the end: a start that is killed in the middle leaves
+ * nothing that a later one would take for the brokerage, and loses nothing of the one that was there.
  */
 export async function fillDemo({ server, name, config, clients, seed = SEED, onProgress }: DemoFilling): Promise<void> {
-  const filling = `${name}_filling`;
+  const [filling, filesDir] = [`${name}_filling`, `${config.filesDir}.filling`];
   const target = server.target(filling);
   await server.dropDatabase(filling);
-  rmSync(config.filesDir, { recursive: true, force: true });
+  rmSync(filesDir, { recursive: true, force: true });
   await server.createDatabase(filling);
   await bringUpToDate(target);
-  await buildDemo({ target, clients, seed, filesDir: config.filesDir, auditKey: config.secrets.auditKey, hashPassword, onProgress });
+  await buildDemo({ target, clients, seed, filesDir, auditKey: config.secrets.auditKey, hashPassword, onProgress });
+  rmSync(config.filesDir, { recursive: true, force: true });
+  renameSync(filesDir, config.filesDir);
   await server.dropDatabase(name);
   await server.renameDatabase(filling, name);
 }

@@ -1,15 +1,15 @@
-import { PROJECT_DIR } from '../config.js';
-import { startEmbedded } from '../database/embedded.js';
 import { alone } from '../database/session.js';
 import { BAD_CONFIGURATION, BAD_USAGE, StartError } from '../runtime/start-error.js';
 import { type Command, print } from './command.js';
 import { fillDemo } from './demo-database.js';
+import { openEmbedded } from './open-embedded.js';
 import { databaseName, PREPARATION } from './ready-database.js';
 
 export const demo: Command = {
   usage: 'npm run demo -- --clients 50000 [--seed 1]',
   options: ['clients', 'seed'],
-  async run({ config, lifecycle, log, options }) {
+  async run(context) {
+    const { config, log, options } = context;
     if (!config.demo)
       throw new StartError(
         'DATABASE_URL must be unset and NODE_ENV not production: the demo brokerage lives in the embedded database alone.',
@@ -18,8 +18,7 @@ export const demo: Command = {
     const clients = wholeNumber('clients', options.clients, 50, 1_000_000) ?? config.demoClients;
     const seed = wholeNumber('seed', options.seed, 0, 2 ** 31 - 1);
     const onProgress = (line: string): void => log.info(line);
-    const server = await startEmbedded({ dataDir: config.dataDir, projectDir: PROJECT_DIR, onProgress });
-    await lifecycle.opened('embedded PostgreSQL', () => server.stop());
+    const server = await openEmbedded(context);
     if (await server.isShared()) throw new StartError(`A gateway runs on ${config.dataDir}: stop it before its brokerage is replaced.`);
     const startedAt = performance.now();
     await alone(server.target('postgres'), PREPARATION, () => fillDemo({ server, name: databaseName(config), config, clients, seed, onProgress }));

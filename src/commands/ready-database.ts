@@ -1,5 +1,4 @@
-import { type Config, PROJECT_DIR } from '../config.js';
-import { startEmbedded } from '../database/embedded.js';
+import type { Config } from '../config.js';
 import { pendingMigrations } from '../database/migrations.js';
 import { alone, withSession } from '../database/session.js';
 import type { DatabaseTarget } from '../database/target.js';
@@ -8,6 +7,7 @@ import { BAD_CONFIGURATION, StartError } from '../runtime/start-error.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import type { CommandContext } from './command.js';
 import { fillDemo } from './demo-database.js';
+import { openEmbedded } from './open-embedded.js';
 
 export interface ReadyDatabase {
   readonly target: DatabaseTarget;
@@ -53,16 +53,13 @@ export function refuseConnection(error: unknown): never {
 }
 
 async function readyEmbedded(context: CommandContext): Promise<ReadyDatabase> {
-  const { config, lifecycle, log } = context;
-  const onProgress = (line: string): void => log.info(line);
-  log.info('Starting the embedded PostgreSQL');
-  const server = await startEmbedded({ dataDir: config.dataDir, projectDir: PROJECT_DIR, onProgress });
-  await lifecycle.opened('embedded PostgreSQL', () => server.stop());
+  const { config, log } = context;
+  const server = await openEmbedded(context);
   const name = databaseName(config);
   // One gateway at a time: whoever comes second finds it done.
   await alone(server.target('postgres'), PREPARATION, async () => {
     if (await server.hasDatabase(name)) return;
-    if (config.demo) await fillDemo({ server, name, config, clients: config.demoClients, onProgress });
+    if (config.demo) await fillDemo({ server, name, config, clients: config.demoClients, onProgress: (line) => log.info(line) });
     else await server.createDatabase(name);
   });
   const target = server.target(name);

@@ -96,6 +96,20 @@ describe('a start without any settings', { timeout: 240_000 }, () => {
     expect(rows).toEqual([{ datname: 'countinghouse_demo' }]);
   });
 
+  test('a brokerage of another size takes the place of the old one, and not under a gateway that runs', async () => {
+    const dataDir = keptDirectory();
+    const replace = (clients: number) => new GatewayProcess({ DATA_DIR: dataDir }, ['demo', '--clients', String(clients)]).exit;
+    const gateway = start(dataDir);
+    await gateway.url();
+    const refused = await replace(80);
+    expect([refused.code, refused.stderr]).toEqual([1, `A gateway runs on ${dataDir}: stop it before its brokerage is replaced.\n`]);
+    await gateway.stop();
+    const replaced = await replace(80);
+    expect([replaced.code, replaced.stdout]).toEqual([0, expect.stringMatching(/The demo brokerage has 80 clients/)]);
+    const { rows } = await (await owner(dataDir)).query('select count(*)::int as clients from client');
+    expect(rows).toEqual([{ clients: 80 }]);
+  });
+
   test('npm start that is told to end answers what it was asked, stops its PostgreSQL and exits with 0', async () => {
     const dataDir = keptDirectory();
     const gateway = start(dataDir, {}, { byNpm: true });
