@@ -109,7 +109,7 @@ export function setAccountStatuses(setting: Setting, accounts: readonly Account[
     if (!change || change.at >= setting.now || change.at <= account.openedAt) continue;
     const staff = office.someone(random, change.department);
     const detail = { clientId: account.client.id, reason: change.reason, before: { status: account.status }, after: { status: change.status } };
-    audit.staffDid(staff, change.at, 'tradingAccount.update', 'TradingAccount', account.id, detail);
+    audit.add(staff, change.at, 'tradingAccount.update', 'TradingAccount', account.id, detail);
     Object.assign(account, { status: change.status, updatedAt: change.at, version: account.version + 1 });
   }
 }

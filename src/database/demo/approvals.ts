@@ -54,9 +54,9 @@ export class Checkers {
 
   decide(transaction: Transaction, decision: Approval['decision'], maker: Staff | null, at: Time, comment: string | null): void {
     const staff = this.#office.checker(this.#random, [...(maker ? [maker] : []), ...transaction.approvals.map((approval) => approval.staff)]);
-    transaction.approvals.push({ id: this.#random.id(at), decision, staff, comment, at });
+    transaction.approvals = [...transaction.approvals, { decision, staff, comment, at }];
     const action = decision === 'APPROVED' ? 'transaction.approve' : 'transaction.reject';
     const after = { decision, approvals: transaction.approvals.length, approvalsNeeded: transaction.approvalsNeeded };
-    this.#audit.staffDid(staff, at, action, 'Transaction', transaction.id, { clientId: transaction.client?.id ?? null, reason: comment, after });
+    this.#audit.add(staff, at, action, 'Transaction', transaction.id, { clientId: transaction.client?.id ?? null, reason: comment, after });
   }
 }

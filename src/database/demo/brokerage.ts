@@ -46,7 +46,7 @@ function settingOf(clients: number, seed: number, now: Date): Setting {
 /** The same clients, seed and `now` make the same brokerage, to the last id. */
 export function makeBrokerage(options: { readonly clients: number; readonly seed: number; readonly now: Date }): Brokerage {
   const setting = settingOf(options.clients, options.seed, options.now);
-  const [audit, ledger] = [new AuditEvents(setting.seed), new Ledger(setting)];
+  const [audit, ledger] = [new AuditEvents(), new Ledger(setting)];
   const office = hireStaff(setting, audit);
   const plans = publishPlans(setting);
   const tree = plantTree(setting, plans, office, audit);

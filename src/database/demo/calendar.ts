@@ -81,3 +81,10 @@ export function marketTime(random: Random, at: number): number {
   while (!isMarketOpen(then)) then = startOfDay(then) + DAY + Math.floor(random.fraction() * 20 * HOUR);
   return then;
 }
+
+/** The same moment, or the last one before it at which a trade could close. */
+export function lastMarketTime(random: Random, at: number): number {
+  let then = at;
+  while (!isMarketOpen(then)) then = startOfDay(then) - Math.floor((3 + 12 * random.fraction()) * HOUR);
+  return then;
+}

@@ -38,13 +38,17 @@ const signInIndex = (count: number): number => Math.min(SIGN_IN_INDEX, Math.floo
 export function registerClients(setting: Setting, tree: PartnerTree, office: Office, audit: AuditEvents): Client[] {
   const random = new Random(setting.seed, 'clients');
   const desk: Desk = { setting, random, tree, office, names: nameBook() };
-  const times = Array.from({ length: setting.sizes.clients }, () => setting.calendar.moment(random, setting.start, setting.now - 60_000)).sort((one, other) => one - other);
+  const times = Array.from({ length: setting.sizes.clients }, () => registrationTime(setting, random)).sort((one, other) => one - other);
   const special = signInIndex(times.length);
   const clients = times.map((at, index) => (index === special ? signIn(desk, at, index) : newClient(desk, at, index)));
   assignManagers(desk, clients);
   for (const client of clients) live(client, { setting, random, office, audit });
   return clients;
 }
+
+/** The first months brought a wave of clients; from then on they come as the business grows. */
+const registrationTime = ({ calendar, start, now }: Setting, random: Random): number =>
+  calendar.moment(random, start, random.chance(0.34) ? start + 80 * DAY : now - 60_000);
 
 function newClient(desk: Desk, at: number, index: number): Client {
   const { random, names } = desk;

@@ -97,10 +97,8 @@ class Book {
     if (!partner) throw new Error('A share without a partner');
     const isEnded = partner.endedAt !== null && partner.endedAt <= tradedAt;
     const ended = `${share.explanation}; the partner's contract had ended: nothing is due`;
-    const commission: Commission = {
-      ...{ id: '', partner, client, account, plan, deal, level: index + 1, amount: isEnded ? 0 : share.amount, currency: plan.currency },
-      ...{ status: 'ACCRUED', explanation: isEnded ? ended : share.explanation, corrects: null, tradedAt, accruedAt },
-    };
+    const [amount, explanation] = isEnded ? [0, ended] : [share.amount, share.explanation];
+    const commission: Commission = { id: '', partner, client, account, plan, deal, level: index + 1, amount, currency: plan.currency, status: 'ACCRUED', explanation: inOnePiece(explanation), corrects: null, tradedAt, accruedAt };
     this.#commissions.push(commission);
     return commission;
   }
@@ -139,9 +137,12 @@ class Book {
   }
 }
 
+/** A text that was put together keeps its pieces until it is copied; here hundreds of thousands are kept. */
+const inOnePiece = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
+
 const amountText = ({ amount, currency }: Commission): string => `${decimalText(amount, currency)} ${currency}`;
 
 function lots(random: Random, { life }: Client): number {
-  const median = Math.min(Math.max(life.wealth / 20, 4), 400);
+  const median = Math.min(Math.max(life.wealth / 7, 5), 900);
   return Math.min(Math.max(Math.round(random.skewed(median, 0.9)), 1), 5000);
 }

@@ -54,7 +54,7 @@ export class Deposits {
   #create(at: Time, amount: Minor, account: Account | null, provider: Provider): Transaction {
     const fee = Math.floor((amount * provider.depositFeeBps) / 10_000);
     const currency: Currency = account?.currency ?? this.#till.client.currency;
-    const providerReference = `${provider.prefix}-${this.#till.counter.random.code(10)}`;
+    const providerReference = `${provider.prefix}-${this.#till.counter.random.code(9)}`;
     return this.#till.create({ type: 'DEPOSIT', amount, currency, fee, account, provider: provider.name, providerReference, requestedAt: at, status: 'PENDING_PROVIDER' });
   }
 
@@ -76,7 +76,7 @@ export class Deposits {
     const lost = provider.keepsOfficeHours && currency !== 'JPY' && random.chance(0.06) ? Math.min(1200, Math.floor(deposit.amount / 10)) : 0;
     const [processed, wallet] = [deposit.amount - lost, this.#till.wallet(currency, at)];
     const lines = [[wallet, processed - fee], [ledger.house('FEE_INCOME', currency), fee]] as const;
-    ledger.post(at, deposit, `Deposit by ${provider.name}`, lines, ledger.provider('PROVIDER_CLEARING', provider.name, currency));
+    ledger.post(at, deposit, provider.depositText, lines, ledger.provider('PROVIDER_CLEARING', provider.name, currency));
     if (deposit.account?.funds) ledger.post(at + 1, deposit, 'Deposit passed on to the trading account', [[deposit.account.funds, processed - fee]], wallet);
     settle(deposit, at, processed);
     this.#till.client.firstFundedAt ??= at;

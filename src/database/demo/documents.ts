@@ -104,9 +104,11 @@ function create({ setting, random, documents }: Archive, client: Client, type: D
   return document;
 }
 
+/** Like any key of the file store, but out of 256 folders instead of 65,536: making folders is dearer than making files. */
 function storageKey(random: Random, extension: string): string {
-  const name = random.hex(16);
-  return `${name.slice(0, 2)}/${name.slice(2, 4)}/${name}.${extension}`;
+  const name = random.hex(32);
+  const [first, second] = [name.slice(0, 1).repeat(2), name.slice(1, 2).repeat(2)];
+  return `${first}/${second}/${first}${second}${name.slice(4)}.${extension}`;
 }
 
 /** Most are good for years; some run out within the year that is told here, and a few in these weeks. */
@@ -120,7 +122,7 @@ function judge({ setting, random, office, audit }: Archive, document: Document, 
   const status = isRejected ? 'REJECTED' : hasExpired ? 'EXPIRED' : 'APPROVED';
   Object.assign(document, { status, reviewedBy: staff, reviewedAt: at, rejectionReason: reason, updatedAt: hasExpired ? Date.parse(document.expiresOn ?? '') : at });
   const after = { type, status: isRejected ? 'REJECTED' : 'APPROVED' };
-  audit.staffDid(staff, at, isRejected ? 'document.reject' : 'document.approve', 'Document', id, { clientId: client.id, reason, after });
+  audit.add(staff, at, isRejected ? 'document.reject' : 'document.approve', 'Document', id, { clientId: client.id, reason, after });
   if (hasExpired && client.kycStatus === 'APPROVED') expire(client, document.updatedAt);
 }
 

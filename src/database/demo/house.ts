@@ -20,7 +20,6 @@ export function bookHouse(setting: Setting, ledger: Ledger): void {
     ledger.post(at + 5 * HOUR, null, 'Bank transfer without a reference', [[ledger.house('SUSPENSE', 'EUR'), arrived]], ledger.provider('PROVIDER_CLEARING', 'bankwire', 'EUR'));
   }
   ledger.entries.sort((one, other) => one.at - other.at);
-  for (const entry of ledger.entries) entry.id = random.id(entry.at);
 }
 
 function invoice(setting: Setting, ledger: Ledger, random: Random, at: number, name: string, currency: Currency): void {

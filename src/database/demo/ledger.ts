@@ -19,7 +19,8 @@ export class Ledger {
   readonly #random: Random;
   readonly #founded: Time;
   readonly #shared = new Map<string, LedgerAccount>();
-  readonly #wallets = new Map<Client | Partner, Map<string, LedgerAccount>>();
+  readonly #debts = new Map<Client | Partner, LedgerAccount[]>();
+  readonly #wallets = new Map<Client | Partner, LedgerAccount[]>();
 
   constructor(setting: Setting) {
     this.#random = new Random(setting.seed, 'ledger');
@@ -35,20 +36,20 @@ export class Ledger {
   }
 
   wallet(client: Client, currency: Currency, at: Time): LedgerAccount {
-    return this.#owned(client, 'CLIENT_WALLET', currency, at);
+    return this.#own(client, 'CLIENT_WALLET', currency, at);
   }
 
   /** What the client owes after a chargeback that its wallet could not bear. */
   receivable(client: Client, currency: Currency, at: Time): LedgerAccount {
-    return this.#owned(client, 'RECEIVABLE', currency, at);
+    return this.#own(client, 'RECEIVABLE', currency, at);
   }
 
   partnerWallet(partner: Partner, currency: Currency, at: Time): LedgerAccount {
-    return this.#owned(partner, 'PARTNER_WALLET', currency, at);
+    return this.#own(partner, 'PARTNER_WALLET', currency, at);
   }
 
-  walletsOf(owner: Client | Partner): LedgerAccount[] {
-    return [...(this.#wallets.get(owner)?.values() ?? [])].filter(({ kind }) => kind !== 'RECEIVABLE');
+  walletsOf(client: Client): readonly LedgerAccount[] {
+    return this.#wallets.get(client) ?? [];
   }
 
   tradingAccount(account: Account): LedgerAccount {
@@ -62,18 +63,18 @@ export class Ledger {
   /** Books an entry; the last line's amount is what the others leave, so that each entry adds up to nothing. */
   post(at: Time, transaction: Transaction | null, description: string, lines: readonly (readonly [LedgerAccount, Minor])[], balancing: LedgerAccount): void {
     let rest = 0;
-    const booked: (readonly [LedgerAccount, Minor])[] = [];
+    const booked: (LedgerAccount | Minor)[] = [];
     for (const [account, amount] of lines) {
       if (amount === 0) continue;
       account.balance += amount;
       rest -= amount;
-      booked.push([account, amount]);
+      booked.push(account, amount);
     }
     if (rest !== 0) {
       balancing.balance += rest;
-      booked.push([balancing, rest]);
+      booked.push(balancing, rest);
     }
-    this.entries.push({ id: '', at, transaction, description, lines: booked });
+    this.entries.push({ at, transaction, description, lines: booked });
   }
 
   #sharedAccount(kind: LedgerKind, name: string | null, currency: Currency): LedgerAccount {
@@ -85,14 +86,13 @@ export class Ledger {
     return made;
   }
 
-  #owned(owner: Client | Partner, kind: 'CLIENT_WALLET' | 'PARTNER_WALLET' | 'RECEIVABLE', currency: Currency, at: Time): LedgerAccount {
-    let own = this.#wallets.get(owner);
-    if (!own) this.#wallets.set(owner, (own = new Map<string, LedgerAccount>()));
-    const key = `${kind}/${currency}`;
-    const known = own.get(key);
-    if (known) return known;
+  #own(owner: Client | Partner, kind: 'CLIENT_WALLET' | 'PARTNER_WALLET' | 'RECEIVABLE', currency: Currency, at: Time): LedgerAccount {
+    const shelf = kind === 'RECEIVABLE' ? this.#debts : this.#wallets;
+    const known = shelf.get(owner) ?? [];
+    const found = known.find((account) => account.currency === currency);
+    if (found) return found;
     const made = this.#add(kind, currency, at, kind === 'PARTNER_WALLET' ? { partner: owner as Partner } : { client: owner as Client });
-    own.set(key, made);
+    shelf.set(owner, [...known, made]);
     return made;
   }
 

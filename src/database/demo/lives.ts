@@ -1,5 +1,5 @@
 import type { AuditEvents } from './audit.js';
-import { DAY, HOUR, MINUTE, marketTime, officeTime } from './calendar.js';
+import { DAY, HOUR, MINUTE, lastMarketTime, officeTime } from './calendar.js';
 import type { Client, KycStatus, OnboardingStatus, Setting } from './model.js';
 import type { Random } from './random.js';
 import { CLIENT_EMAIL } from './sign-ins.js';
@@ -24,7 +24,7 @@ const KYC_OF: Readonly<Record<'APPLICATION_SUBMITTED' | 'INFORMATION_REQUIRED' |
 /** Leads a client from its registration to where it stands now, and writes down who decided what. */
 export function live(client: Client, fate: Fate): void {
   const { audit, random } = fate;
-  audit.systemDid('Registration', client.createdAt, 'client.register', 'Client', client.id, { clientId: client.id, after: { reference: `C${client.number}`, type: client.type, country: client.country.code } });
+  audit.add('Registration', client.createdAt, 'client.register', 'Client', client.id, { clientId: client.id, after: { reference: `C${client.number}`, type: client.type, country: client.country.code } });
   const isSignIn = client.email === CLIENT_EMAIL;
   if (!isSignIn && !random.chance(0.91)) return stayRegistered(client, fate);
   const at = client.createdAt + Math.floor(random.skewed(isSignIn ? 2 * HOUR : 7 * HOUR, 1.1));
@@ -42,8 +42,7 @@ function stayRegistered(client: Client, { random }: Fate): void {
 function move(client: Client, to: OnboardingStatus, at: number, fate: Fate, reason: string | null = null): void {
   const from = client.onboardingStatus;
   const change = { clientId: client.id, reason, before: { onboardingStatus: from }, after: { onboardingStatus: to } };
-  if (to === 'APPLICATION_SUBMITTED') fate.audit.clientDid(client, at, 'client.transition', 'Client', client.id, change);
-  else fate.audit.staffDid(fate.office.someone(fate.random, 'COMPLIANCE'), at, 'client.transition', 'Client', client.id, change);
+  if (to !== 'APPLICATION_SUBMITTED') fate.audit.add(fate.office.someone(fate.random, 'COMPLIANCE'), at, 'client.transition', 'Client', client.id, change);
   client.onboardingStatus = to;
   client.version += 1;
   client.updatedAt = at;
@@ -93,8 +92,8 @@ function trade(client: Client, approvedAt: number, fate: Fate, isSignIn: boolean
 
 function lastTrade(fundedAt: number, quietFrom: number, { random, setting }: Fate, isSure: boolean): number | null {
   if (!isSure && random.chance(0.11)) return null;
-  const at = marketTime(random, Math.max(fundedAt + HOUR, quietFrom - Math.floor(random.skewed(40 * HOUR, 1.2))));
-  return at < Math.min(quietFrom, setting.now) ? at : null;
+  const at = lastMarketTime(random, Math.min(quietFrom, setting.now) - Math.floor(random.skewed(30 * HOUR, 1.2)));
+  return at > fundedAt + HOUR ? at : null;
 }
 
 const ENDINGS = {

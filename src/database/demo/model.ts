@@ -156,12 +156,12 @@ export interface LedgerAccount {
   readonly createdAt: Time;
 }
 
+/** There are so many of them that ids are made only when they are written, and lines lie flat: account, amount, account, amount. */
 export interface Entry {
-  id: string;
   readonly at: Time;
   readonly transaction: Transaction | null;
   readonly description: string;
-  readonly lines: readonly (readonly [LedgerAccount, Minor])[];
+  readonly lines: readonly (LedgerAccount | Minor)[];
 }
 
 export type TransactionType = 'DEPOSIT' | 'WITHDRAWAL' | 'TRANSFER' | 'CREDIT_IN' | 'CREDIT_OUT' | 'ADJUSTMENT' | 'COMMISSION_PAYOUT' | 'CHARGEBACK';
@@ -170,7 +170,6 @@ export type TransactionStatus =
   | ('REJECTED' | 'CANCELLED' | 'DECLINED' | 'EXPIRED' | 'REVERSED' | 'CHARGED_BACK');
 
 export interface Approval {
-  readonly id: string;
   readonly decision: 'APPROVED' | 'REJECTED';
   readonly staff: Staff;
   readonly comment: string | null;
@@ -196,9 +195,9 @@ export interface Transaction {
   readonly providerReference: string | null;
   reason: string | null;
   readonly requestedBy: string;
-  readonly requestedById: string;
+  readonly requestedById: string | null;
   readonly approvalsNeeded: number;
-  readonly approvals: Approval[];
+  approvals: readonly Approval[];
   readonly requestedAt: Time;
   settledAt: Time | null;
   updatedAt: Time;
@@ -264,12 +263,9 @@ export interface Restriction {
 }
 
 export interface AuditEvent {
-  readonly id: string;
   readonly at: Time;
-  readonly actorKind: 'STAFF' | 'CLIENT' | 'PARTNER' | 'SYSTEM';
-  readonly actorId: string | null;
-  readonly actorName: string;
-  readonly departments: readonly string[];
+  /** A name alone is the system's. */
+  readonly actor: Staff | Client | string;
   readonly action: string;
   readonly subjectType: string;
   readonly subjectId: string;
@@ -277,7 +273,6 @@ export interface AuditEvent {
   readonly reason: string | null;
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;
-  readonly requestId: string;
 }
 
 /** What every part of the brokerage is made from. */

@@ -109,7 +109,7 @@ function parentOf({ random, partners, setting }: Nursery, at: number): Partner |
 
 /** Most of a tree works under one plan. */
 function planFor({ random, plans }: Nursery, parent: Partner | null): Plan {
-  return parent?.plan && random.chance(0.72) ? parent.plan : random.weighted(plans, ({ weight }) => weight);
+  return parent?.plan && random.chance(0.5) ? parent.plan : random.weighted(plans, ({ weight }) => weight);
 }
 
 function endSome(partners: Partner[], setting: Setting, random: Random): Partner[] {
@@ -133,9 +133,9 @@ function record(partner: Partner, office: Office, random: Random, audit: AuditEv
   const { name, country, plan, status } = partner;
   const staff = office.someone(random, 'PARTNERSHIPS');
   const parent = partner.parent ? `P${partner.parent.number}` : null;
-  audit.staffDid(staff, Math.max(partner.createdAt, setting.start - 31 * DAY), 'partner.create', 'Partner', partner.id, { after: { name, country, parent, plan: plan?.name ?? null } });
+  audit.add(staff, Math.max(partner.createdAt, setting.start - 31 * DAY), 'partner.create', 'Partner', partner.id, { after: { name, country, parent, plan: plan?.name ?? null } });
   if (partner.endedAt) {
     const reason = status === 'CLOSED' ? 'Ended by agreement' : 'Contract under review';
-    audit.staffDid(staff, partner.endedAt, 'partner.update', 'Partner', partner.id, { reason, before: { status: 'ACTIVE' }, after: { status } });
+    audit.add(staff, partner.endedAt, 'partner.update', 'Partner', partner.id, { reason, before: { status: 'ACTIVE' }, after: { status } });
   }
 }

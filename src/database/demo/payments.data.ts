@@ -5,6 +5,9 @@ import type { Currency } from './money.js';
 export interface Provider {
   readonly name: string;
   readonly prefix: string;
+  /** What entries say, once for all of them. */
+  readonly depositText: string;
+  readonly withdrawalText: string;
   readonly weight: number;
   readonly currencies: readonly Currency[];
   /** Share of the amount in hundredths of a per cent, and a fixed sum in dollars. */
@@ -16,17 +19,23 @@ export interface Provider {
   readonly keepsOfficeHours: boolean;
 }
 
+export const providerOf = (name: string | null): Provider => {
+  const provider = PROVIDERS.find((one) => one.name === name);
+  if (!provider) throw new Error(`No provider is called ${name}`);
+  return provider;
+};
+
 export const PROVIDERS: readonly Provider[] = [
   {
-    ...{ name: 'cardway', prefix: 'CW', weight: 56, currencies: ['USD', 'EUR', 'GBP'], depositFeeBps: 0, withdrawalFeeBps: 0, withdrawalFeeUsd: 0 },
+    ...{ name: 'cardway', depositText: 'Deposit by cardway', withdrawalText: 'Withdrawal by cardway', prefix: 'CW', weight: 56, currencies: ['USD', 'EUR', 'GBP'], depositFeeBps: 0, withdrawalFeeBps: 0, withdrawalFeeUsd: 0 },
     ...{ depositDelayMs: MINUTE, withdrawalDelayMs: 9 * HOUR, keepsOfficeHours: false },
   },
   {
-    ...{ name: 'praxis-cashier', prefix: 'PX', weight: 26, currencies: ['USD', 'EUR', 'JPY', 'USDT'], depositFeeBps: 100, withdrawalFeeBps: 100, withdrawalFeeUsd: 0 },
+    ...{ name: 'praxis-cashier', depositText: 'Deposit by praxis-cashier', withdrawalText: 'Withdrawal by praxis-cashier', prefix: 'PX', weight: 26, currencies: ['USD', 'EUR', 'JPY', 'USDT'], depositFeeBps: 100, withdrawalFeeBps: 100, withdrawalFeeUsd: 0 },
     ...{ depositDelayMs: 6 * MINUTE, withdrawalDelayMs: 40 * MINUTE, keepsOfficeHours: false },
   },
   {
-    ...{ name: 'bankwire', prefix: 'BW', weight: 18, currencies: ['USD', 'EUR', 'GBP', 'JPY'], depositFeeBps: 0, withdrawalFeeBps: 0, withdrawalFeeUsd: 15 },
+    ...{ name: 'bankwire', depositText: 'Deposit by bankwire', withdrawalText: 'Withdrawal by bankwire', prefix: 'BW', weight: 18, currencies: ['USD', 'EUR', 'GBP', 'JPY'], depositFeeBps: 0, withdrawalFeeBps: 0, withdrawalFeeUsd: 15 },
     ...{ depositDelayMs: 26 * HOUR, withdrawalDelayMs: 1.5 * DAY, keepsOfficeHours: true },
   },
 ];
@@ -46,7 +55,7 @@ export const ADJUSTMENTS = [
 ] as const;
 
 /** What a client does next, by weight; what is not possible at the time is left out. */
-export const DEEDS = { deposit: 40, withdraw: 19, transfer: 31, giveCredit: 4, takeCredit: 3, adjust: 3, chargeBack: 1.4 } as const;
+export const DEEDS = { deposit: 40, withdraw: 19, transfer: 31, giveCredit: 4, takeCredit: 3, adjust: 3, chargeBack: 0.35 } as const;
 export type Deed = keyof typeof DEEDS;
 
 /** Work that waits today. `perThousand` clients there are so many of it, and at least one. */
@@ -54,10 +63,15 @@ export interface Scene {
   readonly type: TransactionType;
   readonly status: TransactionStatus;
   readonly perThousand: number;
+  /** What must be there to be withdrawn, so that checks of one, two and three approvals wait. */
+  readonly leastUsd?: number;
 }
 
 export const SCENES: readonly Scene[] = [
-  { type: 'WITHDRAWAL', status: 'IN_REVIEW', perThousand: 24 },
+  { type: 'WITHDRAWAL', status: 'IN_REVIEW', perThousand: 13, leastUsd: 150 },
+  { type: 'WITHDRAWAL', status: 'IN_REVIEW', perThousand: 6, leastUsd: 2500 },
+  { type: 'WITHDRAWAL', status: 'IN_REVIEW', perThousand: 5, leastUsd: 12_000 },
+  { type: 'WITHDRAWAL', status: 'IN_REVIEW', perThousand: 1, leastUsd: 55_000 },
   { type: 'WITHDRAWAL', status: 'HELD', perThousand: 3 },
   { type: 'WITHDRAWAL', status: 'APPROVED', perThousand: 3 },
   { type: 'WITHDRAWAL', status: 'SENT_TO_PROVIDER', perThousand: 4 },

@@ -17,8 +17,7 @@ import { Withdrawals } from './withdrawals.js';
 const TRYING_SHARE = 0.3;
 const TRYING_WEIGHT = 0.12;
 /** Those in whose history something waits today do nothing else in the last days. */
-const SCENE_DAYS = 6;
-/** A withdrawal that is worth two pairs of eyes. */
+const SCENE_DAYS = 7;
 const SCENE_LEAST_USD = 60;
 
 interface Payer {
@@ -159,8 +158,8 @@ class History {
   #possible(at: Time): Partial<Record<Deed, number>> {
     const { deposit, adjust, ...rest } = DEEDS;
     const possible: Partial<Record<Deed, number>> = { deposit, adjust };
-    if (this.#withdrawals.canStart(at)) possible.withdraw = rest.withdraw;
-    if (this.#till.movable(at).length > 0) possible.transfer = rest.transfer;
+    if (this.#till.canWithdraw(at)) possible.withdraw = rest.withdraw;
+    if (this.#till.canMove(at)) possible.transfer = rest.transfer;
     if (this.#bookings.mayHaveCredit && this.#till.accounts(at).length > 0) possible.giveCredit = rest.giveCredit;
     if (this.#bookings.hasCredit) possible.takeCredit = rest.takeCredit;
     if (this.#bookings.disputable(at)) possible.chargeBack = rest.chargeBack;
@@ -168,21 +167,27 @@ class History {
   }
 
   /** Plays what waits today; false when this client cannot. */
-  #play({ type, status }: Scene): boolean {
-    const { random, setting } = this.#counter;
-    const ago = status === 'HELD' || status === 'CREATED' ? random.between(1, 25) * MINUTE : status === 'APPROVED' || status === 'SENT_TO_PROVIDER' ? random.between(100, 130) * HOUR : random.between(1, 70) * HOUR;
-    const at = setting.now - ago;
+  #play({ type, status, leastUsd = SCENE_LEAST_USD }: Scene): boolean {
+    const at = this.#counter.setting.now - this.#ago(type, status);
     this.#till.catchUp(at);
     if (type === 'DEPOSIT') this.#deposits.open(at, status);
     else if (type === 'ADJUSTMENT') this.#bookings.adjust(at, true);
-    else return this.#playWithMoney(type, status, at);
+    else return this.#playWithMoney(type, status, at, leastUsd);
     return true;
   }
 
-  #playWithMoney(type: Scene['type'], status: Scene['status'], at: Time): boolean {
+  /** What has only begun is minutes old, what has been checked is days old: checks take their time, and weekends too. */
+  #ago(type: Scene['type'], status: Scene['status']): Time {
+    const { random } = this.#counter;
+    if (status === 'HELD' || status === 'CREATED') return random.between(1, 25) * MINUTE;
+    if (type === 'WITHDRAWAL') return random.between(status === 'IN_REVIEW' ? 2 : 120, 160) * HOUR;
+    return random.between(1, 70) * HOUR;
+  }
+
+  #playWithMoney(type: Scene['type'], status: Scene['status'], at: Time, leastUsd: number): boolean {
     const disputed = this.#bookings.disputable(at);
-    if (type === 'WITHDRAWAL' && this.#withdrawals.canStart(at, SCENE_LEAST_USD)) this.#withdrawals.open(at, status);
-    else if (type === 'TRANSFER' && this.#till.movable(at).length > 0) this.#bookings.openTransfer(at);
+    if (type === 'WITHDRAWAL' && this.#till.canWithdraw(at, leastUsd)) this.#withdrawals.open(at, status);
+    else if (type === 'TRANSFER' && this.#till.canMove(at)) this.#bookings.openTransfer(at);
     else if (type === 'CREDIT_IN' && this.#bookings.mayHaveCredit) this.#bookings.giveCredit(at, true);
     else if (type === 'CHARGEBACK' && disputed) this.#bookings.chargeBack(at, disputed, true);
     else return false;

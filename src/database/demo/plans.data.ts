@@ -16,7 +16,7 @@ const PLANS: readonly (Omit<Plan, 'id' | 'createdAt'> & { readonly monthsOld: nu
   { name: 'Spread Share Euro', scheme: 'SPREAD_SHARE', treeMode: 'SPLIT', currency: 'EUR', rates: ['30.00', '15.00', '5.00'], minHoldSeconds: 0, weight: 5, monthsOld: 12 },
   { name: 'Commission Share', scheme: 'COMMISSION_SHARE', treeMode: 'OVERRIDE', currency: 'USD', rates: ['10.00', '4.00', '2.00'], minHoldSeconds: 0, weight: 5, monthsOld: 13 },
   { name: 'Revenue Share', scheme: 'REVENUE_SHARE', treeMode: 'DIFFERENTIAL', currency: 'USD', rates: ['25.00', '30.00', '32.00'], minHoldSeconds: 0, weight: 4, monthsOld: 13 },
-  { name: 'First Deposit', scheme: 'CPA', treeMode: 'OVERRIDE', currency: 'USD', rates: ['250.00', '40.00'], minHoldSeconds: 0, weight: 2, monthsOld: 14 },
+  { name: 'First Deposit', scheme: 'CPA', treeMode: 'OVERRIDE', currency: 'USD', rates: ['250.00', '40.00'], minHoldSeconds: 0, weight: 6, monthsOld: 14 },
 ];
 
 export function publishPlans(setting: Setting): Plan[] {

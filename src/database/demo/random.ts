@@ -1,4 +1,10 @@
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const HEX_CODES = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+/** An id is put together here: a text that is made of pieces would keep all its pieces, and there are millions of ids. */
+const draft = Buffer.from('00000000-0000-7000-8000-000000000000', 'latin1');
+
+function put(place: number, digits: number, bits: number): void {
+  for (let digit = digits - 1, left = bits; digit >= 0; digit -= 1, left >>>= 4) draft[place + digit] = HEX_CODES[left & 15] ?? 0;
+}
 
 /** Spreads a text over 32 bits (FNV-1a with a finish), so that streams with similar names have nothing in common. */
 function hash(text: string): number {
@@ -70,7 +76,11 @@ export class Random {
 
   /** Picks a key of a table of weights. */
   share<K extends string>(weights: Readonly<Partial<Record<K, number>>>): K {
-    return this.weighted(Object.entries(weights) as [K, number][], ([, weight]) => weight)[0];
+    let total = 0;
+    for (const key in weights) total += weights[key] ?? 0;
+    let left = this.fraction() * total;
+    for (const key in weights) if ((left -= weights[key] ?? 0) < 0) return key;
+    throw new RangeError('There is nothing to pick from');
   }
 
   /** Normally distributed, mean 0 and deviation 1 (Box and Muller). */
@@ -108,10 +118,10 @@ export class Random {
     return text.slice(0, count);
   }
 
-  hex(bytes: number): string {
+  hex(digits: number): string {
     let text = '';
-    for (let index = 0; index < bytes; index += 1) text += HEX[this.bits() >>> 24];
-    return text;
+    while (text.length < digits) text += this.bits().toString(16).padStart(8, '0');
+    return text.slice(0, digits);
   }
 
   /** Letters and digits that nobody confuses when they are read aloud. */
@@ -124,12 +134,15 @@ export class Random {
 
   /** The shape of a UUIDv7 with the time of its row, so that ids sort as rows were made. */
   id(at: number): string {
-    const time = at.toString(16).padStart(12, '0');
+    const high = Math.floor(at / 0x1_0000);
+    put(0, 8, high);
+    put(9, 4, at & 0xffff);
     const [one, two, three] = [this.bits(), this.bits(), this.bits()];
-    const tail = HEX[two & 0xff]! + HEX[(two >>> 8) & 0xff]! + HEX[three & 0xff]! + HEX[(three >>> 8) & 0xff]! + HEX[(three >>> 16) & 0xff]! + HEX[three >>> 24]!;
-    const middle = HEX[0x70 | (one & 0x0f)]! + HEX[(one >>> 8) & 0xff]!;
-    const variant = HEX[0x80 | ((one >>> 16) & 0x3f)]! + HEX[one >>> 24]!;
-    return `${time.slice(0, 8)}-${time.slice(8)}-${middle}-${variant}-${tail}`;
+    put(15, 3, one);
+    put(19, 4, 0x8000 | ((one >>> 16) & 0x3fff));
+    put(24, 8, two);
+    put(32, 4, three);
+    return draft.toString('latin1');
   }
 }
 

@@ -38,8 +38,8 @@ export class Restrictions {
     const restriction: Restriction = { id: this.#random.id(at), client, account, kind, reason, createdBy: by, createdAt: at, expiresAt, ...lift };
     this.all.push(restriction);
     const detail = { clientId: client.id, reason, after: { kind, account: account?.login ?? null } };
-    this.#audit.staffDid(by, at, 'restriction.add', 'Restriction', restriction.id, detail);
-    if (lift.liftedBy) this.#audit.staffDid(lift.liftedBy, lift.liftedAt, 'restriction.lift', 'Restriction', restriction.id, { clientId: client.id, reason: lift.liftReason, before: { kind } });
+    this.#audit.add(by, at, 'restriction.add', 'Restriction', restriction.id, detail);
+    if (lift.liftedBy) this.#audit.add(lift.liftedBy, lift.liftedAt, 'restriction.lift', 'Restriction', restriction.id, { clientId: client.id, reason: lift.liftReason, before: { kind } });
   }
 
   /** Suspended clients are locked out; some of the others bear one for a while. */

@@ -18,7 +18,7 @@ export interface Share {
 export const lotsText = (hundredths: number): string => `${(hundredths - (hundredths % 100)) / 100}.${String(hundredths % 100).padStart(2, '0')}`;
 
 /** A client counts for CPA plans from this first deposit on. */
-export const QUALIFYING_USD = 100;
+export const QUALIFYING_USD = 500;
 
 const SYMBOL_OF = new Map(SYMBOLS.map((symbol) => [symbol.name, symbol]));
 const HUNDRED = new Decimal(100);

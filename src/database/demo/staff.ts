@@ -31,8 +31,9 @@ export class Office {
 
   /** Those who decide on money, who must be others than whoever asked and whoever decided already. */
   checker(random: Random, not: readonly Staff[]): Staff {
-    const isBusyFinance = this.of('FINANCE').some((staff) => staff.isActive && !not.includes(staff)) && random.chance(0.85);
-    return this.someone(random, isBusyFinance ? 'FINANCE' : 'MANAGEMENT', not);
+    const isLeft = (department: string): boolean => this.of(department).some((staff) => staff.isActive && !not.includes(staff));
+    const isFinance = isLeft('FINANCE') && (random.chance(0.85) || !isLeft('MANAGEMENT'));
+    return this.someone(random, isFinance ? 'FINANCE' : 'MANAGEMENT', not);
   }
 
   byEmail(email: string): Staff {
@@ -60,7 +61,7 @@ export function hireStaff(setting: Setting, audit: AuditEvents): Office {
   }
   const administrator = office.byEmail('administration@demo.example');
   for (const staff of office.all) {
-    audit.staffDid(administrator, staff.createdAt, 'staff.create', 'StaffMember', staff.id, { after: { name: staff.name, email: staff.email, departments: staff.departments } });
+    audit.add(administrator, staff.createdAt, 'staff.create', 'StaffMember', staff.id, { after: { name: staff.name, email: staff.email, departments: staff.departments } });
   }
   leave(office, random, setting, audit);
   return office;
@@ -84,6 +85,6 @@ function leave(office: Office, random: Random, setting: Setting, audit: AuditEve
     leaver.isActive = false;
     leaver.version += 1;
     leaver.updatedAt = at;
-    audit.staffDid(administrator, at, 'staff.deactivate', 'StaffMember', leaver.id, { reason: 'Left the company', before: { isActive: true }, after: { isActive: false } });
+    audit.add(administrator, at, 'staff.deactivate', 'StaffMember', leaver.id, { reason: 'Left the company', before: { isActive: true }, after: { isActive: false } });
   }
 }

@@ -28,6 +28,9 @@ export const LEAST_USD = 20;
 
 export const available = ({ ledger }: Purse): Minor => ledger.balance - ledger.held;
 
+const isFilled = (purse: Purse, leastUsd = LEAST_USD): boolean => available(purse) > 0 && aboutInUsd(available(purse), purse.ledger.currency) >= leastUsd;
+const isOther = (one: Purse, other: Purse): boolean => other.ledger !== one.ledger && other.ledger.currency === one.ledger.currency;
+
 /**
  * One client's money as it goes through time. What takes its time (a bank, a check, a provider) is put off and takes effect when its
  * moment comes, before anything later happens: so no balance is below zero at any time, and not only at the end.
@@ -40,12 +43,15 @@ export class Till {
   /** Settled deposits that still stand, oldest first. */
   deposits: Transaction[] = [];
   readonly #made: Transaction[];
+  readonly #wallets: Purse[] = [];
+  readonly #accounts: readonly Purse[];
   readonly #later: { readonly at: Time; readonly effect: () => void }[] = [];
 
   constructor(counter: Counter, client: Client, made: Transaction[]) {
     this.counter = counter;
     this.client = client;
     this.#made = made;
+    this.#accounts = client.accounts.flatMap((account) => (account.funds ? [{ account, ledger: account.funds }] : []));
   }
 
   /** Lets everything happen that is due until then. */
@@ -67,23 +73,34 @@ export class Till {
     return this.client.accounts.filter((account) => account.funds !== null && account.openedAt < at);
   }
 
+  /** Wallets, and the trading accounts that were open by then. */
   purses(at: Time): Purse[] {
-    const wallets = this.counter.ledger.walletsOf(this.client).map((ledger) => ({ account: null, ledger }));
-    const accounts = this.client.accounts.flatMap((account) => (account.funds && account.openedAt < at ? [{ account, ledger: account.funds }] : []));
-    return [...wallets, ...accounts];
+    const wallets = this.counter.ledger.walletsOf(this.client);
+    while (this.#wallets.length < wallets.length) this.#wallets.push({ account: null, ledger: wallets[this.#wallets.length] as LedgerAccount });
+    return [...this.#wallets, ...this.#accounts.filter(({ account }) => account !== null && account.openedAt < at)];
   }
 
   filled(at: Time, leastUsd = LEAST_USD): Purse[] {
-    return this.purses(at).filter((purse) => available(purse) > 0 && aboutInUsd(available(purse), purse.ledger.currency) >= leastUsd);
+    return this.purses(at).filter((purse) => isFilled(purse, leastUsd));
+  }
+
+  canWithdraw(at: Time, leastUsd = LEAST_USD): boolean {
+    return at >= this.blockedUntil && this.purses(at).some((purse) => isFilled(purse, leastUsd));
   }
 
   /** Where the money of one purse could go without an exchange. */
   others(purse: Purse, at: Time): Purse[] {
-    return this.purses(at).filter((other) => other.ledger !== purse.ledger && other.ledger.currency === purse.ledger.currency);
+    return this.purses(at).filter((other) => isOther(purse, other));
+  }
+
+  canMove(at: Time): boolean {
+    const purses = this.purses(at);
+    return purses.some((purse) => isFilled(purse) && purses.some((other) => isOther(purse, other)));
   }
 
   movable(at: Time): Purse[] {
-    return this.filled(at).filter((purse) => this.others(purse, at).length > 0);
+    const purses = this.purses(at);
+    return purses.filter((purse) => isFilled(purse) && purses.some((other) => isOther(purse, other)));
   }
 
   /** All of it, or a round part. */
@@ -107,7 +124,7 @@ export class Till {
 
   create(given: Pick<Transaction, 'type' | 'amount' | 'currency' | 'requestedAt'> & Partial<Transaction>): Transaction {
     const { client } = this;
-    const transaction = newTransaction(this.counter.random, { client, requestedBy: client.displayName, requestedById: client.id, ...given });
+    const transaction = newTransaction(this.counter.random, { ...given, client, requestedBy: given.requestedBy ?? client.displayName, requestedById: given.requestedBy ? (given.requestedById ?? null) : client.id });
     this.#made.push(transaction);
     return transaction;
   }
@@ -115,7 +132,9 @@ export class Till {
 
 /** A step of a transaction's way: every step is a version. */
 export function step(transaction: Transaction, at: Time, change: Partial<Pick<Transaction, 'status' | 'reason' | 'processed' | 'settledAt'>>): void {
-  Object.assign(transaction, change, { updatedAt: at, version: transaction.version + 1 });
+  Object.assign(transaction, change);
+  transaction.updatedAt = at;
+  transaction.version += 1;
 }
 
 export const settle = (transaction: Transaction, at: Time, processed: Minor): void => step(transaction, at, { status: 'SETTLED', processed, settledAt: at });

@@ -2,8 +2,8 @@ import { approvalsNeeded } from './approvals.js';
 import { DAY, HOUR, MINUTE, officeTime } from './calendar.js';
 import type { Minor, Time, Transaction, TransactionStatus } from './model.js';
 import { aboutInMinor, aboutInUsd } from './money.js';
-import { PAYOUT_DECLINES, PROVIDERS, WITHDRAWAL_OUTCOMES } from './payments.data.js';
-import { available, LEAST_USD, type Purse, settle, step, type Till } from './till.js';
+import { PAYOUT_DECLINES, providerOf, WITHDRAWAL_OUTCOMES } from './payments.data.js';
+import { available, type Purse, settle, step, type Till } from './till.js';
 
 const IN_REVIEW_AFTER = 3 * MINUTE;
 /** What waits beyond its checks is small enough for one checker, so that the check can be over by now. */
@@ -15,10 +15,6 @@ export class Withdrawals {
 
   constructor(till: Till) {
     this.#till = till;
-  }
-
-  canStart(at: Time, leastUsd = LEAST_USD): boolean {
-    return at >= this.#till.blockedUntil && this.#till.filled(at, leastUsd).length > 0;
   }
 
   start(at: Time): void {
@@ -66,7 +62,7 @@ export class Withdrawals {
     const fee = Math.floor((amount * provider.withdrawalFeeBps) / 10_000) + aboutInMinor(provider.withdrawalFeeUsd, currency);
     const needed = Math.max(approvalsNeeded(amount, currency), leastApprovals, this.#till.client.riskLevel === 'HIGH' ? 1 : 0);
     const given = { type: 'WITHDRAWAL', amount, currency, fee: Math.min(fee, Math.floor(amount / 4)), account, provider: provider.name } as const;
-    const withdrawal = this.#till.create({ ...given, providerReference: `${provider.prefix}-${this.#till.counter.random.code(10)}`, requestedAt: at, status: 'HELD', approvalsNeeded: needed });
+    const withdrawal = this.#till.create({ ...given, providerReference: `${provider.prefix}-${this.#till.counter.random.code(9)}`, requestedAt: at, status: 'HELD', approvalsNeeded: needed });
     const wallet = this.#till.wallet(currency, at);
     if (account) this.#till.counter.ledger.post(at, withdrawal, 'Taken from the trading account for a withdrawal', [[from, -amount]], wallet);
     wallet.held += amount;
@@ -88,7 +84,7 @@ export class Withdrawals {
 
   #send(withdrawal: Transaction, outcome: 'SETTLED' | 'DECLINED' | 'REVERSED', approvedAt: Time): void {
     const { random } = this.#till.counter;
-    const provider = PROVIDERS.find(({ name }) => name === withdrawal.provider) ?? this.#till.provider(withdrawal.currency);
+    const provider = providerOf(withdrawal.provider);
     const sentAt = approvedAt + MINUTE;
     const delay = Math.floor(random.skewed(provider.withdrawalDelayMs, 0.4)) + MINUTE;
     const at = provider.keepsOfficeHours ? officeTime(random, sentAt, delay) : sentAt + delay;
@@ -106,7 +102,7 @@ export class Withdrawals {
     const wallet = this.#till.wallet(currency, at);
     wallet.held -= amount;
     const lines = [[wallet, -amount], [ledger.house('FEE_INCOME', currency), fee]] as const;
-    ledger.post(at, withdrawal, `Withdrawal by ${provider}`, lines, ledger.provider('PROVIDER_CLEARING', provider ?? '', currency));
+    ledger.post(at, withdrawal, providerOf(provider).withdrawalText, lines, ledger.provider('PROVIDER_CLEARING', provider ?? '', currency));
     settle(withdrawal, at, amount - fee);
     this.#till.client.lastCashAt = at;
   }

@@ -1,11 +1,12 @@
 import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
-import { auditMac } from '../../../runtime/audit-mac.js';
+import { type AuditContent, auditMac } from '../../../runtime/audit-mac.js';
 import { activityOf } from '../activity.js';
 import type { Brokerage } from '../brokerage.js';
 import { CONTENT_TYPES, render } from '../files/render.js';
 import { codeOf } from '../ledger.js';
 import type { Account, AuditEvent, Client, Commission, Document, Entry, LedgerAccount, Partner, Plan, Restriction, Staff, Transaction } from '../model.js';
 import { decimalText } from '../money.js';
+import { Random } from '../random.js';
 import { lotsText } from '../rewards.js';
 import { approvalsMissing } from '../transactions.js';
 import { array, id, json, NULL, plainText, text, time } from './text.js';
@@ -38,8 +39,10 @@ function* lines<T>(items: Iterable<T>, columns: (item: T) => readonly string[]):
 }
 
 export function tablesOf(brokerage: Brokerage, { auditKey, credentials, store }: LoadOptions): TableLoad[] {
-  const key = createSecretKey(auditKey);
   const { staff, plans, partners, clients, accounts, ledger, transactions, documents, restrictions, commissions, audit, setting } = brokerage;
+  const key = createSecretKey(auditKey);
+  // Entries and their lines are written one table after the other: the same stream gives the same ids twice.
+  const entryIds = (): Random => new Random(setting.seed, 'entries');
   return [
     { name: 'staff_member', columns: 'id, version, name, email, departments, is_active, created_at, updated_at', rows: lines(staff, staffRow) },
     { name: 'commission_plan', columns: 'id, name, scheme, tree_mode, currency, rates, min_hold_seconds, effective_from, created_at', rows: lines(plans, planRow) },
@@ -49,12 +52,12 @@ export function tablesOf(brokerage: Brokerage, { auditKey, credentials, store }:
     { name: 'restriction', columns: RESTRICTION_COLUMNS, rows: lines(restrictions, restrictionRow) },
     { name: 'ledger_account', columns: 'id, code, kind, client_id, partner_id, trading_account_id, currency, balance, held, created_at', rows: lines(ledger.accounts, ledgerRow) },
     { name: 'transaction', columns: TRANSACTION_COLUMNS, rows: lines(transactions, transactionRow) },
-    { name: 'approval', columns: 'id, transaction_id, decision, staff_id, comment, at', rows: approvalRows(transactions) },
-    { name: 'journal_entry', columns: 'id, transaction_id, description, posted_at', rows: lines(ledger.entries, entryRow) },
-    { name: 'journal_line', columns: 'entry_id, number, account_id, currency, amount', rows: lineRows(ledger.entries) },
+    { name: 'approval', columns: 'id, transaction_id, decision, staff_id, comment, at', rows: approvalRows(transactions, new Random(setting.seed, 'approvals')) },
+    { name: 'journal_entry', columns: 'id, transaction_id, description, posted_at', rows: entryRows(ledger.entries, entryIds()) },
+    { name: 'journal_line', columns: 'entry_id, number, account_id, currency, amount', rows: lineRows(ledger.entries, entryIds()) },
     { name: 'commission', columns: COMMISSION_COLUMNS, rows: lines(commissions, commissionRow) },
     { name: 'document', columns: DOCUMENT_COLUMNS, rows: lines(documents, (document) => documentRow(document, store)) },
-    { name: 'audit_entry', columns: AUDIT_COLUMNS, rows: lines(audit, (event) => auditRow(event, key)) },
+    { name: 'audit_entry', columns: AUDIT_COLUMNS, rows: auditRows(audit, new Random(setting.seed, 'audit'), key) },
     { name: 'credential', columns: 'id, email, password_hash, staff_id, client_id, partner_id, password_changed_at, created_at', rows: lines(credentials, credentialRow) },
   ];
 }
@@ -116,22 +119,27 @@ const transactionRow = (transaction: Transaction): string[] => [
   ...[transaction.id, String(transaction.version), String(transaction.number), transaction.type, transaction.status, id(transaction.client), id(transaction.partner)],
   ...[id(transaction.account), id(transaction.counter), decimalText(transaction.amount, transaction.currency), transaction.currency],
   ...[decimalText(transaction.fee, transaction.currency), transaction.processed === null ? NULL : decimalText(transaction.processed, transaction.currency)],
-  ...[plainText(transaction.provider), plainText(transaction.providerReference), text(transaction.reason), text(transaction.requestedBy), transaction.requestedById],
+  ...[plainText(transaction.provider), plainText(transaction.providerReference), text(transaction.reason), text(transaction.requestedBy), plainText(transaction.requestedById)],
   ...[String(transaction.approvalsNeeded), String(approvalsMissing(transaction)), time(transaction.requestedAt), time(transaction.settledAt), time(transaction.updatedAt)],
 ];
 
-function* approvalRows(transactions: Iterable<Transaction>): Iterable<string> {
+function* approvalRows(transactions: Iterable<Transaction>, random: Random): Iterable<string> {
   for (const { id: transactionId, approvals } of transactions) {
-    yield* lines(approvals, (approval) => [approval.id, transactionId, approval.decision, approval.staff.id, text(approval.comment), time(approval.at)]);
+    yield* lines(approvals, (approval) => [random.id(approval.at), transactionId, approval.decision, approval.staff.id, text(approval.comment), time(approval.at)]);
   }
 }
 
-const entryRow = (entry: Entry): string[] => [entry.id, id(entry.transaction), text(entry.description), time(entry.at)];
+function* entryRows(entries: Iterable<Entry>, random: Random): Iterable<string> {
+  for (const { at, transaction, description } of entries) yield `${random.id(at)}\t${id(transaction)}\t${description}\t${time(at)}\n`;
+}
 
-function* lineRows(entries: Iterable<Entry>): Iterable<string> {
-  for (const entry of entries) {
-    let number = 0;
-    for (const [account, amount] of entry.lines) yield `${entry.id}\t${(number += 1)}\t${account.id}\t${account.currency}\t${decimalText(amount, account.currency)}\n`;
+function* lineRows(entries: Iterable<Entry>, random: Random): Iterable<string> {
+  for (const { at, lines: booked } of entries) {
+    const entryId = random.id(at);
+    for (let place = 0; place < booked.length; place += 2) {
+      const [account, amount] = [booked[place] as LedgerAccount, booked[place + 1] as number];
+      yield `${entryId}\t${place / 2 + 1}\t${account.id}\t${account.currency}\t${decimalText(amount, account.currency)}\n`;
+    }
   }
 }
 
@@ -167,13 +175,21 @@ function documentRow(document: Document, store: LoadOptions['store']): string[] 
 
 const AUDIT_COLUMNS = `id, at, actor_kind, actor_id, actor_name, departments, action, subject_type, subject_id, client_id, reason, before, after, request_id, mac`;
 
-function auditRow(event: AuditEvent, auditKey: KeyObject): string[] {
-  const at = time(event.at);
-  return [
-    ...[event.id, at, event.actorKind, plainText(event.actorId), text(event.actorName), array(event.departments), event.action, event.subjectType],
-    ...[event.subjectId, plainText(event.clientId), text(event.reason), json(event.before), json(event.after), event.requestId],
-    auditMac(auditKey, { ...event, at }),
-  ];
+function* auditRows(events: Iterable<AuditEvent>, random: Random, auditKey: KeyObject): Iterable<string> {
+  for (const event of events) {
+    const content = { ...event, ...actorOf(event.actor), id: random.id(event.at), at: time(event.at), requestId: random.id(event.at) };
+    const columns = [
+      ...[content.id, content.at, content.actorKind, plainText(content.actorId), text(content.actorName), array(content.departments), content.action, content.subjectType],
+      ...[content.subjectId, plainText(content.clientId), text(content.reason), json(content.before), json(content.after), content.requestId],
+    ];
+    yield `${columns.join('\t')}\t${auditMac(auditKey, content)}\n`;
+  }
+}
+
+function actorOf(actor: AuditEvent['actor']): Pick<AuditContent, 'actorKind' | 'actorId' | 'actorName' | 'departments'> {
+  if (typeof actor === 'string') return { actorKind: 'SYSTEM', actorId: null, actorName: actor, departments: [] };
+  if ('departments' in actor) return { actorKind: 'STAFF', actorId: actor.id, actorName: actor.name, departments: actor.departments };
+  return { actorKind: 'CLIENT', actorId: actor.id, actorName: actor.displayName, departments: [] };
 }
 
 const credentialRow = ({ id: own, email, passwordHash, owner, kind, createdAt }: Credential): string[] => [
