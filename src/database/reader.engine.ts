@@ -1,14 +1,14 @@
 import type { Pool } from 'pg';
 import type { Actor, Request } from '../access/actor.js';
 import { isId } from './ids.js';
+import { Pipeline, type Row } from './pipeline.js';
 import { decodeCursor, encodeCursor } from './reader.cursor.js';
 import { type ConnectionPlan, isWanted, type ReadPlan, reducePlan, type RelationUse, type Variables } from './reader.plan.js';
 import type { Direction, Reader, Relation } from './reader.js';
-import { pgTypes } from './reader.types.js';
 import { aggregateStatement, byIdsStatement, customStatement, filterShapes, keyProperty, listStatement, lookupStatement, type PageShape, pageStatement, rootPageStatement } from './reader.statements.js';
 import type { Binding, Statement } from './statement.js';
 
-export type Row = Record<string, unknown>;
+export type { Row };
 type Args = Readonly<Record<string, unknown>>;
 
 /** A connection as GraphQL reads it: plain properties, only those that were asked for. */
@@ -40,6 +40,8 @@ export interface EngineOptions {
 /** What a read is made for: who asks, and the operation's variables. */
 export interface ReadContext {
   readonly request: Request;
+  /** Sends what the operation asks for at one moment in one go. */
+  readonly pipeline: Pipeline;
   readonly variables: Variables;
 }
 
@@ -72,11 +74,16 @@ export class ReadEngine {
     this.#options = options;
   }
 
+  /** A pipeline for one operation. */
+  pipeline(): Pipeline {
+    return new Pipeline(this.#options.pool, this.#options.namedStatements);
+  }
+
   /** One row by a lookup of its reader, or null: a row out of the actor's scope is absent. */
   async one(context: ReadContext, plan: ReadPlan, by: string, value: string): Promise<Row | null> {
     if (plan.reader.lookups[by]?.cast === 'uuid' && !isId(value)) return null;
     const reduced = reducePlan(plan, context.request.actor.permissions, context.variables);
-    const rows = await this.#run(lookupStatement(reduced, context.request.actor, by), { actor: context.request.actor, args: { [by]: value } });
+    const rows = await this.#run(context, lookupStatement(reduced, context.request.actor, by), { actor: context.request.actor, args: { [by]: value } });
     await this.#complete(context, reduced, rows);
     return rows[0] ?? null;
   }
@@ -90,9 +97,9 @@ export class ReadEngine {
     const { shape, cursor } = pageShape(reader, args, paging, null, actor);
     const binding: Binding = { actor, args, cursor, limit: paging.size + (wanted.pageInfo ? 1 : 0) };
     const [rows, totalCount, totals] = await Promise.all([
-      wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(rootPageStatement(wanted, actor, shape), binding) : [],
-      wanted.totalCount && this.#run(aggregateStatement('count', null, wanted, actor, shape.filters), binding),
-      wanted.totals && this.#run(aggregateStatement('totals', null, wanted, actor, shape.filters), binding),
+      wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, rootPageStatement(wanted, actor, shape), binding) : [],
+      wanted.totalCount && this.#run(context, aggregateStatement('count', null, wanted, actor, shape.filters), binding),
+      wanted.totals && this.#run(context, aggregateStatement('totals', null, wanted, actor, shape.filters), binding),
     ]);
     const page = cutPage(rows, wanted, paging, shape.orderField);
     await this.#complete(context, wanted.plan, page.rows);
@@ -134,7 +141,7 @@ export class ReadEngine {
     const plan = reducePlan(use.plan as ReadPlan, context.request.actor.permissions, context.variables);
     const key = keyProperty(use.relation.key);
     const keys = distinct(rows, key);
-    const found = keys.length === 0 ? [] : await this.#run(byIdsStatement(plan, context.request.actor), { actor: context.request.actor, args, keys });
+    const found = keys.length === 0 ? [] : await this.#run(context, byIdsStatement(plan, context.request.actor), { actor: context.request.actor, args, keys });
     await this.#complete(context, plan, found);
     const byId = new Map(found.map((row) => [row['id'], row]));
     const property = use.property(args);
@@ -144,7 +151,7 @@ export class ReadEngine {
   async #list(context: ReadContext, use: RelationUse, rows: readonly Row[], args: Args): Promise<void> {
     const plan = reducePlan(use.plan as ReadPlan, context.request.actor.permissions, context.variables);
     const key = keyProperty(use.relation.key);
-    const found = await this.#run(listStatement(use, plan, context.request.actor), { actor: context.request.actor, args, keys: distinct(rows, key) });
+    const found = await this.#run(context, listStatement(use, plan, context.request.actor), { actor: context.request.actor, args, keys: distinct(rows, key) });
     await this.#complete(context, plan, found);
     const groups = grouped(found);
     const property = use.property(args);
@@ -160,9 +167,9 @@ export class ReadEngine {
     const key = keyProperty(relation.key);
     const binding: Binding = { actor, args, cursor, keys: distinct(rows, key), limit: paging.size + (wanted.pageInfo ? 1 : 0) };
     const [found, counts, sums] = await Promise.all([
-      wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(pageStatement(use, wanted, actor, shape), binding) : [],
-      wanted.totalCount && this.#run(aggregateStatement('count', use, wanted, actor, shape.filters), binding),
-      wanted.totals && this.#run(aggregateStatement('totals', use, wanted, actor, shape.filters), binding),
+      wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, pageStatement(use, wanted, actor, shape), binding) : [],
+      wanted.totalCount && this.#run(context, aggregateStatement('count', use, wanted, actor, shape.filters), binding),
+      wanted.totals && this.#run(context, aggregateStatement('totals', use, wanted, actor, shape.filters), binding),
     ]);
     const groups = grouped(found);
     const countOf = counts && grouped(counts);
@@ -183,7 +190,7 @@ export class ReadEngine {
     const key = keyProperty(relation.key);
     const { actor } = context.request;
     const statement = customStatement(use, use.plan as ReadPlan, actor, args);
-    const groups = grouped(await this.#run(statement, { actor, args, keys: distinct(rows, key) }));
+    const groups = grouped(await this.#run(context, statement, { actor, args, keys: distinct(rows, key) }));
     const property = use.property(args);
     for (const row of rows) {
       const found = groups.get(row[key]);
@@ -201,10 +208,11 @@ export class ReadEngine {
     return { ...connection, plan, totalCount, totals };
   }
 
-  async #run(statement: Statement, binding: Binding): Promise<Row[]> {
-    const values = statement.slots.map((slot) => slot(binding));
-    const query = this.#options.namedStatements ? { name: statement.name, text: statement.text, values, types: pgTypes } : { text: statement.text, values, types: pgTypes };
-    return (await this.#options.pool.query<Row>(query)).rows;
+  #run(context: ReadContext, statement: Statement, binding: Binding): Promise<Row[]> {
+    return context.pipeline.run(
+      statement,
+      statement.slots.map((slot) => slot(binding)),
+    );
   }
 }
 

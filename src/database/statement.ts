@@ -34,12 +34,21 @@ export interface Statement {
 }
 
 const names = new Map<string, string>();
+/** Every connection keeps what is prepared on it: beyond so many texts a statement is sent unnamed. */
+const MOST_PREPARED = 2_000;
+
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  if (names.size >= MOST_PREPARED) return '';
+  const name = `s${names.size}`;
+  names.set(text, name);
+  return name;
+}
 
 /** Writes a statement. Equal texts share one name, so that a connection prepares them once. */
 export function writeStatement(write: (parameters: Parameters) => string): Statement {
   const parameters = new Parameters();
   const text = write(parameters);
-  let name = names.get(text);
-  if (name === undefined) names.set(text, (name = `s${names.size}`));
-  return { name, text, slots: parameters.slots };
+  return { name: nameOf(text), text, slots: parameters.slots };
 }

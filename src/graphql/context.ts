@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor, Request } from '../access/actor.js';
 import { unauthenticated } from '../access/shield.js';
+import type { Pipeline } from '../database/pipeline.js';
 import type { Connection, ReadContext, ReadEngine, Row } from '../database/reader.engine.js';
 import type { Planner, RootPlan } from './plan.js';
 
@@ -13,6 +14,7 @@ export class GatewayContext {
   readonly requestId: string;
   /** Where the request came from, for the sign-in limiter. */
   readonly address: string;
+  private pipeline: Pipeline | undefined;
   private readonly reads: { readonly engine: ReadEngine; readonly planner: Planner };
 
   constructor(input: { actor: Actor | null; requestId: string; address: string; engine: ReadEngine; planner: Planner }) {
@@ -57,6 +59,7 @@ export class GatewayContext {
   }
 
   private readContext(info: GraphQLResolveInfo): ReadContext {
-    return { request: this.request, variables: info.variableValues };
+    this.pipeline ??= this.reads.engine.pipeline();
+    return { request: this.request, pipeline: this.pipeline, variables: info.variableValues };
   }
 }

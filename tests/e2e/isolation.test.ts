@@ -101,7 +101,7 @@ function expectNothingOf(answers: readonly string[], allowed: readonly { mark: s
   expect(leaks.filter((leak) => !allowed.some((one) => leak.endsWith(`: ${one.mark}`) || one.mark.startsWith(leak.split(': ')[0] as string)))).toEqual([]);
 }
 
-describe('rows out of scope are absent, by every path', () => {
+describe('rows out of scope are absent, by every path', { timeout: 90_000 }, () => {
   test('a client sees itself and nothing of anyone else', async () => {
     const answers = await askEverything(asClient);
     expect(answers.join()).toContain(ownClient.reference);
