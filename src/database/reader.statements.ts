@@ -124,6 +124,16 @@ export function lookupStatement(plan: ReadPlan, actor: Actor, by: string): State
   });
 }
 
+/**
+ * The keys of the parents, where the planner does not see how many they are: for one key it would find planning by the value so much
+ * cheaper than its guess of ten that it planned anew each time, which costs more than reading the rows.
+ */
+const keyArray = (cast: ParentKey['cast'], parameters: Parameters): string => {
+  // ltree has no array input of its own in every driver: it goes as text
+  const sentAs = cast === 'ltree' ? 'text' : cast;
+  return `(select ${parameters.add((b) => b.keys, `${sentAs}[]`)})::${cast}[]`;
+};
+
 /** The rows with these ids, in any order. */
 export function byIdsStatement(plan: ReadPlan, actor: Actor): Statement {
   const { reader } = plan;
@@ -132,7 +142,7 @@ export function byIdsStatement(plan: ReadPlan, actor: Actor): Statement {
     plan,
     `ids|${scope}|${maskShape(plan, actor)}`,
     (parameters) =>
-      `select ${selectList(plan, actor, null)} ${from(reader)} where t.id = any(${parameters.add((b) => b.keys, 'uuid[]')})${scopeSql(reader, scope, parameters)}`,
+      `select ${selectList(plan, actor, null)} ${from(reader)} where t.id = any(${keyArray('uuid', parameters)})${scopeSql(reader, scope, parameters)}`,
   );
 }
 
@@ -146,11 +156,7 @@ export function rootPageStatement(connection: ConnectionPlan, actor: Actor, shap
   });
 }
 
-const keysOf = (key: ParentKey, parameters: Parameters): string =>
-  // ltree has no array input of its own in every driver: it goes as text
-  key.cast === 'ltree'
-    ? `unnest(${parameters.add((b) => b.keys, 'text[]')}::ltree[]) k(key)`
-    : `unnest(${parameters.add((b) => b.keys, `${key.cast}[]`)}) k(key)`;
+const keysOf = (key: ParentKey, parameters: Parameters): string => `unnest(${keyArray(key.cast, parameters)}) k(key)`;
 
 /** A page for each parent: one round trip, one index walk a parent. */
 export function pageStatement(use: RelationUse, connection: ConnectionPlan, actor: Actor, shape: PageShape): Statement {
@@ -207,8 +213,7 @@ export function customStatement(use: RelationUse, plan: ReadPlan, actor: Actor, 
   const { relation } = use;
   if (relation.kind !== 'custom') throw new Error(`${use.field} is read from rows`);
   const shape = relation.shape?.(args, actor) ?? '';
-  return remembered(plan, `custom ${use.field}|${shape}|${[...use.fields].join(',')}`, (parameters) => {
-    const keys = parameters.add((b) => b.keys, relation.key.cast === 'ltree' ? 'text[]' : `${relation.key.cast}[]`);
-    return relation.write({ parameters, keys: relation.key.cast === 'ltree' ? `${keys}::ltree[]` : keys, shape, fields: use.fields });
-  });
+  return remembered(plan, `custom ${use.field}|${shape}|${[...use.fields].join(',')}`, (parameters) =>
+    relation.write({ parameters, keys: keyArray(relation.key.cast, parameters), shape, fields: use.fields }),
+  );
 }

@@ -90,7 +90,7 @@ export interface CustomRelation {
   readonly limit?: { readonly rows: number; readonly advice: string };
   /** Names the text that the arguments take, and that the actor's scope takes: the statement is kept by this name. */
   readonly shape?: (args: Readonly<Record<string, unknown>>, actor: Actor) => string;
-  /** Writes the statement over `keys` (an array placeholder); `fields` are the GraphQL fields that are asked for. */
+  /** Writes the statement over `keys` (an array expression, to be used once); `fields` are the GraphQL fields that are asked for. */
   readonly write: (context: { parameters: Parameters; keys: string; shape: string; fields: ReadonlySet<string> }) => string;
 }
 
