@@ -11,9 +11,9 @@ create index client_partner on client (partner_id, created_at, id) include (firs
 -- the lots of a partner's clients: each trade has one row of level 1
 create index commission_lots on commission (partner_id) include (lots) where level = 1;
 
--- a partner's month, summed up by whatever is asked for, and its rows found in the order in which they were booked
+-- a partner's month, summed up by whatever is asked for
 drop index commission_partner_traded;
-create index commission_earned on commission (partner_id, traded_at) include (accrued_at, id, currency, amount, lots, level, symbol, deal_ticket, corrects_id);
+create index commission_earned on commission (partner_id, traded_at) include (currency, amount, lots, level, symbol, deal_ticket, corrects_id);
 -- what has no trade counts in the month in which it was booked
 create index commission_untraded on commission (partner_id, accrued_at) where traded_at is null;
 

@@ -89,14 +89,10 @@ function pageTail(shape: PageShape, parameters: Parameters): { where: string; wa
   return { where, way: ascending ? 'asc' : 'desc', limit: parameters.add((b) => b.limit, 'int') };
 }
 
-/** The rows of a page: straight from the table, or by their ids where the reader says that finding those first is less work. */
 function pageSql({ plan, cursors }: ConnectionPlan, actor: Actor, shape: PageShape, where: string, parameters: Parameters): string {
-  const { reader } = plan;
   const columns = selectList(plan, actor, cursors ? shape.order : null);
   const tail = pageTail(shape, parameters);
-  const rows = `${from(reader)} where ${where}${tail.where} order by ${shape.order.sql} ${tail.way}, t.id ${tail.way} limit ${tail.limit}`;
-  if (!shape.filters.some(([name]) => reader.idsFirst?.includes(name))) return `select ${columns} ${rows}`;
-  return `select ${columns} from (select t.id, ${shape.order.sql} as place ${rows}) found join ${reader.table} t on t.id = found.id order by found.place ${tail.way}, found.id ${tail.way}`;
+  return `select ${columns} ${from(plan.reader)} where ${where}${tail.where} order by ${shape.order.sql} ${tail.way}, t.id ${tail.way} limit ${tail.limit}`;
 }
 
 const shapeKey = (shape: PageShape): string =>

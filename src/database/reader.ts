@@ -26,11 +26,6 @@ export interface Reader {
   readonly lookups: Readonly<Record<string, Lookup>>;
   /** How reading audited columns is written down: the action, and the SQL of the client whose history it belongs to. */
   readonly audit?: { readonly action: string; readonly client: string };
-  /**
-   * Filters that an index answers together with the order, but does not sort by: a page narrowed by one of them finds its ids in the
-   * index first, and reads from the table only the rows that are on it, not all that the filter leaves to be sorted.
-   */
-  readonly idsFirst?: readonly string[];
   /** Sums over a whole filter, for connections that have `totals`: an amount and a currency expression. */
   readonly totals?: { readonly amount: string; readonly currency: string };
 }

@@ -35,7 +35,6 @@ export const commissionReader = defineReader({
   },
   orders: { ACCRUED_AT: { sql: 't.accrued_at', cast: 'timestamptz' } },
   defaultOrder: { field: 'ACCRUED_AT', direction: 'ASC' },
-  idsFirst: ['tradedAt'],
   totals: { amount: 't.amount', currency: 't.currency' },
   scopeOf: partnerScopeOf,
   scopes: {
