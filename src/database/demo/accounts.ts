@@ -80,7 +80,8 @@ function openingTime(setting: Setting, random: Random, { life, createdAt }: Clie
 
 const hasEnded = ({ onboardingStatus }: Client): boolean => onboardingStatus === 'CLOSED' || onboardingStatus === 'TERMINATED';
 
-const otherCurrency = (random: Random, { jurisdiction }: Client): Currency => random.share(jurisdiction === 'SC' ? { USD: 60, EUR: 20, USDT: 20 } : { USD: 50, EUR: 42, GBP: 8 });
+const otherCurrency = (random: Random, { jurisdiction }: Client): Currency =>
+  random.share(jurisdiction === 'SC' ? { USD: 60, EUR: 20, USDT: 20 } : { USD: 50, EUR: 42, GBP: 8 });
 
 function leverageOf(random: Random, { jurisdiction, category }: Client): number {
   if (category !== 'RETAIL') return Number(random.share(LEVERAGES.professional));
@@ -124,11 +125,14 @@ interface StatusChange {
 function changeOf(setting: Setting, random: Random, { client, funds, credit, openedAt }: Account): StatusChange | null {
   const isEmpty = !funds?.balance && !credit?.balance;
   const { endedAt } = client.life;
-  if (endedAt !== null && hasEnded(client)) return isEmpty ? { status: 'ARCHIVED', at: endedAt + 30 * MINUTE, department: 'SUPPORT', reason: 'Client relationship has ended' } : null;
-  if (endedAt !== null) return { status: random.share({ TRADING_DISABLED: 2, LOGIN_DISABLED: 1 }), at: endedAt + 5 * MINUTE, department: 'RISK', reason: 'Client is suspended' };
+  if (endedAt !== null && hasEnded(client))
+    return isEmpty ? { status: 'ARCHIVED', at: endedAt + 30 * MINUTE, department: 'SUPPORT', reason: 'Client relationship has ended' } : null;
+  if (endedAt !== null)
+    return { status: random.share({ TRADING_DISABLED: 2, LOGIN_DISABLED: 1 }), at: endedAt + 5 * MINUTE, department: 'RISK', reason: 'Client is suspended' };
   const at = officeTime(random, setting.calendar.moment(random, openedAt, setting.now), DAY);
   const isForgotten = isEmpty && setting.now - openedAt > 120 * DAY && (client.life.fundedAt === null || setting.now - client.life.quietFrom > 40 * DAY);
-  if (isForgotten && random.chance(0.35)) return { status: 'ARCHIVED', at: setting.now - random.between(1, 30) * DAY, department: 'SUPPORT', reason: 'Not used for months' };
+  if (isForgotten && random.chance(0.35))
+    return { status: 'ARCHIVED', at: setting.now - random.between(1, 30) * DAY, department: 'SUPPORT', reason: 'Not used for months' };
   const status = random.share({ ACTIVE: 960, CLOSE_ONLY: 17, TRADING_DISABLED: 14, LOGIN_DISABLED: 9 });
   return status === 'ACTIVE' ? null : { status, at, department: 'RISK', reason: STATUS_REASONS[status] };
 }

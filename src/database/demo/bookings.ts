@@ -2,6 +2,7 @@ import { DAY, HOUR, MINUTE, officeTime } from './calendar.js';
 import type { Minor, Staff, Time, Transaction } from './model.js';
 import { aboutInMinor, roundSum } from './money.js';
 import { ADJUSTMENTS } from './payments.data.js';
+import { CLIENT_EMAIL } from './sign-ins.js';
 import { available, type Purse, settle, step, type Till } from './till.js';
 
 const REFUSED_SHARE = 0.05;
@@ -26,7 +27,14 @@ export class Bookings {
     const from = random.pick(this.#till.movable(at));
     const to = random.pick(this.#till.others(from, at));
     const { currency } = from.ledger;
-    const transfer = this.#till.create({ type: 'TRANSFER', amount: this.#till.part(from), currency, account: from.account, counter: to.account, requestedAt: at });
+    const transfer = this.#till.create({
+      type: 'TRANSFER',
+      amount: this.#till.part(from),
+      currency,
+      account: from.account,
+      counter: to.account,
+      requestedAt: at,
+    });
     ledger.post(at, transfer, 'Transfer without an answer of the platform', [[from.ledger, -transfer.amount]], ledger.house('SUSPENSE', currency));
     step(transfer, at + 30_000, { status: 'UNKNOWN', reason: 'Platform has not answered' });
   }
@@ -41,7 +49,14 @@ export class Bookings {
 
   #move(at: Time, from: Purse, to: Purse, amount: Minor, success: number): void {
     const { ledger, random } = this.#till.counter;
-    const transfer = this.#till.create({ type: 'TRANSFER', amount, currency: from.ledger.currency, account: from.account, counter: to.account, requestedAt: at });
+    const transfer = this.#till.create({
+      type: 'TRANSFER',
+      amount,
+      currency: from.ledger.currency,
+      account: from.account,
+      counter: to.account,
+      requestedAt: at,
+    });
     if (!random.chance(success)) return step(transfer, at + 2000, { status: 'DECLINED', reason: 'Platform refused: open positions need the margin' });
     ledger.post(at + 1500, transfer, 'Transfer', [[from.ledger, -amount]], to.ledger);
     settle(transfer, at + 1500, amount);
@@ -93,7 +108,13 @@ export class Bookings {
   }
 
   /** By maker and checker. What is taken is taken at once, so that nothing else uses it before it is booked. */
-  #byStaff(at: Time, maker: Staff, given: Pick<Transaction, 'type' | 'amount' | 'currency' | 'account' | 'reason'>, isOpen: boolean, post: (transaction: Transaction, at: Time) => void): void {
+  #byStaff(
+    at: Time,
+    maker: Staff,
+    given: Pick<Transaction, 'type' | 'amount' | 'currency' | 'account' | 'reason'>,
+    isOpen: boolean,
+    post: (transaction: Transaction, at: Time) => void,
+  ): void {
     const { checkers, random } = this.#till.counter;
     const takes = given.amount < 0 || given.type === 'CREDIT_OUT';
     const booking = this.#till.create({ ...given, requestedAt: at, status: 'IN_REVIEW', approvalsNeeded: 1, requestedBy: maker.name, requestedById: maker.id });
@@ -110,9 +131,12 @@ export class Bookings {
     else this.#till.putOff(decidedAt, decide);
   }
 
-  /** A card deposit of the last months that can still be disputed. */
+  /** A card deposit of the last months that can still be disputed; the client who signs in is an honest one. */
   disputable(at: Time): Transaction | undefined {
-    return this.#till.deposits.find(({ provider, settledAt }) => provider === 'cardway' && settledAt !== null && at - settledAt > 8 * DAY && at - settledAt < 110 * DAY);
+    if (this.#till.client.email === CLIENT_EMAIL) return undefined;
+    return this.#till.deposits.find(
+      ({ provider, settledAt }) => provider === 'cardway' && settledAt !== null && at - settledAt > 8 * DAY && at - settledAt < 110 * DAY,
+    );
   }
 
   /** What the wallet cannot bear becomes the client's debt, and no withdrawal leaves until that is settled. */
@@ -127,7 +151,16 @@ export class Bookings {
     const wallet = this.#till.wallet(currency, at);
     const borne = Math.min(amount, wallet.balance - wallet.held);
     const debtor = borne < amount ? ledger.receivable(this.#till.client, currency, at) : wallet;
-    ledger.post(at, chargeback, `Chargeback by ${provider}`, [[wallet, -borne], [debtor, borne - amount]], ledger.provider('PROVIDER_CLEARING', provider ?? '', currency));
+    ledger.post(
+      at,
+      chargeback,
+      `Chargeback by ${provider}`,
+      [
+        [wallet, -borne],
+        [debtor, borne - amount],
+      ],
+      ledger.provider('PROVIDER_CLEARING', provider ?? '', currency),
+    );
     settle(chargeback, at, amount);
     step(deposit, at, { status: 'CHARGED_BACK' });
     this.#block(at);
@@ -138,6 +171,13 @@ export class Bookings {
     const liftAt = officeTime(random, at, random.between(6, 40) * DAY);
     this.#till.blockedUntil = liftAt;
     const by = office.someone(random, 'RISK');
-    restrictions.add({ client: this.#till.client, kind: 'NO_WITHDRAWAL', reason: 'Chargeback of a card deposit', by, at: Math.min(at + HOUR, setting.now - 1), liftAt });
+    restrictions.add({
+      client: this.#till.client,
+      kind: 'NO_WITHDRAWAL',
+      reason: 'Chargeback of a card deposit',
+      by,
+      at: Math.min(at + HOUR, setting.now - 1),
+      liftAt,
+    });
   }
 }

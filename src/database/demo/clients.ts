@@ -17,7 +17,18 @@ const SALES_SIGN_IN_SHARE = 0.03;
 const MANAGED_SHARE = 0.4;
 const INTRODUCED_SHARE = 0.58;
 
-const TAGS = { newsletter: 20, webinar: 14, 'high-volume': 6, vip: 5, 'swap-free': 5, referral: 5, seminar: 4, 'copy-trading': 4, complaint: 2, pep: 1 } as const;
+const TAGS = {
+  newsletter: 20,
+  webinar: 14,
+  'high-volume': 6,
+  vip: 5,
+  'swap-free': 5,
+  referral: 5,
+  seminar: 4,
+  'copy-trading': 4,
+  complaint: 2,
+  pep: 1,
+} as const;
 
 interface Desk {
   readonly setting: Setting;
@@ -77,7 +88,13 @@ function makeClient({ random }: Desk, at: number, index: number, identity: Ident
   const { firstName, lastName, companyName, email, country, partner } = identity;
   const [prefix, digits] = country.phone;
   return {
-    ...{ id: random.id(at), number: FIRST_NUMBER + index, version: 1, type: companyName ? 'CORPORATE' : 'INDIVIDUAL', category: categoryOf(random, companyName !== null) },
+    ...{
+      id: random.id(at),
+      number: FIRST_NUMBER + index,
+      version: 1,
+      type: companyName ? 'CORPORATE' : 'INDIVIDUAL',
+      category: categoryOf(random, companyName !== null),
+    },
     ...{ firstName, lastName, companyName, displayName: companyName ?? `${firstName} ${lastName}`, email },
     ...{ phone: random.chance(0.94) ? `${prefix}${random.digits(digits)}` : null, dateOfBirth: birthDate(random, at) },
     ...{ taxNumber: random.chance(0.82) ? fill(random, country.taxNumber) : null, country, jurisdiction: country.jurisdiction },

@@ -83,22 +83,56 @@ class Book {
     const from = Math.max(account.openedAt, client.life.fundedAt ?? 0) + MINUTE;
     const heldSeconds = Math.floor(random.skewed(4200, 1.7)) + 8;
     const closedAt = Math.min(marketTime(random, this.#setting.calendar.moment(random, from, Math.max(from + 1, until))), until);
-    const deal: Deal = { ticket: '', account, symbol: random.weighted(SYMBOLS, ({ weight }) => weight).name, hundredthLots: lots(random, client), heldSeconds, closedAt };
+    const deal: Deal = {
+      ticket: '',
+      account,
+      symbol: random.weighted(SYMBOLS, ({ weight }) => weight).name,
+      hundredthLots: lots(random, client),
+      heldSeconds,
+      closedAt,
+    };
     this.#deals.push(deal);
     return deal;
   }
 
   #rows({ client, plan, chain }: Earner, deal: Deal): Commission[] {
     const accruedAt = Math.min(deal.closedAt + this.#random.between(5, 600) * 1000, this.#setting.now);
-    return sharesOf(plan, deal, chain.length).map((share, index) => this.#add(client, deal.account, deal, plan, chain[index], index, share, deal.closedAt, accruedAt));
+    return sharesOf(plan, deal, chain.length).map((share, index) =>
+      this.#add(client, deal.account, deal, plan, chain[index], index, share, deal.closedAt, accruedAt),
+    );
   }
 
-  #add(client: Client, account: Account | null, deal: Deal | null, plan: Plan, partner: Partner | undefined, index: number, share: Share, tradedAt: number, accruedAt: number): Commission {
+  #add(
+    client: Client,
+    account: Account | null,
+    deal: Deal | null,
+    plan: Plan,
+    partner: Partner | undefined,
+    index: number,
+    share: Share,
+    tradedAt: number,
+    accruedAt: number,
+  ): Commission {
     if (!partner) throw new Error('A share without a partner');
     const isEnded = partner.endedAt !== null && partner.endedAt <= tradedAt;
     const ended = `${share.explanation}; the partner's contract had ended: nothing is due`;
     const [amount, explanation] = isEnded ? [0, ended] : [share.amount, share.explanation];
-    const commission: Commission = { id: '', partner, client, account, plan, deal, level: index + 1, amount, currency: plan.currency, status: 'ACCRUED', explanation: inOnePiece(explanation), corrects: null, tradedAt, accruedAt };
+    const commission: Commission = {
+      id: '',
+      partner,
+      client,
+      account,
+      plan,
+      deal,
+      level: index + 1,
+      amount,
+      currency: plan.currency,
+      status: 'ACCRUED',
+      explanation: inOnePiece(explanation),
+      corrects: null,
+      tradedAt,
+      accruedAt,
+    };
     this.#commissions.push(commission);
     return commission;
   }

@@ -55,7 +55,17 @@ export class Deposits {
     const fee = Math.floor((amount * provider.depositFeeBps) / 10_000);
     const currency: Currency = account?.currency ?? this.#till.client.currency;
     const providerReference = `${provider.prefix}-${this.#till.counter.random.code(9)}`;
-    return this.#till.create({ type: 'DEPOSIT', amount, currency, fee, account, provider: provider.name, providerReference, requestedAt: at, status: 'PENDING_PROVIDER' });
+    return this.#till.create({
+      type: 'DEPOSIT',
+      amount,
+      currency,
+      fee,
+      account,
+      provider: provider.name,
+      providerReference,
+      requestedAt: at,
+      status: 'PENDING_PROVIDER',
+    });
   }
 
   #expect(deposit: Transaction, provider: Provider, isReversed: boolean): void {
@@ -75,7 +85,10 @@ export class Deposits {
     const { currency, fee } = deposit;
     const lost = provider.keepsOfficeHours && currency !== 'JPY' && random.chance(0.06) ? Math.min(1200, Math.floor(deposit.amount / 10)) : 0;
     const [processed, wallet] = [deposit.amount - lost, this.#till.wallet(currency, at)];
-    const lines = [[wallet, processed - fee], [ledger.house('FEE_INCOME', currency), fee]] as const;
+    const lines = [
+      [wallet, processed - fee],
+      [ledger.house('FEE_INCOME', currency), fee],
+    ] as const;
     ledger.post(at, deposit, provider.depositText, lines, ledger.provider('PROVIDER_CLEARING', provider.name, currency));
     if (deposit.account?.funds) ledger.post(at + 1, deposit, 'Deposit passed on to the trading account', [[deposit.account.funds, processed - fee]], wallet);
     settle(deposit, at, processed);
@@ -97,7 +110,10 @@ export class Deposits {
     const purse = deposit.account?.funds ?? this.#till.wallet(currency, at);
     const net = (processed ?? 0) - fee;
     if (purse.balance - purse.held < net || deposit.status !== 'SETTLED') return;
-    const lines = [[purse, -net], [ledger.house('FEE_INCOME', currency), -fee]] as const;
+    const lines = [
+      [purse, -net],
+      [ledger.house('FEE_INCOME', currency), -fee],
+    ] as const;
     ledger.post(at, deposit, 'Deposit reversed by the provider', lines, ledger.provider('PROVIDER_CLEARING', provider ?? '', currency));
     step(deposit, at, { status: 'REVERSED', reason: 'Reversed by the provider' });
     this.#till.deposits = this.#till.deposits.filter((other) => other !== deposit);

@@ -19,7 +19,17 @@ const KINDS: Readonly<Record<Document['type'], { readonly formats: Partial<Recor
 };
 const EXTENSIONS: Readonly<Record<Format, string>> = { pdf: 'pdf', png: 'png', jpeg: 'jpg' };
 const EXPIRING = new Set<Document['type']>(['PASSPORT', 'IDENTITY_CARD', 'DRIVING_LICENCE']);
-const REJECTIONS = ['Picture is too blurred to read', 'Part of the page is cut off', 'Older than three months', 'Name differs from the account', 'Document has expired', 'Screenshots are not accepted'];
+const REJECTIONS = [
+  'Picture is too blurred to read',
+  'Part of the page is cut off',
+  'Older than three months',
+  'Name differs from the account',
+  'Document has expired',
+  'Screenshots are not accepted',
+];
+
+/** What the client who signs in has sent in since. */
+const OWN_LATER: readonly Document['type'][] = ['BANK_STATEMENT', 'SOURCE_OF_FUNDS', 'PASSPORT'];
 
 interface Archive {
   readonly setting: Setting;
@@ -34,8 +44,12 @@ export function fileDocuments(setting: Setting, clients: readonly Client[], offi
   const archive: Archive = { setting, random: new Random(setting.seed, 'documents'), office, audit, documents: [] };
   const isWaiting = ({ onboardingStatus }: Client): boolean => onboardingStatus === 'APPLICATION_SUBMITTED';
   const rest = archive.random.shuffled(clients.filter((client) => !isWaiting(client)));
-  const order = new Set([signInClient(clients), ...clients.filter(isWaiting), ...rest]);
-  for (const client of order) identify(archive, client);
+  const own = signInClient(clients);
+  identify(archive, own);
+  for (const type of OWN_LATER) addLater(archive, own, type);
+  const waiting = create(archive, own, 'PROOF_OF_ADDRESS', setting.now - 20 * HOUR);
+  if (waiting) look(waiting, setting.now - 19 * HOUR);
+  for (const client of [...clients.filter(isWaiting), ...rest]) if (client !== own) identify(archive, client);
   const approved = clients.filter(({ life }) => life.approvedAt !== null);
   while (archive.documents.length < setting.sizes.documents) addLater(archive, archive.random.pick(approved));
   return archive.documents;
@@ -73,10 +87,10 @@ function replace(archive: Archive, client: Client, type: Document['type'], from:
   if (second) judge(archive, second, to - MINUTE, false);
 }
 
-function addLater(archive: Archive, client: Client): void {
+function addLater(archive: Archive, client: Client, wanted?: Document['type']): void {
   const { random, setting } = archive;
   const { approvedAt, quietFrom } = client.life;
-  const type = random.share({ BANK_STATEMENT: 34, PROOF_OF_ADDRESS: 26, SOURCE_OF_FUNDS: 20, OTHER: 12, PASSPORT: 8 });
+  const type = wanted ?? random.share({ BANK_STATEMENT: 34, PROOF_OF_ADDRESS: 26, SOURCE_OF_FUNDS: 20, OTHER: 12, PASSPORT: 8 });
   const uploadedAt = setting.calendar.moment(random, approvedAt ?? client.createdAt, Math.max(quietFrom, (approvedAt ?? client.createdAt) + 1));
   const document = create(archive, client, type, uploadedAt);
   const judgedAt = officeTime(random, uploadedAt, Math.floor(random.skewed(14 * HOUR, 0.8)));
@@ -96,8 +110,19 @@ function create({ setting, random, documents }: Archive, client: Client, type: D
   const format = random.share(formats);
   const stem = random.chance(0.25) ? `IMG_${random.digits(4)}` : random.pick(names);
   const document: Document = {
-    ...{ id: random.id(uploadedAt), client, type, status: 'UPLOADED', format, fileName: `${stem}.${EXTENSIONS[format]}`, storageKey: storageKey(random, EXTENSIONS[format]) },
-    ...{ issuingCountry: EXPIRING.has(type) || type === 'COMPANY_REGISTRATION' ? client.country.code : null, expiresOn: EXPIRING.has(type) ? expiry(random, uploadedAt) : null },
+    ...{
+      id: random.id(uploadedAt),
+      client,
+      type,
+      status: 'UPLOADED',
+      format,
+      fileName: `${stem}.${EXTENSIONS[format]}`,
+      storageKey: storageKey(random, EXTENSIONS[format]),
+    },
+    ...{
+      issuingCountry: EXPIRING.has(type) || type === 'COMPANY_REGISTRATION' ? client.country.code : null,
+      expiresOn: EXPIRING.has(type) ? expiry(random, uploadedAt) : null,
+    },
     ...{ reviewedBy: null, reviewedAt: null, rejectionReason: null, uploadedById: client.id, uploadedAt, updatedAt: uploadedAt },
   };
   documents.push(document);
@@ -120,7 +145,13 @@ function judge({ setting, random, office, audit }: Archive, document: Document, 
   const reason = isRejected ? random.pick(REJECTIONS) : null;
   const hasExpired = !isRejected && document.expiresOn !== null && document.expiresOn < isoDate(setting.now);
   const status = isRejected ? 'REJECTED' : hasExpired ? 'EXPIRED' : 'APPROVED';
-  Object.assign(document, { status, reviewedBy: staff, reviewedAt: at, rejectionReason: reason, updatedAt: hasExpired ? Date.parse(document.expiresOn ?? '') : at });
+  Object.assign(document, {
+    status,
+    reviewedBy: staff,
+    reviewedAt: at,
+    rejectionReason: reason,
+    updatedAt: hasExpired ? Date.parse(document.expiresOn ?? '') : at,
+  });
   const after = { type, status: isRejected ? 'REJECTED' : 'APPROVED' };
   audit.add(staff, at, isRejected ? 'document.reject' : 'document.approve', 'Document', id, { clientId: client.id, reason, after });
   if (hasExpired && client.kycStatus === 'APPROVED') expire(client, document.updatedAt);

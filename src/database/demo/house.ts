@@ -17,7 +17,13 @@ export function bookHouse(setting: Setting, ledger: Ledger): void {
     const cents = random.between(1, 40);
     ledger.post(at, null, 'Rounding of the month', [[ledger.house('ADJUSTMENT', 'USD'), -cents]], ledger.house('ROUNDING', 'USD'));
     const arrived = random.between(20, 900) * 100;
-    ledger.post(at + 5 * HOUR, null, 'Bank transfer without a reference', [[ledger.house('SUSPENSE', 'EUR'), arrived]], ledger.provider('PROVIDER_CLEARING', 'bankwire', 'EUR'));
+    ledger.post(
+      at + 5 * HOUR,
+      null,
+      'Bank transfer without a reference',
+      [[ledger.house('SUSPENSE', 'EUR'), arrived]],
+      ledger.provider('PROVIDER_CLEARING', 'bankwire', 'EUR'),
+    );
   }
   ledger.entries.sort((one, other) => one.at - other.at);
 }

@@ -55,7 +55,9 @@ export async function buildDemo(options: DemoOptions): Promise<void> {
 const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1);
 
 const connectionOf = (target: DatabaseTarget) =>
-  'url' in target ? { connectionString: target.url } : { host: target.host, port: target.port, user: target.user, password: target.password, database: target.database };
+  'url' in target
+    ? { connectionString: target.url }
+    : { host: target.host, port: target.port, user: target.user, password: target.password, database: target.database };
 
 const SETTINGS = {
   session_replication_role: 'replica',
@@ -79,7 +81,11 @@ async function fill(connection: Connection, options: DemoOptions): Promise<void>
   const [slow, quick] = [tables.filter(({ name }) => SLOW_TO_MAKE.has(name)), tables.filter(({ name }) => !SLOW_TO_MAKE.has(name))];
   await copyAll(connection, quick, onProgress);
   onProgress(`Building ${definitions.length} indexes, and drawing the files of ${brokerage.documents.length} documents`);
-  const build = (own: boolean): Promise<void> => buildIndexes(connection, definitions.filter(({ table }) => SLOW_TO_MAKE.has(table) === own));
+  const build = (own: boolean): Promise<void> =>
+    buildIndexes(
+      connection,
+      definitions.filter(({ table }) => SLOW_TO_MAKE.has(table) === own),
+    );
   const [ready] = await Promise.all([prepareAll(slow), build(false)]);
   await copyAll(connection, ready, onProgress);
   await build(true);
@@ -113,7 +119,11 @@ async function credentialsOf({ staff, signInClient, signInPartner, setting }: Br
   const passwordHash = await hashPassword(first?.password ?? '');
   return DEMO_SIGN_INS.map(({ email }) => {
     const [kind, owner] =
-      email === CLIENT_EMAIL ? (['CLIENT', signInClient] as const) : email === PARTNER_EMAIL ? (['PARTNER', signInPartner] as const) : (['STAFF', staff.find((one) => one.email === email)] as const);
+      email === CLIENT_EMAIL
+        ? (['CLIENT', signInClient] as const)
+        : email === PARTNER_EMAIL
+          ? (['PARTNER', signInPartner] as const)
+          : (['STAFF', staff.find((one) => one.email === email)] as const);
     if (!owner) throw new Error(`Nobody is there to sign in as ${email}`);
     return { id: random.id(owner.createdAt), email, passwordHash, owner, kind, createdAt: owner.createdAt };
   });

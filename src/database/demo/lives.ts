@@ -24,7 +24,10 @@ const KYC_OF: Readonly<Record<'APPLICATION_SUBMITTED' | 'INFORMATION_REQUIRED' |
 /** Leads a client from its registration to where it stands now, and writes down who decided what. */
 export function live(client: Client, fate: Fate): void {
   const { audit, random } = fate;
-  audit.add('Registration', client.createdAt, 'client.register', 'Client', client.id, { clientId: client.id, after: { reference: `C${client.number}`, type: client.type, country: client.country.code } });
+  audit.add('Registration', client.createdAt, 'client.register', 'Client', client.id, {
+    clientId: client.id,
+    after: { reference: `C${client.number}`, type: client.type, country: client.country.code },
+  });
   const isSignIn = client.email === CLIENT_EMAIL;
   if (!isSignIn && !random.chance(0.91)) return stayRegistered(client, fate);
   const at = client.createdAt + Math.floor(random.skewed(isSignIn ? 2 * HOUR : 7 * HOUR, 1.1));
@@ -65,7 +68,13 @@ const REJECTIONS = ['Identity could not be confirmed', 'Country is not served by
 
 function askForMore(client: Client, at: number, fate: Fate): void {
   const { random, setting } = fate;
-  move(client, 'INFORMATION_REQUIRED', at, fate, random.pick(['Proof of address is older than three months', 'Second page of the passport is missing', 'Please tell us where the funds come from']));
+  move(
+    client,
+    'INFORMATION_REQUIRED',
+    at,
+    fate,
+    random.pick(['Proof of address is older than three months', 'Second page of the passport is missing', 'Please tell us where the funds come from']),
+  );
   const answered = officeTime(random, at, Math.floor(random.skewed(4 * DAY, 0.8)));
   if (answered < setting.now && random.chance(0.62)) approve(client, answered, fate);
 }
@@ -79,13 +88,14 @@ function approve(client: Client, at: number, fate: Fate): void {
 
 /** What becomes of an approved client: money, trades, silence, an end. */
 function trade(client: Client, approvedAt: number, fate: Fate, isSignIn: boolean): void {
-  const { random, setting } = fate;
+  const { random } = fate;
   const { life } = client;
   if (!isSignIn) end(client, approvedAt, fate);
   const fundedAt = approvedAt + 10 * MINUTE + Math.floor(random.skewed(isSignIn ? 3 * HOUR : 30 * HOUR, 1.2));
   if (fundedAt >= life.quietFrom - HOUR || (!isSignIn && !random.chance(0.84))) return;
   life.fundedAt = fundedAt;
-  if (!isSignIn && life.endedAt === null && random.chance(0.3)) life.quietFrom = Math.min(life.quietFrom, fundedAt + DAY + Math.floor(random.skewed(55 * DAY, 0.9)));
+  if (!isSignIn && life.endedAt === null && random.chance(0.3))
+    life.quietFrom = Math.min(life.quietFrom, fundedAt + DAY + Math.floor(random.skewed(55 * DAY, 0.9)));
   life.lastTradedAt = lastTrade(fundedAt, life.quietFrom, fate, isSignIn);
   client.lastTradedAt = life.lastTradedAt;
 }
@@ -98,7 +108,7 @@ function lastTrade(fundedAt: number, quietFrom: number, { random, setting }: Fat
 
 const ENDINGS = {
   SUSPENDED: ['Unusual pattern of payments under review', 'Documents contradict each other', 'Complaint under investigation'],
-  CLOSED: ['Closed on the client\'s request'],
+  CLOSED: ["Closed on the client's request"],
   TERMINATED: ['Terms of business broken: third-party payments', 'Terms of business broken: latency trading'],
 } as const;
 

@@ -52,7 +52,15 @@ export interface Partner {
   endedAt: Time | null;
 }
 
-export type OnboardingStatus = 'REGISTERED' | 'APPLICATION_SUBMITTED' | 'INFORMATION_REQUIRED' | 'APPROVED' | 'REJECTED' | 'SUSPENDED' | 'CLOSED' | 'TERMINATED';
+export type OnboardingStatus =
+  | 'REGISTERED'
+  | 'APPLICATION_SUBMITTED'
+  | 'INFORMATION_REQUIRED'
+  | 'APPROVED'
+  | 'REJECTED'
+  | 'SUSPENDED'
+  | 'CLOSED'
+  | 'TERMINATED';
 export type KycStatus = 'NOT_STARTED' | 'DOCUMENTS_REQUIRED' | 'IN_REVIEW' | 'RESUBMISSION_REQUIRED' | 'APPROVED' | 'REJECTED' | 'EXPIRED';
 
 /** How a client's history runs, decided before its payments and trades are. */
@@ -233,7 +241,15 @@ export interface Deal {
 export interface Document {
   readonly id: string;
   readonly client: Client;
-  readonly type: 'PASSPORT' | 'IDENTITY_CARD' | 'DRIVING_LICENCE' | 'PROOF_OF_ADDRESS' | 'SOURCE_OF_FUNDS' | 'BANK_STATEMENT' | 'COMPANY_REGISTRATION' | 'OTHER';
+  readonly type:
+    | 'PASSPORT'
+    | 'IDENTITY_CARD'
+    | 'DRIVING_LICENCE'
+    | 'PROOF_OF_ADDRESS'
+    | 'SOURCE_OF_FUNDS'
+    | 'BANK_STATEMENT'
+    | 'COMPANY_REGISTRATION'
+    | 'OTHER';
   status: 'UPLOADED' | 'IN_REVIEW' | 'APPROVED' | 'REJECTED' | 'EXPIRED';
   readonly format: 'pdf' | 'png' | 'jpeg';
   readonly fileName: string;

@@ -1,17 +1,25 @@
 import type { Country } from './countries.data.js';
 import type { Random } from './random.js';
 
-const COMPANY_WORDS = 'Aurora|Meridian|Harbour|Northwind|Silverline|Keystone|Bluewater|Summit|Cedar|Atlas|Falcon|Juniper|Lighthouse|Granite|Orchard|Compass|Riverside|Beacon|Amber|Horizon'.split('|');
+const COMPANY_WORDS =
+  'Aurora|Meridian|Harbour|Northwind|Silverline|Keystone|Bluewater|Summit|Cedar|Atlas|Falcon|Juniper|Lighthouse|Granite|Orchard|Compass|Riverside|Beacon|Amber|Horizon'.split(
+    '|',
+  );
 const COMPANY_TRADES = 'Trading|Holdings|Capital|Consulting|Logistics|Partners|Ventures|Commodities|Imports|Technologies'.split('|');
 const MAILBOXES = ['mail.example', 'post.example', 'inbox.example', 'letters.example'] as const;
 
-const GREEK_AND_OTHERS: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', Ł: 'l', đ: 'd', ı: 'i' };
+/** Letters that do not fall into a plain letter and its accent. */
+const WHOLE_LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ı: 'i' };
+
+export const withoutAccents = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[ßøØłŁđĐı]/g, (letter) => WHOLE_LETTERS[letter] ?? letter);
 
 /** Lower-case letters of the plain alphabet, as mail addresses have them. */
 export const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/[ßøłŁđı]/g, (letter) => GREEK_AND_OTHERS[letter] ?? '')
+  withoutAccents(text)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '');
 
@@ -31,7 +39,7 @@ export function nameBook(): NameBook {
       const family = (isWoman && country.familyOfWomen) || country.family;
       return { firstName: random.pick(isWoman ? country.female : country.male), lastName: random.pick(family) };
     },
-    company: (random, country) => `${random.pick(COMPANY_WORDS)} ${random.pick(COMPANY_TRADES)} ${country.companySuffix}`,
+    company: (random, country) => country.companyForm.replace('*', `${random.pick(COMPANY_WORDS)} ${random.pick(COMPANY_TRADES)}`),
     email(firstName, lastName, domain) {
       const name = `${plain(firstName)}.${plain(lastName)}`;
       const count = (taken.get(`${name}@${domain}`) ?? 0) + 1;

@@ -63,7 +63,9 @@ function foundingTimes(setting: Setting, random: Random): number[] {
   const { treeDepth, partners } = setting.sizes;
   const line = Array.from({ length: treeDepth + 4 }, (_, index) => setting.start - (30 - index) * DAY + random.between(0, DAY / 2));
   const others = Array.from({ length: partners - line.length }, () =>
-    random.chance(0.45) ? setting.start - random.between(0, 15) * DAY - random.between(0, DAY) : setting.calendar.moment(random, setting.start, setting.now - DAY / 2),
+    random.chance(0.45)
+      ? setting.start - random.between(0, 15) * DAY - random.between(0, DAY)
+      : setting.calendar.moment(random, setting.start, setting.now - DAY / 2),
   );
   return [...line, ...others.sort((one, other) => one - other)].map((at) => Math.min(at, setting.now - DAY / 2));
 }
@@ -133,7 +135,9 @@ function record(partner: Partner, office: Office, random: Random, audit: AuditEv
   const { name, country, plan, status } = partner;
   const staff = office.someone(random, 'PARTNERSHIPS');
   const parent = partner.parent ? `P${partner.parent.number}` : null;
-  audit.add(staff, Math.max(partner.createdAt, setting.start - 31 * DAY), 'partner.create', 'Partner', partner.id, { after: { name, country, parent, plan: plan?.name ?? null } });
+  audit.add(staff, Math.max(partner.createdAt, setting.start - 31 * DAY), 'partner.create', 'Partner', partner.id, {
+    after: { name, country, parent, plan: plan?.name ?? null },
+  });
   if (partner.endedAt) {
     const reason = status === 'CLOSED' ? 'Ended by agreement' : 'Contract under review';
     audit.add(staff, partner.endedAt, 'partner.update', 'Partner', partner.id, { reason, before: { status: 'ACTIVE' }, after: { status } });

@@ -27,22 +27,57 @@ export const providerOf = (name: string | null): Provider => {
 
 export const PROVIDERS: readonly Provider[] = [
   {
-    ...{ name: 'cardway', depositText: 'Deposit by cardway', withdrawalText: 'Withdrawal by cardway', prefix: 'CW', weight: 56, currencies: ['USD', 'EUR', 'GBP'], depositFeeBps: 0, withdrawalFeeBps: 0, withdrawalFeeUsd: 0 },
+    ...{
+      name: 'cardway',
+      depositText: 'Deposit by cardway',
+      withdrawalText: 'Withdrawal by cardway',
+      prefix: 'CW',
+      weight: 56,
+      currencies: ['USD', 'EUR', 'GBP'],
+      depositFeeBps: 0,
+      withdrawalFeeBps: 0,
+      withdrawalFeeUsd: 0,
+    },
     ...{ depositDelayMs: MINUTE, withdrawalDelayMs: 9 * HOUR, keepsOfficeHours: false },
   },
   {
-    ...{ name: 'praxis-cashier', depositText: 'Deposit by praxis-cashier', withdrawalText: 'Withdrawal by praxis-cashier', prefix: 'PX', weight: 26, currencies: ['USD', 'EUR', 'JPY', 'USDT'], depositFeeBps: 100, withdrawalFeeBps: 100, withdrawalFeeUsd: 0 },
+    ...{
+      name: 'praxis-cashier',
+      depositText: 'Deposit by praxis-cashier',
+      withdrawalText: 'Withdrawal by praxis-cashier',
+      prefix: 'PX',
+      weight: 26,
+      currencies: ['USD', 'EUR', 'JPY', 'USDT'],
+      depositFeeBps: 100,
+      withdrawalFeeBps: 100,
+      withdrawalFeeUsd: 0,
+    },
     ...{ depositDelayMs: 6 * MINUTE, withdrawalDelayMs: 40 * MINUTE, keepsOfficeHours: false },
   },
   {
-    ...{ name: 'bankwire', depositText: 'Deposit by bankwire', withdrawalText: 'Withdrawal by bankwire', prefix: 'BW', weight: 18, currencies: ['USD', 'EUR', 'GBP', 'JPY'], depositFeeBps: 0, withdrawalFeeBps: 0, withdrawalFeeUsd: 15 },
+    ...{
+      name: 'bankwire',
+      depositText: 'Deposit by bankwire',
+      withdrawalText: 'Withdrawal by bankwire',
+      prefix: 'BW',
+      weight: 18,
+      currencies: ['USD', 'EUR', 'GBP', 'JPY'],
+      depositFeeBps: 0,
+      withdrawalFeeBps: 0,
+      withdrawalFeeUsd: 15,
+    },
     ...{ depositDelayMs: 26 * HOUR, withdrawalDelayMs: 1.5 * DAY, keepsOfficeHours: true },
   },
 ];
 
 export const DEPOSIT_OUTCOMES = { SETTLED: 862, DECLINED: 64, EXPIRED: 44, CANCELLED: 22, REVERSED: 8 } as const;
 export const WITHDRAWAL_OUTCOMES = { SETTLED: 850, REJECTED: 55, CANCELLED: 50, DECLINED: 34, REVERSED: 11 } as const;
-export const DECLINES = ['Declined by the card issuer', 'Insufficient funds at the issuer', '3-D Secure failed', 'Card is not allowed for this merchant type'] as const;
+export const DECLINES = [
+  'Declined by the card issuer',
+  'Insufficient funds at the issuer',
+  '3-D Secure failed',
+  'Card is not allowed for this merchant type',
+] as const;
 export const PAYOUT_DECLINES = ['Beneficiary bank refused the transfer', 'Card does not accept credits', 'Account number is not valid'] as const;
 
 export const ADJUSTMENTS = [
@@ -67,6 +102,7 @@ export interface Scene {
   readonly leastUsd?: number;
 }
 
+/** The first is what waits for the client who signs in. */
 export const SCENES: readonly Scene[] = [
   { type: 'WITHDRAWAL', status: 'IN_REVIEW', perThousand: 13, leastUsd: 150 },
   { type: 'WITHDRAWAL', status: 'IN_REVIEW', perThousand: 6, leastUsd: 2500 },

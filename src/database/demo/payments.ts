@@ -27,9 +27,17 @@ interface Payer {
 }
 
 /** Just as many transactions of clients as asked for, the busier and the longer here the more. */
-export function pay(setting: Setting, clients: readonly Client[], count: number, ledger: Ledger, office: Office, audit: AuditEvents, restrictions: Restrictions): Transaction[] {
+export function pay(
+  setting: Setting,
+  clients: readonly Client[],
+  count: number,
+  ledger: Ledger,
+  office: Office,
+  audit: AuditEvents,
+  restrictions: Restrictions,
+): Transaction[] {
   const random = new Random(setting.seed, 'payments');
-  const counter: Counter = { setting, random, ledger, office, restrictions, checkers: new Checkers(office, audit, random) };
+  const counter: Counter = { setting, random, ledger, office, audit, restrictions, checkers: new Checkers(office, audit, random) };
   const payers = random.shuffled(clients).flatMap((client) => payerOf(client, random));
   const counts = shareOut(payers, count);
   const scenes = SCENES.flatMap((scene) => Array.from({ length: Math.max(1, Math.round((scene.perThousand * clients.length) / 1000)) }, () => scene));
@@ -56,7 +64,9 @@ function shareOut(payers: readonly Payer[], count: number): number[] {
   if (count < payers.length) throw new Error(`${payers.length} clients with payments do not fit into ${count} transactions`);
   const shares = ideal.map(Math.floor);
   const left = count - shares.reduce((sum, share) => sum + share, 0);
-  const byRemainder = ideal.map((share, index) => ({ index, remainder: share - Math.floor(share) })).sort((one, other) => other.remainder - one.remainder || one.index - other.index);
+  const byRemainder = ideal
+    .map((share, index) => ({ index, remainder: share - Math.floor(share) }))
+    .sort((one, other) => other.remainder - one.remainder || one.index - other.index);
   for (const { index } of byRemainder.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
   return shares;
 }
@@ -73,7 +83,7 @@ class Stage {
 
   take(client: Client): Scene | undefined {
     if (client !== this.#signIn) return this.#scenes.shift();
-    const own = this.#scenes.findIndex(({ type, status }) => type === 'WITHDRAWAL' && status === 'IN_REVIEW');
+    const own = this.#scenes.findIndex(({ type, status, leastUsd }) => type === 'WITHDRAWAL' && status === 'IN_REVIEW' && leastUsd === SCENES[0]?.leastUsd);
     return own < 0 ? SCENES[0] : this.#scenes.splice(own, 1)[0];
   }
 
@@ -138,7 +148,7 @@ class History {
     for (const at of this.#times(fundedAt + MINUTE, until, count - (scene ? 2 : 1))) this.#act(at);
     if (scene && !this.#play(scene)) {
       stage.giveBack(scene);
-      this.#act(this.#counter.setting.now - this.#counter.random.between(60, 90) * HOUR);
+      this.#act(this.#counter.setting.now - this.#counter.random.between(60 * HOUR, 90 * HOUR));
     }
   }
 
@@ -179,9 +189,9 @@ class History {
   /** What has only begun is minutes old, what has been checked is days old: checks take their time, and weekends too. */
   #ago(type: Scene['type'], status: Scene['status']): Time {
     const { random } = this.#counter;
-    if (status === 'HELD' || status === 'CREATED') return random.between(1, 25) * MINUTE;
-    if (type === 'WITHDRAWAL') return random.between(status === 'IN_REVIEW' ? 2 : 120, 160) * HOUR;
-    return random.between(1, 70) * HOUR;
+    if (status === 'HELD' || status === 'CREATED') return random.between(MINUTE, 25 * MINUTE);
+    if (type === 'WITHDRAWAL') return random.between((status === 'IN_REVIEW' ? 2 : 120) * HOUR, 160 * HOUR);
+    return random.between(HOUR, 70 * HOUR);
   }
 
   #playWithMoney(type: Scene['type'], status: Scene['status'], at: Time, leastUsd: number): boolean {
@@ -215,4 +225,3 @@ class History {
     if (!this.#withdrawals.takeAll(at)) this.#deposits.attempt(at);
   }
 }
-

@@ -2,7 +2,7 @@ import { Checkers } from './approvals.js';
 import type { AuditEvents } from './audit.js';
 import { DAY, HOUR, isoDate, MINUTE, officeTime, startOfMonth } from './calendar.js';
 import type { Ledger } from './ledger.js';
-import type { Commission, Partner, Setting, Staff, Time, Transaction } from './model.js';
+import type { Commission, Setting, Staff, Time, Transaction } from './model.js';
 import { aboutInMinor } from './money.js';
 import { Random } from './random.js';
 import type { Office } from './staff.js';
@@ -71,7 +71,17 @@ function payMonth(run: Run, rows: readonly Commission[], month: Time): Transacti
   const isAllowed = partner.endedAt === null || partner.endedAt > requestedAt;
   if (amount < aboutInMinor(LEAST_PAYOUT_USD, currency) || requestedAt >= setting.now || !isAllowed) return null;
   const reason = `Commissions until ${isoDate(month - 1)}`;
-  const payout = newTransaction(random, { type: 'COMMISSION_PAYOUT', partner, amount, currency, reason, requestedBy: maker.name, requestedById: maker.id, approvalsNeeded: 1, requestedAt });
+  const payout = newTransaction(random, {
+    type: 'COMMISSION_PAYOUT',
+    partner,
+    amount,
+    currency,
+    reason,
+    requestedBy: maker.name,
+    requestedById: maker.id,
+    approvalsNeeded: 1,
+    requestedAt,
+  });
   check(run, payout, rows, month);
   return payout;
 }
@@ -97,14 +107,27 @@ function withdraw({ setting, random, checkers, ledger }: Run, payout: Transactio
   const amount = Math.floor(wallet.balance * (0.5 + 0.5 * random.fraction()));
   if (requestedAt >= setting.now - HOUR || amount <= aboutInMinor(20, currency)) return null;
   const withdrawal = newTransaction(random, {
-    ...{ type: 'WITHDRAWAL', partner, amount, currency, fee: aboutInMinor(5, currency), provider: 'bankwire', requestedBy: partner.name, requestedById: partner.id },
+    ...{
+      type: 'WITHDRAWAL',
+      partner,
+      amount,
+      currency,
+      fee: aboutInMinor(5, currency),
+      provider: 'bankwire',
+      requestedBy: partner.name,
+      requestedById: partner.id,
+    },
     ...{ providerReference: `BW${random.digits(10)}`, approvalsNeeded: 1, requestedAt },
   });
   settleWithdrawal({ setting, random, checkers, ledger }, withdrawal, wallet);
   return withdrawal;
 }
 
-function settleWithdrawal({ setting, random, checkers, ledger }: Pick<Run, 'setting' | 'random' | 'checkers' | 'ledger'>, withdrawal: Transaction, wallet: ReturnType<Ledger['partnerWallet']>): void {
+function settleWithdrawal(
+  { setting, random, checkers, ledger }: Pick<Run, 'setting' | 'random' | 'checkers' | 'ledger'>,
+  withdrawal: Transaction,
+  wallet: ReturnType<Ledger['partnerWallet']>,
+): void {
   const approvedAt = checkers.approve(withdrawal, 1, null, setting.now);
   const settledAt = officeTime(random, approvedAt, DAY);
   if (settledAt >= setting.now) {
@@ -113,8 +136,10 @@ function settleWithdrawal({ setting, random, checkers, ledger }: Pick<Run, 'sett
     return;
   }
   const { amount, fee, currency } = withdrawal;
-  const lines = [[wallet, -amount], [ledger.house('FEE_INCOME', currency), fee]] as const;
+  const lines = [
+    [wallet, -amount],
+    [ledger.house('FEE_INCOME', currency), fee],
+  ] as const;
   ledger.post(settledAt, withdrawal, 'Withdrawal by bankwire', lines, ledger.provider('PROVIDER_CLEARING', 'bankwire', currency));
   Object.assign(withdrawal, { status: 'SETTLED', processed: amount - fee, settledAt, updatedAt: settledAt, version: 4 });
 }
-

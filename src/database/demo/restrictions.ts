@@ -34,12 +34,19 @@ export class Restrictions {
 
   add({ client, account = null, kind, reason, by, at, expiresAt = null, liftAt = null }: Wish): void {
     const isLifted = liftAt !== null && liftAt < this.#setting.now;
-    const lift = isLifted ? { liftedAt: liftAt, liftedBy: this.#office.someone(this.#random, 'COMPLIANCE'), liftReason: 'Cause has gone' } : { liftedAt: null, liftedBy: null, liftReason: null };
+    const lift = isLifted
+      ? { liftedAt: liftAt, liftedBy: this.#office.someone(this.#random, 'COMPLIANCE'), liftReason: 'Cause has gone' }
+      : { liftedAt: null, liftedBy: null, liftReason: null };
     const restriction: Restriction = { id: this.#random.id(at), client, account, kind, reason, createdBy: by, createdAt: at, expiresAt, ...lift };
     this.all.push(restriction);
     const detail = { clientId: client.id, reason, after: { kind, account: account?.login ?? null } };
     this.#audit.add(by, at, 'restriction.add', 'Restriction', restriction.id, detail);
-    if (lift.liftedBy) this.#audit.add(lift.liftedBy, lift.liftedAt, 'restriction.lift', 'Restriction', restriction.id, { clientId: client.id, reason: lift.liftReason, before: { kind } });
+    if (lift.liftedBy)
+      this.#audit.add(lift.liftedBy, lift.liftedAt, 'restriction.lift', 'Restriction', restriction.id, {
+        clientId: client.id,
+        reason: lift.liftReason,
+        before: { kind },
+      });
   }
 
   /** Suspended clients are locked out; some of the others bear one for a while. */
@@ -75,5 +82,5 @@ const USUAL = [
   { kind: 'NO_TRADE', reason: 'Arbitrage between feeds suspected', department: 'RISK', weight: 16, ofAccount: true },
   { kind: 'CLOSE_ONLY', reason: 'Exposure above what the account can carry', department: 'RISK', weight: 18, ofAccount: true },
   { kind: 'NO_LOGIN', reason: 'Client reports a stolen password', department: 'RISK', weight: 8, ofAccount: false },
-  { kind: 'NO_COMMISSION', reason: 'Trades for the partner\'s own account suspected', department: 'RISK', weight: 10, ofAccount: false },
+  { kind: 'NO_COMMISSION', reason: "Trades for the partner's own account suspected", department: 'RISK', weight: 10, ofAccount: false },
 ] as const;

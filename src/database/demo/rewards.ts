@@ -65,7 +65,10 @@ function splitShares(plan: Plan, base: Base, paid: number): Share[] {
   const less = passed.map((amount, index) => `level ${index + 2} gets ${plan.rates[index + 1]} % = ${money(amount, plan)}`).join(', ');
   return [
     { amount: kept, explanation: `${plan.name}, level 1: ${reward}${less ? `; ${less}; the rest = ${money(kept, plan)}` : ''}` },
-    ...passed.map((amount, index) => ({ amount, explanation: `${plan.name}, level ${index + 2}: ${plan.rates[index + 1]} % of the ${reward}; = ${money(amount, plan)}` })),
+    ...passed.map((amount, index) => ({
+      amount,
+      explanation: `${plan.name}, level ${index + 2}: ${plan.rates[index + 1]} % of the ${reward}; = ${money(amount, plan)}`,
+    })),
   ];
 }
 

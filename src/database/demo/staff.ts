@@ -61,7 +61,9 @@ export function hireStaff(setting: Setting, audit: AuditEvents): Office {
   }
   const administrator = office.byEmail('administration@demo.example');
   for (const staff of office.all) {
-    audit.add(administrator, staff.createdAt, 'staff.create', 'StaffMember', staff.id, { after: { name: staff.name, email: staff.email, departments: staff.departments } });
+    audit.add(administrator, staff.createdAt, 'staff.create', 'StaffMember', staff.id, {
+      after: { name: staff.name, email: staff.email, departments: staff.departments },
+    });
   }
   leave(office, random, setting, audit);
   return office;
@@ -85,6 +87,10 @@ function leave(office: Office, random: Random, setting: Setting, audit: AuditEve
     leaver.isActive = false;
     leaver.version += 1;
     leaver.updatedAt = at;
-    audit.add(administrator, at, 'staff.deactivate', 'StaffMember', leaver.id, { reason: 'Left the company', before: { isActive: true }, after: { isActive: false } });
+    audit.add(administrator, at, 'staff.deactivate', 'StaffMember', leaver.id, {
+      reason: 'Left the company',
+      before: { isActive: true },
+      after: { isActive: false },
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { Checkers } from './approvals.js';
+import type { AuditEvents } from './audit.js';
 import type { Ledger } from './ledger.js';
 import type { Account, Client, LedgerAccount, Minor, Setting, Time, Transaction } from './model.js';
 import { aboutInUsd, type Currency, roundSum } from './money.js';
@@ -13,6 +14,7 @@ export interface Counter {
   readonly random: Random;
   readonly ledger: Ledger;
   readonly office: Office;
+  readonly audit: AuditEvents;
   readonly checkers: Checkers;
   readonly restrictions: Restrictions;
 }
@@ -124,7 +126,12 @@ export class Till {
 
   create(given: Pick<Transaction, 'type' | 'amount' | 'currency' | 'requestedAt'> & Partial<Transaction>): Transaction {
     const { client } = this;
-    const transaction = newTransaction(this.counter.random, { ...given, client, requestedBy: given.requestedBy ?? client.displayName, requestedById: given.requestedBy ? (given.requestedById ?? null) : client.id });
+    const transaction = newTransaction(this.counter.random, {
+      ...given,
+      client,
+      requestedBy: given.requestedBy ?? client.displayName,
+      requestedById: given.requestedBy ? (given.requestedById ?? null) : client.id,
+    });
     this.#made.push(transaction);
     return transaction;
   }

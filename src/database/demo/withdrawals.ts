@@ -62,7 +62,13 @@ export class Withdrawals {
     const fee = Math.floor((amount * provider.withdrawalFeeBps) / 10_000) + aboutInMinor(provider.withdrawalFeeUsd, currency);
     const needed = Math.max(approvalsNeeded(amount, currency), leastApprovals, this.#till.client.riskLevel === 'HIGH' ? 1 : 0);
     const given = { type: 'WITHDRAWAL', amount, currency, fee: Math.min(fee, Math.floor(amount / 4)), account, provider: provider.name } as const;
-    const withdrawal = this.#till.create({ ...given, providerReference: `${provider.prefix}-${this.#till.counter.random.code(9)}`, requestedAt: at, status: 'HELD', approvalsNeeded: needed });
+    const withdrawal = this.#till.create({
+      ...given,
+      providerReference: `${provider.prefix}-${this.#till.counter.random.code(9)}`,
+      requestedAt: at,
+      status: 'HELD',
+      approvalsNeeded: needed,
+    });
     const wallet = this.#till.wallet(currency, at);
     if (account) this.#till.counter.ledger.post(at, withdrawal, 'Taken from the trading account for a withdrawal', [[from, -amount]], wallet);
     wallet.held += amount;
@@ -101,7 +107,10 @@ export class Withdrawals {
     const { amount, fee, currency, provider } = withdrawal;
     const wallet = this.#till.wallet(currency, at);
     wallet.held -= amount;
-    const lines = [[wallet, -amount], [ledger.house('FEE_INCOME', currency), fee]] as const;
+    const lines = [
+      [wallet, -amount],
+      [ledger.house('FEE_INCOME', currency), fee],
+    ] as const;
     ledger.post(at, withdrawal, providerOf(provider).withdrawalText, lines, ledger.provider('PROVIDER_CLEARING', provider ?? '', currency));
     settle(withdrawal, at, amount - fee);
     this.#till.client.lastCashAt = at;
@@ -123,6 +132,11 @@ export class Withdrawals {
       wallet.held -= amount;
       if (account?.funds) this.#till.counter.ledger.post(at, withdrawal, 'Withdrawal not made: back to the trading account', [[account.funds, amount]], wallet);
       step(withdrawal, at, { status, reason });
+      if (status === 'CANCELLED')
+        this.#till.counter.audit.add(this.#till.client, at, 'transaction.cancel', 'Transaction', withdrawal.id, {
+          clientId: this.#till.client.id,
+          after: { status },
+        });
     });
   }
 }

@@ -4,7 +4,17 @@ const GREYS = [238, 196, 118, 38] as const;
 const PIXELS_PER_CELL = 8;
 /** Code lengths and codes of the DC categories 0 to 8, from the tables of the standard (annex K). */
 const DC_COUNTS = [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0];
-const DC_CODES = [[2, 0b00], [3, 0b010], [3, 0b011], [3, 0b100], [3, 0b101], [3, 0b110], [4, 0b1110], [5, 0b11110], [6, 0b111110]] as const;
+const DC_CODES = [
+  [2, 0b00],
+  [3, 0b010],
+  [3, 0b011],
+  [3, 0b100],
+  [3, 0b101],
+  [3, 0b110],
+  [4, 0b1110],
+  [5, 0b11110],
+  [6, 0b111110],
+] as const;
 const DC_SYMBOLS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 const DC_QUANTUM = 8;
 

@@ -1,7 +1,8 @@
+import { withoutAccents } from '../names.js';
+
 /** Only the letters that the standard fonts surely have. */
 const printable = (text: string): string =>
-  text
-    .normalize('NFD')
+  withoutAccents(text)
     .replaceAll(/[^\x20-\x7e]/g, '')
     .replaceAll(/[\\()]/g, (letter) => `\\${letter}`);
 
@@ -28,5 +29,8 @@ function assemble(objects: readonly string[]): Buffer {
   });
   const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
   const size = objects.length + 1;
-  return Buffer.from(`${body}xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`, 'latin1');
+  return Buffer.from(
+    `${body}xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`,
+    'latin1',
+  );
 }

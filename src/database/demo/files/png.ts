@@ -3,7 +3,9 @@ import type { Card } from './card.js';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const PIXELS_PER_CELL = 4;
-const PALETTES = ['f4f1e8c9d3e06f8299223047', 'eef3ecc4d8c56a8a70213a2b', 'f6eeeeddc3c39a6a6a452424', 'f0eff6ccc8de7b74a02b2548'].map((hex) => Buffer.from(hex, 'hex'));
+const PALETTES = ['f4f1e8c9d3e06f8299223047', 'eef3ecc4d8c56a8a70213a2b', 'f6eeeeddc3c39a6a6a452424', 'f0eff6ccc8de7b74a02b2548'].map((hex) =>
+  Buffer.from(hex, 'hex'),
+);
 
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);

@@ -34,8 +34,14 @@ export function render(document: Document): Buffer {
 function page({ client, type, id, uploadedAt, expiresOn }: Document): string[] {
   const { country } = client;
   const [street, city] = [country.streets[client.number % country.streets.length], country.cities[client.number % country.cities.length]];
-  const lines = [TITLES[type][1], `Name: ${client.displayName}`, `Address: ${street} ${1 + (client.number % 90)}, ${city}, ${country.name}`, `Date: ${isoDate(uploadedAt - (7 + (client.number % 50)) * 86_400_000)}`];
+  const lines = [
+    TITLES[type][1],
+    `Name: ${client.displayName}`,
+    `Address: ${street} ${1 + (client.number % 90)}, ${city}, ${country.name}`,
+    `Date: ${isoDate(uploadedAt - (7 + (client.number % 50)) * 86_400_000)}`,
+  ];
   if (expiresOn) lines.push(`Valid until: ${expiresOn}`);
-  if (type === 'BANK_STATEMENT' || type === 'SOURCE_OF_FUNDS') lines.push(`Amount: ${decimalText(client.life.firstDeposit * 12, client.currency)} ${client.currency}`);
+  if (type === 'BANK_STATEMENT' || type === 'SOURCE_OF_FUNDS')
+    lines.push(`Amount: ${decimalText(client.life.firstDeposit * 12, client.currency)} ${client.currency}`);
   return [...lines, '', `Specimen made for a demonstration. Document ${id} of client C${client.number}.`];
 }

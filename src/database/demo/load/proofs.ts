@@ -6,7 +6,10 @@ interface Proof {
   readonly sql: string;
 }
 
-const violations = (claim: string, rows: string): Proof => ({ claim, sql: `select count(*)::int as found, min(offender::text) as example from (${rows}) as violation (offender)` });
+const violations = (claim: string, rows: string): Proof => ({
+  claim,
+  sql: `select count(*)::int as found, min(offender::text) as example from (${rows}) as violation (offender)`,
+});
 
 const OPEN_WITHDRAWALS = `('HELD', 'IN_REVIEW', 'APPROVED', 'SENT_TO_PROVIDER', 'UNKNOWN')`;
 
@@ -45,7 +48,10 @@ const PROOFS: readonly Proof[] = [
     `select c.reference from client c left join (select client_id, string_agg(login, ' ' order by login) as logins from trading_account group by client_id) t on t.client_id = c.id
      where c.logins <> coalesce(t.logins, '')`,
   ),
-  violations('activity is what client_activity() computes', 'select reference from client where activity <> client_activity(first_funded_at, last_traded_at, last_cash_at, $now)'),
+  violations(
+    'activity is what client_activity() computes',
+    'select reference from client where activity <> client_activity(first_funded_at, last_traded_at, last_cash_at, $now)',
+  ),
   violations(
     'whoever asked has not approved, and approvals missing are counted right',
     `select t.reference from transaction t left join (
@@ -66,7 +72,7 @@ const PROOFS: readonly Proof[] = [
      where c.amount is distinct from p.amount`,
   ),
   violations(
-    'commissions follow the tree: the partner of level n stands n - 1 above the client\'s own',
+    "commissions follow the tree: the partner of level n stands n - 1 above the client's own",
     `select m.id from commission m join client c on c.id = m.client_id join partner own on own.id = c.partner_id join partner p on p.id = m.partner_id
      where not (own.path <@ p.path and nlevel(own.path) - nlevel(p.path) = m.level - 1)`,
   ),
@@ -102,6 +108,9 @@ async function foreignKeys(client: ClientBase): Promise<Proof[]> {
   return rows.map(({ name, child, parent, childColumns, parentColumns }) => {
     const isSet = childColumns.map((column) => `c.${column} is not null`).join(' and ');
     const matches = childColumns.map((column, index) => `p.${parentColumns[index]} = c.${column}`).join(' and ');
-    return violations(`${name} points at rows that are there`, `select c.ctid from ${child} c where ${isSet} and not exists (select from ${parent} p where ${matches})`);
+    return violations(
+      `${name} points at rows that are there`,
+      `select c.ctid from ${child} c where ${isSet} and not exists (select from ${parent} p where ${matches})`,
+    );
   });
 }

@@ -45,20 +45,40 @@ export function tablesOf(brokerage: Brokerage, { auditKey, credentials, store }:
   const entryIds = (): Random => new Random(setting.seed, 'entries');
   return [
     { name: 'staff_member', columns: 'id, version, name, email, departments, is_active, created_at, updated_at', rows: lines(staff, staffRow) },
-    { name: 'commission_plan', columns: 'id, name, scheme, tree_mode, currency, rates, min_hold_seconds, effective_from, created_at', rows: lines(plans, planRow) },
-    { name: 'partner', columns: 'id, version, number, name, email, country, status, referral_code, parent_id, path, plan_id, created_at, updated_at', rows: lines(partners, partnerRow) },
+    {
+      name: 'commission_plan',
+      columns: 'id, name, scheme, tree_mode, currency, rates, min_hold_seconds, effective_from, created_at',
+      rows: lines(plans, planRow),
+    },
+    {
+      name: 'partner',
+      columns: 'id, version, number, name, email, country, status, referral_code, parent_id, path, plan_id, created_at, updated_at',
+      rows: lines(partners, partnerRow),
+    },
     { name: 'client', columns: CLIENT_COLUMNS, rows: lines(clients, (client) => clientRow(client, setting.now)) },
     { name: 'trading_account', columns: ACCOUNT_COLUMNS, rows: lines(accounts, accountRow) },
     { name: 'restriction', columns: RESTRICTION_COLUMNS, rows: lines(restrictions, restrictionRow) },
-    { name: 'ledger_account', columns: 'id, code, kind, client_id, partner_id, trading_account_id, currency, balance, held, created_at', rows: lines(ledger.accounts, ledgerRow) },
+    {
+      name: 'ledger_account',
+      columns: 'id, code, kind, client_id, partner_id, trading_account_id, currency, balance, held, created_at',
+      rows: lines(ledger.accounts, ledgerRow),
+    },
     { name: 'transaction', columns: TRANSACTION_COLUMNS, rows: lines(transactions, transactionRow) },
-    { name: 'approval', columns: 'id, transaction_id, decision, staff_id, comment, at', rows: approvalRows(transactions, new Random(setting.seed, 'approvals')) },
+    {
+      name: 'approval',
+      columns: 'id, transaction_id, decision, staff_id, comment, at',
+      rows: approvalRows(transactions, new Random(setting.seed, 'approvals')),
+    },
     { name: 'journal_entry', columns: 'id, transaction_id, description, posted_at', rows: entryRows(ledger.entries, entryIds()) },
     { name: 'journal_line', columns: 'entry_id, number, account_id, currency, amount', rows: lineRows(ledger.entries, entryIds()) },
     { name: 'commission', columns: COMMISSION_COLUMNS, rows: lines(commissions, commissionRow) },
     { name: 'document', columns: DOCUMENT_COLUMNS, rows: lines(documents, (document) => documentRow(document, store)) },
     { name: 'audit_entry', columns: AUDIT_COLUMNS, rows: auditRows(audit, new Random(setting.seed, 'audit'), key) },
-    { name: 'credential', columns: 'id, email, password_hash, staff_id, client_id, partner_id, password_changed_at, created_at', rows: lines(credentials, credentialRow) },
+    {
+      name: 'credential',
+      columns: 'id, email, password_hash, staff_id, client_id, partner_id, password_changed_at, created_at',
+      rows: lines(credentials, credentialRow),
+    },
   ];
 }
 
@@ -89,9 +109,14 @@ const clientRow = (client: Client, now: number): string[] => [
   ...[array(client.tags), id(client.manager), id(client.partner), loginsOf(client), time(client.createdAt), time(client.updatedAt)],
 ];
 
-const loginsOf = ({ accounts }: Client): string => accounts.map(({ login }) => login).sort().join(' ');
+const loginsOf = ({ accounts }: Client): string =>
+  accounts
+    .map(({ login }) => login)
+    .sort()
+    .join(' ');
 
-const ACCOUNT_COLUMNS = 'id, version, client_id, platform, server, login, environment, "group", leverage, currency, status, balance, credit, opened_at, updated_at';
+const ACCOUNT_COLUMNS =
+  'id, version, client_id, platform, server, login, environment, "group", leverage, currency, status, balance, credit, opened_at, updated_at';
 
 const accountRow = (account: Account): string[] => [
   ...[account.id, String(account.version), account.client.id, account.platform, account.server, account.login, account.environment, text(account.group)],
@@ -99,7 +124,8 @@ const accountRow = (account: Account): string[] => [
   ...[decimalText(account.credit?.balance ?? 0, account.currency), time(account.openedAt), time(account.updatedAt)],
 ];
 
-const RESTRICTION_COLUMNS = 'id, client_id, trading_account_id, kind, reason, created_by, created_by_id, created_at, expires_at, lifted_at, lifted_by, lift_reason';
+const RESTRICTION_COLUMNS =
+  'id, client_id, trading_account_id, kind, reason, created_by, created_by_id, created_at, expires_at, lifted_at, lifted_by, lift_reason';
 
 const restrictionRow = (restriction: Restriction): string[] => [
   ...[restriction.id, restriction.client.id, id(restriction.account), restriction.kind, text(restriction.reason), text(restriction.createdBy.name)],
@@ -116,16 +142,43 @@ const TRANSACTION_COLUMNS = `id, version, number, type, status, client_id, partn
   processed_amount, provider, provider_reference, reason, requested_by, requested_by_id, approvals_needed, approvals_missing, requested_at, settled_at, updated_at`;
 
 const transactionRow = (transaction: Transaction): string[] => [
-  ...[transaction.id, String(transaction.version), String(transaction.number), transaction.type, transaction.status, id(transaction.client), id(transaction.partner)],
+  ...[
+    transaction.id,
+    String(transaction.version),
+    String(transaction.number),
+    transaction.type,
+    transaction.status,
+    id(transaction.client),
+    id(transaction.partner),
+  ],
   ...[id(transaction.account), id(transaction.counter), decimalText(transaction.amount, transaction.currency), transaction.currency],
   ...[decimalText(transaction.fee, transaction.currency), transaction.processed === null ? NULL : decimalText(transaction.processed, transaction.currency)],
-  ...[plainText(transaction.provider), plainText(transaction.providerReference), text(transaction.reason), text(transaction.requestedBy), plainText(transaction.requestedById)],
-  ...[String(transaction.approvalsNeeded), String(approvalsMissing(transaction)), time(transaction.requestedAt), time(transaction.settledAt), time(transaction.updatedAt)],
+  ...[
+    plainText(transaction.provider),
+    plainText(transaction.providerReference),
+    text(transaction.reason),
+    text(transaction.requestedBy),
+    plainText(transaction.requestedById),
+  ],
+  ...[
+    String(transaction.approvalsNeeded),
+    String(approvalsMissing(transaction)),
+    time(transaction.requestedAt),
+    time(transaction.settledAt),
+    time(transaction.updatedAt),
+  ],
 ];
 
 function* approvalRows(transactions: Iterable<Transaction>, random: Random): Iterable<string> {
   for (const { id: transactionId, approvals } of transactions) {
-    yield* lines(approvals, (approval) => [random.id(approval.at), transactionId, approval.decision, approval.staff.id, text(approval.comment), time(approval.at)]);
+    yield* lines(approvals, (approval) => [
+      random.id(approval.at),
+      transactionId,
+      approval.decision,
+      approval.staff.id,
+      text(approval.comment),
+      time(approval.at),
+    ]);
   }
 }
 
@@ -168,8 +221,21 @@ function documentRow(document: Document, store: LoadOptions['store']): string[] 
   const version = 1 + Number(document.status !== 'UPLOADED') + Number(document.status === 'EXPIRED');
   return [
     ...[document.id, String(version), document.client.id, document.type, document.status, text(document.fileName), CONTENT_TYPES[document.format]],
-    ...[String(bytes.length), createHash('sha256').update(bytes).digest('hex'), document.storageKey, plainText(document.issuingCountry), plainText(document.expiresOn)],
-    ...[id(document.reviewedBy), time(document.reviewedAt), text(document.rejectionReason), document.uploadedById, time(document.uploadedAt), time(document.updatedAt)],
+    ...[
+      String(bytes.length),
+      createHash('sha256').update(bytes).digest('hex'),
+      document.storageKey,
+      plainText(document.issuingCountry),
+      plainText(document.expiresOn),
+    ],
+    ...[
+      id(document.reviewedBy),
+      time(document.reviewedAt),
+      text(document.rejectionReason),
+      document.uploadedById,
+      time(document.uploadedAt),
+      time(document.updatedAt),
+    ],
   ];
 }
 
@@ -179,7 +245,16 @@ function* auditRows(events: Iterable<AuditEvent>, random: Random, auditKey: KeyO
   for (const event of events) {
     const content = { ...event, ...actorOf(event.actor), id: random.id(event.at), at: time(event.at), requestId: random.id(event.at) };
     const columns = [
-      ...[content.id, content.at, content.actorKind, plainText(content.actorId), text(content.actorName), array(content.departments), content.action, content.subjectType],
+      ...[
+        content.id,
+        content.at,
+        content.actorKind,
+        plainText(content.actorId),
+        text(content.actorName),
+        array(content.departments),
+        content.action,
+        content.subjectType,
+      ],
       ...[content.subjectId, plainText(content.clientId), text(content.reason), json(content.before), json(content.after), content.requestId],
     ];
     yield `${columns.join('\t')}\t${auditMac(auditKey, content)}\n`;
