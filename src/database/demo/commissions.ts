@@ -69,12 +69,13 @@ class Book {
     while (this.#left > 0) this.#settleDispute(this.#random.pick(disputed));
   }
 
-  acquisition({ client, plan, chain, rows }: Earner): void {
+  /** Paid once, by the first deposit and not by a trade. */
+  acquisition(earner: Earner): void {
+    const { client, plan, chain, rows } = earner;
     const { fundedAt, firstDeposit } = client.life;
     if (fundedAt === null || aboutInUsd(firstDeposit, client.currency) < QUALIFYING_USD || rows > this.#left) return;
-    const accruedAt = Math.min(fundedAt + 3 * HOUR, this.#setting.now);
     const shares = acquisitionShares(plan, `${decimalText(firstDeposit, client.currency)} ${client.currency}`, chain.length);
-    for (const [index, share] of shares.entries()) this.#add(client, null, null, plan, chain[index], index, share, fundedAt, accruedAt);
+    for (const [index, share] of shares.entries()) this.#add(earner, null, index, share, Math.min(fundedAt + 3 * HOUR, this.#setting.now));
   }
 
   #deal({ client, accounts, until }: Earner): Deal {
@@ -95,42 +96,30 @@ class Book {
     return deal;
   }
 
-  #rows({ client, plan, chain }: Earner, deal: Deal): Commission[] {
+  #rows(earner: Earner, deal: Deal): Commission[] {
     const accruedAt = Math.min(deal.closedAt + this.#random.between(5, 600) * 1000, this.#setting.now);
-    return sharesOf(plan, deal, chain.length).map((share, index) =>
-      this.#add(client, deal.account, deal, plan, chain[index], index, share, deal.closedAt, accruedAt),
-    );
+    return sharesOf(earner.plan, deal, earner.chain.length).map((share, index) => this.#add(earner, deal, index, share, accruedAt));
   }
 
-  #add(
-    client: Client,
-    account: Account | null,
-    deal: Deal | null,
-    plan: Plan,
-    partner: Partner | undefined,
-    index: number,
-    share: Share,
-    tradedAt: number,
-    accruedAt: number,
-  ): Commission {
+  /** Spelled out, so that hundreds of thousands of them have one shape. */
+  #add({ client, plan, chain }: Earner, deal: Deal | null, index: number, share: Share, accruedAt: number): Commission {
+    const partner = chain[index];
     if (!partner) throw new Error('A share without a partner');
-    const isEnded = partner.endedAt !== null && partner.endedAt <= tradedAt;
-    const ended = `${share.explanation}; the partner's contract had ended: nothing is due`;
-    const [amount, explanation] = isEnded ? [0, ended] : [share.amount, share.explanation];
+    const hasEnded = partner.endedAt !== null && partner.endedAt <= accruedAt;
     const commission: Commission = {
       id: '',
       partner,
       client,
-      account,
+      account: deal?.account ?? null,
       plan,
       deal,
       level: index + 1,
-      amount,
+      amount: hasEnded ? 0 : share.amount,
       currency: plan.currency,
       status: 'ACCRUED',
-      explanation: inOnePiece(explanation),
+      explanation: inOnePiece(hasEnded ? `${share.explanation}; the partner's contract had ended: nothing is due` : share.explanation),
       corrects: null,
-      tradedAt,
+      tradedAt: deal?.closedAt ?? null,
       accruedAt,
     };
     this.#commissions.push(commission);

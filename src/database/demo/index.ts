@@ -52,6 +52,8 @@ export async function buildDemo(options: DemoOptions): Promise<void> {
   }
 }
 
+const WORTH_TELLING_MS = 1000;
+
 const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1);
 
 const connectionOf = (target: DatabaseTarget) =>
@@ -64,33 +66,16 @@ const SETTINGS = {
   timezone: 'UTC',
   work_mem: '128MB',
   maintenance_work_mem: '256MB',
-  synchronous_commit: 'off',
   jit: 'off',
 };
 
 async function fill(connection: Connection, options: DemoOptions): Promise<void> {
   const { clients, seed, onProgress, now = new Date() } = options;
   for (const [name, setting] of Object.entries(SETTINGS)) await connection.query(`set local ${name} = '${setting}'`);
-  onProgress(`Making up a brokerage of ${clients} clients`);
+  onProgress(`Making up the year of a brokerage of ${clients} clients`);
   const brokerage = makeBrokerage({ clients, seed, now });
   const credentials = await credentialsOf(brokerage, options);
-  const tables = tablesOf(brokerage, { auditKey: options.auditKey, credentials, store: fileStore(options.filesDir) });
-  const names = tables.map(({ name }) => name);
-  await beginAnew(connection, names);
-  const definitions = await dropIndexes(connection, names);
-  const [slow, quick] = [tables.filter(({ name }) => SLOW_TO_MAKE.has(name)), tables.filter(({ name }) => !SLOW_TO_MAKE.has(name))];
-  await copyAll(connection, quick, onProgress);
-  onProgress(`Building ${definitions.length} indexes, and drawing the files of ${brokerage.documents.length} documents`);
-  const build = (own: boolean): Promise<void> =>
-    buildIndexes(
-      connection,
-      definitions.filter(({ table }) => SLOW_TO_MAKE.has(table) === own),
-    );
-  const [ready] = await Promise.all([prepareAll(slow), build(false)]);
-  await copyAll(connection, ready, onProgress);
-  await build(true);
-  await moveSequences(connection);
-  await connection.query(`analyze ${names.join(', ')}`);
+  await load(connection, tablesOf(brokerage, { auditKey: options.auditKey, credentials, store: fileStore(options.filesDir) }), onProgress);
   onProgress('Proving that it holds together');
   onProgress(`${await prove(connection, now)} proofs hold`);
 }
@@ -98,17 +83,42 @@ async function fill(connection: Connection, options: DemoOptions): Promise<void>
 /** Files and MACs keep this process busy, not the database: they are made while it builds the indexes of everything else. */
 const SLOW_TO_MAKE: ReadonlySet<string> = new Set(['document', 'audit_entry']);
 
+async function load(connection: Connection, tables: readonly TableLoad[], onProgress: DemoOptions['onProgress']): Promise<void> {
+  const names = tables.map(({ name }) => name);
+  const [slow, quick] = [tables.filter(({ name }) => SLOW_TO_MAKE.has(name)), tables.filter(({ name }) => !SLOW_TO_MAKE.has(name))];
+  await beginAnew(connection, names);
+  const indexes = await dropIndexes(connection, names);
+  onProgress('Loading its tables');
+  await copyAll(connection, quick, onProgress);
+  onProgress('Building indexes, and drawing the files behind its documents');
+  const [ready] = await Promise.all([
+    prepareAll(slow),
+    buildIndexes(
+      connection,
+      indexes.filter(({ table }) => !SLOW_TO_MAKE.has(table)),
+    ),
+  ]);
+  await copyAll(connection, ready, onProgress);
+  await buildIndexes(
+    connection,
+    indexes.filter(({ table }) => SLOW_TO_MAKE.has(table)),
+  );
+  await moveSequences(connection);
+  await connection.query(`analyze ${names.join(', ')}`);
+}
+
 async function prepareAll(tables: readonly TableLoad[]): Promise<TableLoad[]> {
   const ready: TableLoad[] = [];
   for (const table of tables) ready.push(await prepare(table));
   return ready;
 }
 
+/** Tells of the tables that one has to wait for. */
 async function copyAll(connection: Connection, tables: readonly TableLoad[], onProgress: DemoOptions['onProgress']): Promise<void> {
   for (const table of tables) {
     const startedAt = performance.now();
     const rows = await copyTable(connection, table);
-    onProgress(`${rows.toLocaleString('en')} rows of ${table.name} in ${seconds(startedAt)} s`);
+    if (performance.now() - startedAt > WORTH_TELLING_MS) onProgress(`${rows.toLocaleString('en')} rows of ${table.name} in ${seconds(startedAt)} s`);
   }
 }
 

@@ -224,7 +224,8 @@ export interface Commission {
   status: 'ACCRUED' | 'PAYABLE' | 'PAID' | 'REVERSED';
   readonly explanation: string;
   readonly corrects: Commission | null;
-  readonly tradedAt: Time;
+  /** Null for what no trade has earned. */
+  readonly tradedAt: Time | null;
   readonly accruedAt: Time;
 }
 
