@@ -3,9 +3,9 @@ import type { Actor, Request } from '../access/actor.js';
 import { isId } from './ids.js';
 import { Pipeline, type Row } from './pipeline.js';
 import { decodeCursor, encodeCursor } from './reader.cursor.js';
-import { type ConnectionPlan, isWanted, type ReadPlan, reducePlan, type RelationUse, type Variables } from './reader.plan.js';
+import { type ConnectionPlan, isWanted, type Joined, joinedOf, type ReadPlan, reducePlan, type RelationUse, type Selected, type Variables } from './reader.plan.js';
 import type { Direction, Reader, Relation } from './reader.js';
-import { aggregateStatement, byIdsStatement, customStatement, filterShapes, keyProperty, listStatement, lookupStatement, type PageShape, pageStatement, rootPageStatement } from './reader.statements.js';
+import { aggregateStatement, columnNames, customStatement, filterShapes, keyProperty, listStatement, lookupStatement, type PageShape, pageStatement, rootPageStatement } from './reader.statements.js';
 import type { Binding, Statement } from './statement.js';
 
 export type { Row };
@@ -82,9 +82,9 @@ export class ReadEngine {
   /** One row by a lookup of its reader, or null: a row out of the actor's scope is absent. */
   async one(context: ReadContext, plan: ReadPlan, by: string, value: string): Promise<Row | null> {
     if (plan.reader.lookups[by]?.cast === 'uuid' && !isId(value)) return null;
-    const reduced = reducePlan(plan, context.request.actor.permissions, context.variables);
-    const rows = await this.#run(context, lookupStatement(reduced, context.request.actor, by), { actor: context.request.actor, args: { [by]: value } });
-    await this.#complete(context, reduced, rows);
+    const selected = this.#select(context, plan);
+    const rows = await this.#run(context, lookupStatement(selected, context.request.actor, by), { actor: context.request.actor, args: { [by]: value } });
+    await this.#complete(context, selected, rows);
     return rows[0] ?? null;
   }
 
@@ -94,32 +94,41 @@ export class ReadEngine {
     const wanted = this.#reduceConnection(context, connection);
     const { actor } = context.request;
     const { reader } = wanted.plan;
+    const joined = joinedOf(wanted.plan, actor.permissions, context.variables);
     const { shape, cursor } = pageShape(reader, args, paging, null, actor);
     const binding: Binding = { actor, args, cursor, limit: paging.size + (wanted.pageInfo ? 1 : 0) };
     const [rows, totalCount, totals] = await Promise.all([
-      wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, rootPageStatement(wanted, actor, shape), binding) : [],
+      wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, rootPageStatement(wanted, joined, actor, shape), binding) : [],
       wanted.totalCount && this.#run(context, aggregateStatement('count', null, wanted, actor, shape.filters), binding),
       wanted.totals && this.#run(context, aggregateStatement('totals', null, wanted, actor, shape.filters), binding),
     ]);
     const page = cutPage(rows, wanted, paging, shape.orderField);
-    await this.#complete(context, wanted.plan, page.rows);
+    await this.#complete(context, { plan: wanted.plan, joined }, page.rows);
     if (totalCount !== null) page.connection.totalCount = totalCount[0]?.['n'] as number;
     if (totals !== null) page.connection.totals = totals as unknown as { amount: string; currency: string }[];
     return page.connection;
   }
 
-  /** Reads the relations of rows that are there already, and writes them on the rows. */
-  async attach(context: ReadContext, plan: ReadPlan, rows: readonly Row[]): Promise<void> {
-    await Promise.all(plan.relations.map((use) => this.#relation(context, use, rows)));
+  #select(context: ReadContext, plan: ReadPlan): Selected {
+    const { permissions } = context.request.actor;
+    const reduced = reducePlan(plan, permissions, context.variables);
+    return { plan: reduced, joined: joinedOf(reduced, permissions, context.variables) };
   }
 
-  async #complete(context: ReadContext, plan: ReadPlan, rows: Row[]): Promise<void> {
+  /** Derives, audits and reads on: what the rows still lack, and what the rows joined to them lack. */
+  async #complete(context: ReadContext, { plan, joined }: Selected, rows: Row[]): Promise<void> {
+    if (rows.length === 0) return;
+    const below = unfold(context, joined, rows, rows);
+    await Promise.all([this.#finish(context, plan, rows), ...below.map((one) => this.#finish(context, one.plan, one.rows))]);
+  }
+
+  async #finish(context: ReadContext, plan: ReadPlan, rows: Row[]): Promise<void> {
     if (rows.length === 0) return;
     deriveColumns(plan, rows, context.request);
     const fields = plan.columns.filter((column) => column.audited).map((column) => column.field);
     const waits: Promise<void>[] = [];
     if (fields.length > 0) waits.push(this.#options.onAuditedRead(context.request, auditedReads(plan.reader, fields, rows)));
-    for (const use of plan.relations) waits.push(this.#relation(context, use, rows));
+    for (const use of plan.relations) if (use.relation.kind !== 'one') waits.push(this.#relation(context, use, rows));
     if (waits.length > 0) await Promise.all(waits);
   }
 
@@ -127,7 +136,7 @@ export class ReadEngine {
     const args = use.args(context.variables);
     switch (use.relation.kind) {
       case 'one':
-        return this.#one(context, use, rows, args);
+        throw new Error(`${use.field} comes with the rows that it starts from`);
       case 'list':
         return this.#list(context, use, rows, args);
       case 'page':
@@ -137,22 +146,11 @@ export class ReadEngine {
     }
   }
 
-  async #one(context: ReadContext, use: RelationUse, rows: readonly Row[], args: Args): Promise<void> {
-    const plan = reducePlan(use.plan as ReadPlan, context.request.actor.permissions, context.variables);
-    const key = keyProperty(use.relation.key);
-    const keys = distinct(rows, key);
-    const found = keys.length === 0 ? [] : await this.#run(context, byIdsStatement(plan, context.request.actor), { actor: context.request.actor, args, keys });
-    await this.#complete(context, plan, found);
-    const byId = new Map(found.map((row) => [row['id'], row]));
-    const property = use.property(args);
-    for (const row of rows) row[property] = byId.get(row[key]) ?? null;
-  }
-
   async #list(context: ReadContext, use: RelationUse, rows: readonly Row[], args: Args): Promise<void> {
-    const plan = reducePlan(use.plan as ReadPlan, context.request.actor.permissions, context.variables);
+    const selected = this.#select(context, use.plan as ReadPlan);
     const key = keyProperty(use.relation.key);
-    const found = await this.#run(context, listStatement(use, plan, context.request.actor), { actor: context.request.actor, args, keys: distinct(rows, key) });
-    await this.#complete(context, plan, found);
+    const found = await this.#run(context, listStatement(use, selected, context.request.actor), { actor: context.request.actor, args, keys: distinct(rows, key) });
+    await this.#complete(context, selected, found);
     const groups = grouped(found);
     const property = use.property(args);
     for (const row of rows) row[property] = groups.get(row[key]) ?? [];
@@ -163,11 +161,12 @@ export class ReadEngine {
     const wanted = this.#reduceConnection(context, use.connection as ConnectionPlan);
     const { actor } = context.request;
     const relation = use.relation as Relation & { kind: 'page' };
+    const joined = joinedOf(wanted.plan, actor.permissions, context.variables);
     const { shape, cursor } = pageShape(wanted.plan.reader, args, paging, relation.order ?? null, actor);
     const key = keyProperty(relation.key);
     const binding: Binding = { actor, args, cursor, keys: distinct(rows, key), limit: paging.size + (wanted.pageInfo ? 1 : 0) };
     const [found, counts, sums] = await Promise.all([
-      wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, pageStatement(use, wanted, actor, shape), binding) : [],
+      wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, pageStatement(use, wanted, joined, actor, shape), binding) : [],
       wanted.totalCount && this.#run(context, aggregateStatement('count', use, wanted, actor, shape.filters), binding),
       wanted.totals && this.#run(context, aggregateStatement('totals', use, wanted, actor, shape.filters), binding),
     ]);
@@ -183,7 +182,7 @@ export class ReadEngine {
       for (const child of page.rows) kept.push(child);
       row[property] = page.connection;
     }
-    await this.#complete(context, wanted.plan, kept);
+    await this.#complete(context, { plan: wanted.plan, joined }, kept);
   }
 
   async #custom(context: ReadContext, use: RelationUse, relation: Relation & { kind: 'custom' }, rows: readonly Row[], args: Args): Promise<void> {
@@ -214,6 +213,27 @@ export class ReadEngine {
       statement.slots.map((slot) => slot(binding)),
     );
   }
+}
+
+/** The rows of one plan among those that were joined. */
+interface Unfolded {
+  readonly plan: ReadPlan;
+  readonly rows: Row[];
+}
+
+/** Takes the joined rows out of the flat ones and puts them where GraphQL looks for them; answers with all of them, plan by plan. */
+function unfold(context: ReadContext, joined: readonly Joined[], flat: readonly Row[], owners: readonly (Row | null)[]): Unfolded[] {
+  return joined.flatMap(({ use, plan, prefix, joined: below }) => {
+    const property = use.property(use.args(context.variables));
+    const names = columnNames(plan);
+    const rows = flat.map((row, index) => {
+      const one = row[`${prefix}id`] == null ? null : Object.fromEntries(names.map((name) => [name, row[prefix + name]]));
+      const owner = owners[index];
+      if (owner != null) owner[property] = one;
+      return one;
+    });
+    return [{ plan, rows: rows.filter((row) => row !== null) }, ...unfold(context, below, flat, rows)];
+  });
 }
 
 function pageShape(reader: Reader, args: Args, paging: Paging, fixed: { field: string; direction: Direction } | null, actor: Actor): { shape: PageShape; cursor: { sort: string; id: string } | null } {

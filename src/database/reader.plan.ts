@@ -7,6 +7,8 @@ import type { Statement } from './statement.js';
  * each request. Statements that were written for it stay with it.
  */
 export interface ReadPlan {
+  /** Tells plans apart in the shapes of statements that are made of several. */
+  readonly serial: number;
   readonly reader: Reader;
   readonly columns: readonly ColumnUse[];
   readonly relations: readonly RelationUse[];
@@ -17,6 +19,33 @@ export interface ReadPlan {
   /** True when something in it (not below it) depends on variables or permissions. */
   readonly hasConditions: boolean;
 }
+
+let serials = 0;
+export const nextSerial = (): number => (serials += 1);
+
+/** A relation to one row, read in the statement of the rows that it starts from; its columns come under `prefix`. */
+export interface Joined {
+  readonly use: RelationUse;
+  readonly plan: ReadPlan;
+  readonly prefix: string;
+  readonly joined: readonly Joined[];
+}
+
+/** A plan as it is for an actor, with what is joined to its rows. */
+export interface Selected {
+  readonly plan: ReadPlan;
+  readonly joined: readonly Joined[];
+}
+
+/** The relations of a plan that lead to one row each, and those of these rows, and so on. */
+export const joinedOf = (plan: ReadPlan, permissions: ReadonlySet<Permission>, variables: Variables, prefix = ''): readonly Joined[] =>
+  plan.relations
+    .filter((use) => use.relation.kind === 'one')
+    .map((use, index) => {
+      const below = reducePlan(use.plan as ReadPlan, permissions, variables);
+      const own = `${prefix}${index}.`;
+      return { use, plan: below, prefix: own, joined: joinedOf(below, permissions, variables, own) };
+    });
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -68,7 +97,7 @@ export function reducePlan(plan: ReadPlan, permissions: ReadonlySet<Permission>,
   let reduced = plan.reduced.get(signature);
   if (reduced === undefined) {
     const keep = <T extends Use>(list: readonly T[]) => list.filter((use) => isWanted(use, permissions, variables));
-    reduced = { reader: plan.reader, columns: keep(plan.columns), relations: keep(plan.relations), statements: new Map(), reduced: new Map(), hasConditions: false };
+    reduced = { serial: nextSerial(), reader: plan.reader, columns: keep(plan.columns), relations: keep(plan.relations), statements: new Map(), reduced: new Map(), hasConditions: false };
     if (plan.reduced.size < 64) plan.reduced.set(signature, reduced);
   }
   return reduced;

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.js';
-import type { ConnectionPlan, ReadPlan, RelationUse } from './reader.plan.js';
+import type { ConnectionPlan, Joined, ReadPlan, RelationUse, Selected } from './reader.plan.js';
 import type { Direction, Order, ParentKey, Reader } from './reader.js';
 import { type Parameters, type Statement, writeStatement } from './statement.js';
 
@@ -51,15 +51,56 @@ function columnSql(plan: ReadPlan, field: string, actor: Actor): string {
   return column.mask !== undefined && !actor.permissions.has(column.mask.unless) ? column.mask.sql : column.sql;
 }
 
-function selectList(plan: ReadPlan, actor: Actor, sort: Order | null): string {
+/** What is selected for a plan: names as GraphQL uses them, keys of relations, and what the audit log wants to know. */
+function selection(plan: ReadPlan, sqlOf: (field: string) => string): Map<string, string> {
   const selected = new Map<string, string>();
   if (plan.reader.columns['id'] !== undefined) selected.set('id', 't.id');
-  for (const { field } of plan.columns) selected.set(field, columnSql(plan, field, actor));
+  for (const { field } of plan.columns) selected.set(field, sqlOf(field));
   for (const { relation } of plan.relations) selected.set(keyProperty(relation.key), relation.key.sql);
   if (plan.reader.audit !== undefined && plan.columns.some((column) => column.audited)) selected.set('$client', plan.reader.audit.client);
-  if (sort !== null) selected.set('$s', sort.sql);
-  return [...selected].map(([name, sql]) => `${sql} as "${name}"`).join(', ');
+  return selected;
 }
+
+const names = new WeakMap<ReadPlan, readonly string[]>();
+
+/** The names that a plan's rows have. */
+export function columnNames(plan: ReadPlan): readonly string[] {
+  let known = names.get(plan);
+  if (known === undefined) names.set(plan, (known = [...selection(plan, () => '').keys()]));
+  return known;
+}
+
+function selectList(plan: ReadPlan, actor: Actor, sort: Order | null, prefix = ''): string {
+  const selected = selection(plan, (field) => columnSql(plan, field, actor));
+  if (sort !== null) selected.set('$s', sort.sql);
+  return [...selected].map(([name, sql]) => `${sql} as "${prefix}${name}"`).join(', ');
+}
+
+/**
+ * The relations that lead to one row come with the rows that they start from: one index look-up a row, and no round trip. The limit keeps
+ * the planner from turning the look-ups into a join over the whole table, and the order of the rows as it is.
+ */
+function joinsSql(joined: readonly Joined[], source: string, sourcePrefix: string, actor: Actor, parameters: Parameters): string {
+  return joined
+    .map(({ use, plan, prefix, joined: below }) => {
+      const { reader } = plan;
+      const alias = `j${prefix.replaceAll('.', '_')}`;
+      const scope = scopeSql(reader, reader.scopeOf(actor), parameters);
+      const row = `select ${selectList(plan, actor, null, prefix)} ${from(reader)} where t.id = ${source}."${sourcePrefix}${keyProperty(use.relation.key)}"${scope} limit 1`;
+      return ` left join lateral (${row}) ${alias} on true${joinsSql(below, alias, prefix, actor, parameters)}`;
+    })
+    .join('');
+}
+
+const aliasesOf = (joined: readonly Joined[]): string => joined.map(({ prefix, joined: below }) => `, j${prefix.replaceAll('.', '_')}.*${aliasesOf(below)}`).join('');
+
+/** What of a statement's text depends on the rows that are joined to it. */
+const joinedShape = (joined: readonly Joined[], actor: Actor): string =>
+  joined.map(({ plan, joined: below }) => `${plan.serial} ${plan.reader.scopeOf(actor)} ${maskShape(plan, actor)}(${joinedShape(below, actor)})`).join();
+
+/** Puts the joined rows beside those of a statement; without any it stays as it is. */
+const withJoins = (statement: string, joined: readonly Joined[], actor: Actor, parameters: Parameters): string =>
+  joined.length === 0 ? statement : `select x.*${aliasesOf(joined)} from (${statement}) x${joinsSql(joined, 'x', '', actor, parameters)}`;
 
 const scopeSql = (reader: Reader, scope: string | null, parameters: Parameters): string => {
   if (scope === null) return '';
@@ -110,13 +151,14 @@ function remembered(plan: ReadPlan, key: string, write: (parameters: Parameters)
 
 const from = (reader: Reader): string => `from ${reader.table} t`;
 
-export function lookupStatement(plan: ReadPlan, actor: Actor, by: string): Statement {
+export function lookupStatement({ plan, joined }: Selected, actor: Actor, by: string): Statement {
   const { reader } = plan;
   const scope = reader.scopeOf(actor);
-  return remembered(plan, `lookup ${by}|${scope}|${maskShape(plan, actor)}`, (parameters) => {
+  return remembered(plan, `lookup ${by}|${scope}|${maskShape(plan, actor)}|${joinedShape(joined, actor)}`, (parameters) => {
     const lookup = reader.lookups[by];
     if (lookup === undefined) throw new Error(`${reader.type} is not looked up by ${by}`);
-    return `select ${selectList(plan, actor, null)} ${from(reader)} where ${lookup.sql} = ${parameters.add((b) => b.args[by], lookup.cast)}${scopeSql(reader, scope, parameters)}`;
+    const row = `select ${selectList(plan, actor, null)} ${from(reader)} where ${lookup.sql} = ${parameters.add((b) => b.args[by], lookup.cast)}${scopeSql(reader, scope, parameters)}`;
+    return withJoins(row, joined, actor, parameters);
   });
 }
 
@@ -130,51 +172,41 @@ const keyArray = (cast: ParentKey['cast'], parameters: Parameters): string => {
   return `(select ${parameters.add((b) => b.keys, `${sentAs}[]`)})::${cast}[]`;
 };
 
-/** The rows with these ids, in any order. */
-export function byIdsStatement(plan: ReadPlan, actor: Actor): Statement {
-  const { reader } = plan;
-  const scope = reader.scopeOf(actor);
-  return remembered(
-    plan,
-    `ids|${scope}|${maskShape(plan, actor)}`,
-    (parameters) =>
-      `select ${selectList(plan, actor, null)} ${from(reader)} where t.id = any(${keyArray('uuid', parameters)})${scopeSql(reader, scope, parameters)}`,
-  );
-}
-
-export function rootPageStatement(connection: ConnectionPlan, actor: Actor, shape: PageShape): Statement {
+export function rootPageStatement(connection: ConnectionPlan, joined: readonly Joined[], actor: Actor, shape: PageShape): Statement {
   const { plan } = connection;
   const { reader } = plan;
   const scope = reader.scopeOf(actor);
-  return remembered(plan, `root ${connection.cursors}|${scope}|${maskShape(plan, actor)}|${shapeKey(shape)}`, (parameters) => {
+  return remembered(plan, `root ${connection.cursors}|${scope}|${maskShape(plan, actor)}|${shapeKey(shape)}|${joinedShape(joined, actor)}`, (parameters) => {
     const filters = filterSql(reader, shape.filters, parameters);
-    return pageSql(connection, actor, shape, `true${filters}${scopeSql(reader, scope, parameters)}`, parameters);
+    return withJoins(pageSql(connection, actor, shape, `true${filters}${scopeSql(reader, scope, parameters)}`, parameters), joined, actor, parameters);
   });
 }
 
 const keysOf = (key: ParentKey, parameters: Parameters): string => `unnest(${keyArray(key.cast, parameters)}) k(key)`;
 
 /** A page for each parent: one round trip, one index walk a parent. */
-export function pageStatement(use: RelationUse, connection: ConnectionPlan, actor: Actor, shape: PageShape): Statement {
+export function pageStatement(use: RelationUse, connection: ConnectionPlan, joined: readonly Joined[], actor: Actor, shape: PageShape): Statement {
   const { plan } = connection;
   const { reader } = plan;
   const scope = reader.scopeOf(actor);
-  return remembered(plan, `page ${connection.cursors}|${scope}|${maskShape(plan, actor)}|${shapeKey(shape)}`, (parameters) => {
+  return remembered(plan, `page ${connection.cursors}|${scope}|${maskShape(plan, actor)}|${shapeKey(shape)}|${joinedShape(joined, actor)}`, (parameters) => {
     const keys = keysOf(use.relation.key, parameters);
     const linked = use.relation.kind === 'page' ? use.relation.link('k.key', parameters) : 'false';
     const filters = filterSql(reader, shape.filters, parameters);
-    return `select k.key as "$k", x.* from ${keys} cross join lateral (${pageSql(connection, actor, shape, `${linked}${filters}${scopeSql(reader, scope, parameters)}`, parameters)}) x`;
+    const page = pageSql(connection, actor, shape, `${linked}${filters}${scopeSql(reader, scope, parameters)}`, parameters);
+    return `select k.key as "$k", x.*${aliasesOf(joined)} from ${keys} cross join lateral (${page}) x${joinsSql(joined, 'x', '', actor, parameters)}`;
   });
 }
 
-export function listStatement(use: RelationUse, plan: ReadPlan, actor: Actor): Statement {
+export function listStatement(use: RelationUse, { plan, joined }: Selected, actor: Actor): Statement {
   const { reader } = plan;
   const scope = reader.scopeOf(actor);
-  return remembered(plan, `list|${scope}|${maskShape(plan, actor)}`, (parameters) => {
+  return remembered(plan, `list|${scope}|${maskShape(plan, actor)}|${joinedShape(joined, actor)}`, (parameters) => {
     const keys = keysOf(use.relation.key, parameters);
     if (use.relation.kind !== 'list') throw new Error(`${use.field} is no list`);
     const linked = use.relation.link('k.key', parameters);
-    return `select k.key as "$k", x.* from ${keys} cross join lateral (select ${selectList(plan, actor, null)} ${from(reader)} where ${linked}${scopeSql(reader, scope, parameters)} order by ${use.relation.order}) x`;
+    const rows = `select ${selectList(plan, actor, null)} ${from(reader)} where ${linked}${scopeSql(reader, scope, parameters)} order by ${use.relation.order}`;
+    return `select k.key as "$k", x.*${aliasesOf(joined)} from ${keys} cross join lateral (${rows}) x${joinsSql(joined, 'x', '', actor, parameters)}`;
   });
 }
 

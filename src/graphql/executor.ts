@@ -34,6 +34,9 @@ interface Known {
 
 const REMEMBERED_OPERATIONS = 500;
 
+/** Readers answer in the form that GraphQL writes (database/reader.types.ts), services with ready values and Dates: leaves pass as they are. */
+const COMPILER_OPTIONS = { disablingCapturingStackErrors: true, disableLeafSerialization: true } as const;
+
 /** The one function that executes operations, whatever the transport: limits and clearance first, then the compiled operation. */
 export class Executor {
   readonly #options: ExecutorOptions;
@@ -101,7 +104,7 @@ export class Executor {
     if (this.#options.compile === 'never' || known.sightings < 2 || known.facts.introspects) return null;
     let compiled = known.compiled.get(schema);
     if (compiled === undefined) {
-      const attempt = compileQuery(schema, input.document, input.operationName ?? undefined, { disablingCapturingStackErrors: true });
+      const attempt = compileQuery(schema, input.document, input.operationName ?? undefined, COMPILER_OPTIONS);
       compiled = isCompiledQuery(attempt) ? attempt : null;
       known.compiled.set(schema, compiled);
     }

@@ -15,7 +15,7 @@ import {
   visit,
 } from 'graphql';
 import type { Permission } from '../access/permissions.js';
-import type { ColumnUse, ConnectionPlan, ReadPlan, RelationUse, Variables } from '../database/reader.plan.js';
+import { type ColumnUse, type ConnectionPlan, nextSerial, type ReadPlan, type RelationUse, type Variables } from '../database/reader.plan.js';
 import type { Reader, ReaderRegistry } from '../database/reader.js';
 
 /** What seeing a field takes beyond seeing its parent: out of the map (access/map.ts). */
@@ -172,7 +172,7 @@ class PlanBuilder {
       else if (reader.relations[one.name] !== undefined) relations.push(this.#relation(type, reader, one, field, (uses.get(one.name) ?? 1) > 1));
     }
     const hasConditions = [...columns, ...relations].some((use) => use.when !== null || use.needs.length > 0);
-    return { reader, columns, relations, hasConditions, statements: new Map(), reduced: new Map() };
+    return { serial: nextSerial(), reader, columns, relations, hasConditions, statements: new Map(), reduced: new Map() };
   }
 
   #use(parent: GraphQLObjectType, selected: Selected, field: GraphQLField<unknown, unknown>) {
@@ -223,7 +223,7 @@ class PlanBuilder {
 
 const NO_FIELDS: ReadonlySet<string> = new Set();
 
-const emptyPlan = (reader: Reader): ReadPlan => ({ reader, columns: [], relations: [], statements: new Map(), reduced: new Map(), hasConditions: false });
+const emptyPlan = (reader: Reader): ReadPlan => ({ serial: nextSerial(), reader, columns: [], relations: [], statements: new Map(), reduced: new Map(), hasConditions: false });
 
 /** Where the same field stands twice with different arguments, each answer is kept under its own. */
 export const variantProperty = (field: string, args: Readonly<Record<string, unknown>>): string => `${field}:${JSON.stringify(args)}`;
