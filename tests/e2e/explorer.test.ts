@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ExplorerOperation } from '../../src/http/explorer/operations.js';
 import { hasBrowser, startBrowser, visit, type Visit } from '../support/browser.js';
+import { dataDirectory } from '../support/data-directory.js';
 import { ask, GatewayProcess, signIn } from '../support/gateway-process.js';
 
 /** What the page is meant to keep, and what a busy machine may make of it. */
@@ -34,7 +33,7 @@ const write = (page: Page, query: string) =>
     .locator('.graphiql-query-editor .CodeMirror')
     .evaluate((element, text) => (element as unknown as { CodeMirror: { setValue(text: string): void } }).CodeMirror.setValue(text), query);
 
-const dataDir = mkdtempSync(join(tmpdir(), 'explorer-'));
+const dataDir = dataDirectory();
 let gateway: GatewayProcess;
 let url: string;
 beforeAll(async () => {
