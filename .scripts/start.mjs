@@ -31,7 +31,8 @@ function runUnderOwnNode() {
 async function run() {
   const { isStale } = await import('./build.mjs');
   if (isStale()) {
-    console.log('Compiling');
+    // standard output is the log's
+    console.error('Compiling');
     // in a process of its own, which takes the compiler's memory with it
     const { status } = spawnSync(process.execPath, [join(root, '.scripts/build.mjs')], { stdio: 'inherit' });
     if (status !== 0) process.exit(status ?? 1);
