@@ -34,8 +34,8 @@ export function accrue(setting: Setting, clients: readonly Client[]): Commission
 function earnerOf(client: Client): Earner | null {
   const { partner, life } = client;
   if (!partner?.plan || life.fundedAt === null || life.lastTradedAt === null) return null;
-  const accounts = client.accounts.filter((account) => account.funds !== null && account.openedAt < (life.lastTradedAt ?? 0) - HOUR);
   const until = Math.min(life.lastTradedAt, (partner.endedAt ?? Infinity) - HOUR);
+  const accounts = client.accounts.filter((account) => account.funds !== null && account.openedAt < until - HOUR);
   if (accounts.length === 0 || until <= life.fundedAt + HOUR) return null;
   const chain = chainOf(partner);
   return { client, plan: partner.plan, chain, accounts, until, rows: Math.min(chain.length, partner.plan.rates.length) };
