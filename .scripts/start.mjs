@@ -34,7 +34,7 @@ async function run() {
     // standard output is the log's
     console.error('Compiling');
     // in a process of its own, which takes the compiler's memory with it
-    const { status } = spawnSync(process.execPath, [join(root, '.scripts/build.mjs')], { stdio: 'inherit' });
+    const { status } = spawnSync(process.execPath, [join(root, '.scripts/build.mjs')], { stdio: ['ignore', 2, 2] });
     if (status !== 0) process.exit(status ?? 1);
   }
   process.argv.splice(1, process.argv.length - 1, join(root, '.build/main.js'), ...arguments_);
