@@ -17,11 +17,28 @@ import { createApollo } from './http/apollo.js';
 import { registerDownloads } from './http/downloads.js';
 import { registerExplorer } from './http/explorer/explorer.js';
 import { registerHealth } from './http/health.js';
-import { createServer } from './http/server.js';
-import { ClientTradingAccountsResolver, RestrictionTradingAccountResolver, TradingAccountEntity, tradingAccountReader, TradingAccountResolver, TradingAccountService } from './modules/accounts/index.js';
+import { createServer, registerGraphql } from './http/server.js';
+import {
+  ClientTradingAccountsResolver,
+  RestrictionTradingAccountResolver,
+  TradingAccountEntity,
+  tradingAccountReader,
+  TradingAccountResolver,
+  TradingAccountService,
+} from './modules/accounts/index.js';
 import { ApiKeyEntity, apiKeyReader, ApiKeyResolver, ApiKeyService } from './modules/api-keys/index.js';
 import { AuditAnchor, auditReader, AuditResolver, AuditSealer, AuditTrail, AuditVerifier } from './modules/audit/index.js';
-import { ClientAuditTrailResolver, ClientEntity, ClientResolver, ClientService, clientReader, PartnerClientsResolver, RestrictionEntity, restrictionReader, RestrictionService } from './modules/clients/index.js';
+import {
+  ClientAuditTrailResolver,
+  ClientEntity,
+  ClientResolver,
+  ClientService,
+  clientReader,
+  PartnerClientsResolver,
+  RestrictionEntity,
+  restrictionReader,
+  RestrictionService,
+} from './modules/clients/index.js';
 import { commissionPlanReader, commissionReader, CommissionResolver, PartnerCommissionsResolver } from './modules/commissions/index.js';
 import { ClientDocumentsResolver, DocumentDownloads, DocumentLinks, documentReader, DocumentResolver } from './modules/documents/index.js';
 import { ClientWalletsResolver, journalEntryReader, journalLineReader, PartnerWalletsResolver, walletReader } from './modules/ledger/index.js';
@@ -60,12 +77,35 @@ export interface App {
 }
 
 /** Every table that is written through MikroORM. */
-export const ENTITIES = [ApiKeyEntity, ClientEntity, RestrictionEntity, CredentialEntity, PartnerEntity, StaffMemberEntity, TradingAccountEntity] as unknown as readonly EntitySchema[];
+export const ENTITIES = [
+  ApiKeyEntity,
+  ClientEntity,
+  RestrictionEntity,
+  CredentialEntity,
+  PartnerEntity,
+  StaffMemberEntity,
+  TradingAccountEntity,
+] as unknown as readonly EntitySchema[];
 
 /** Permissions that no line of the map names: scopes and masks use them. */
 const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'];
 
-const READERS = [apiKeyReader, clientReader, restrictionReader, staffReader, tradingAccountReader, walletReader, transactionReader, approvalReader, journalEntryReader, journalLineReader, partnerReader, commissionReader, commissionPlanReader, auditReader];
+const READERS = [
+  apiKeyReader,
+  clientReader,
+  restrictionReader,
+  staffReader,
+  tradingAccountReader,
+  walletReader,
+  transactionReader,
+  approvalReader,
+  journalEntryReader,
+  journalLineReader,
+  partnerReader,
+  commissionReader,
+  commissionPlanReader,
+  auditReader,
+];
 
 /** What the resolvers stand on. */
 interface Services {
@@ -84,7 +124,12 @@ interface Services {
 const createReaders = (services: Services): Reader[] => [...READERS, documentReader(services.links)];
 
 const createResolvers = (services: Services): object[] => [
-  ...[new ViewerResolver(services.signIn), new StaffResolver(services.staff), new PermissionResolver(services.departments), new ApiKeyResolver(services.apiKeys)],
+  ...[
+    new ViewerResolver(services.signIn),
+    new StaffResolver(services.staff),
+    new PermissionResolver(services.departments),
+    new ApiKeyResolver(services.apiKeys),
+  ],
   ...[new AuditResolver(services.auditVerifier), new ClientAuditTrailResolver()],
   ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
   ...[new PartnerResolver(services.partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
@@ -103,20 +148,33 @@ function createSchema(services: Services): GatewaySchema {
 /** The schema as callers read it. Resolvers only stand in it by name, so it needs no database. */
 export const schemaText = (): string => `${printSchema(createSchema({} as Services).plain)}\n`;
 
-export async function createApp(options: AppOptions): Promise<App> {
+/** What both halves of the gateway stand on. */
+interface Foundations {
+  readonly options: AppOptions;
+  readonly metrics: Metrics;
+  readonly audit: AuditTrail;
+  readonly anchor: AuditAnchor;
+  readonly signIn: SignIn;
+  readonly links: DocumentLinks;
+}
+
+function layFoundations(options: AppOptions): Foundations {
   const { config, database, log } = options;
   const metrics = new Metrics();
   metrics.watchPool(database.pool);
-
-  // audit, and who is asking
   const audit = new AuditTrail(config.secrets.auditKey);
-  const anchor = new AuditAnchor(join(config.dataDir, 'audit-anchor.log'), config.secrets.auditKey);
-  const sealer = new AuditSealer({ pool: database.pool, auditKey: config.secrets.auditKey, log, anchor });
-  if (config.role !== 'api') metrics.watchUnsealedAudit(() => sealer.unsealedSeconds());
-  const signIn = createSignIn({ database, audit, secrets: config.secrets, log });
+  return {
+    options,
+    metrics,
+    audit,
+    anchor: new AuditAnchor(join(config.dataDir, 'audit-anchor.log'), config.secrets.auditKey),
+    signIn: createSignIn({ database, audit, secrets: config.secrets, log }),
+    links: new DocumentLinks({ key: config.secrets.linkKey, publicUrl: config.publicUrl, clock: systemClock }),
+  };
+}
 
-  const links = new DocumentLinks({ key: config.secrets.linkKey, publicUrl: config.publicUrl, clock: systemClock });
-  const schema = createSchema({
+function createServices({ options: { config, database }, audit, anchor, signIn, links }: Foundations): Services {
+  return {
     signIn,
     staff: new StaffService(database, audit, signIn.actors),
     departments: new DepartmentService(database, audit, signIn.actors),
@@ -127,32 +185,36 @@ export async function createApp(options: AppOptions): Promise<App> {
     accounts: new TradingAccountService(database, audit),
     partners: new PartnerService(database, audit),
     links,
-  });
+  };
+}
 
-  // the way in
-  const engine = new ReadEngine({
-    pool: database.pool,
-    namedStatements: database.namedStatements,
-    onAuditedRead: (request, reads) => audit.recordReads(database.pool, request, reads),
-  });
+/** The way in for callers: GraphQL, downloads and the explorer. */
+async function serveCallers(
+  fastify: FastifyInstance,
+  schema: GatewaySchema,
+  { options, metrics, audit, signIn, links }: Foundations,
+): Promise<() => Promise<void>> {
+  const { config, database, log } = options;
+  const { pool, namedStatements } = database;
+  const engine = new ReadEngine({ pool, namedStatements, onAuditedRead: (request, reads) => audit.recordReads(pool, request, reads) });
   const executor = new Executor({ cleared: schema.cleared, guarded: schema.guarded, map: ACCESS_MAP });
   const apollo = createApollo({ schema: schema.guarded, executor, log, metrics });
   await apollo.start();
-  const fastify = createServer({
+  registerGraphql(fastify, {
     apollo,
-    trustProxy: config.trustProxy,
     log,
     actorOf: (authorization) => signIn.actors.fromAuthorization(authorization),
     contextOf: (input) => new GatewayContext({ ...input, engine, planner: schema.planner }),
   });
-  let draining = false;
-  registerHealth(fastify, {
-    metrics,
-    metricsAccess: config.metricsAccess,
-    isReady: async () => !draining && (await database.pool.query('select 1')).rowCount === 1,
-  });
   registerDownloads(fastify, {
-    downloads: new DocumentDownloads({ pool: database.pool, store: new FolderStore(config.filesDir), links, reader: documentReader(links), audit, actorOf: (id) => signIn.actors.byOrigin(id) }),
+    downloads: new DocumentDownloads({
+      pool,
+      store: new FolderStore(config.filesDir),
+      links,
+      reader: documentReader(links),
+      audit,
+      actorOf: (id) => signIn.actors.byOrigin(id),
+    }),
   });
   await registerExplorer(fastify, {
     assetsDir: join(PROJECT_DIR, '.build', 'explorer'),
@@ -160,21 +222,39 @@ export async function createApp(options: AppOptions): Promise<App> {
     demoSignIns: config.demo ? (options.demoSignIns ?? []) : [],
     viewerOf: (request) => signIn.actors.fromAuthorization(request.headers.authorization).catch(() => null),
   });
+  return () => apollo.stop();
+}
 
-  const works = config.role !== 'api';
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, database, log } = options;
+  const foundations = layFoundations(options);
+  const { metrics, signIn, anchor } = foundations;
+  const schema = createSchema(createServices(foundations));
+
+  const fastify = createServer({ trustProxy: config.trustProxy, log });
+  let draining = false;
+  registerHealth(fastify, {
+    metrics,
+    metricsAccess: config.metricsAccess,
+    isReady: async () => !draining && (await database.pool.query('select 1')).rowCount === 1,
+  });
+  const stopServing = config.role === 'worker' ? async () => undefined : await serveCallers(fastify, schema, foundations);
+
+  const sealer = config.role === 'api' ? null : new AuditSealer({ pool: database.pool, auditKey: config.secrets.auditKey, log, anchor });
+  if (sealer !== null) metrics.watchUnsealedAudit(() => sealer.unsealedSeconds());
   return {
     fastify,
     schema,
     listen: async () => {
       await signIn.actors.start();
-      if (works) sealer.start();
+      sealer?.start();
       return fastify.listen({ host: config.host, port: config.port });
     },
     stop: async () => {
       draining = true;
       await fastify.close();
-      await apollo.stop();
-      if (works) await sealer.stop();
+      await stopServing();
+      await sealer?.stop();
       await signIn.actors.stop();
     },
   };

@@ -16,7 +16,9 @@ type Rule = ReturnType<ReturnType<typeof rule>>;
 type GuardContext = { readonly actor: Actor | null };
 
 export const forbidden = (permission: Permission): GraphQLError =>
-  new GraphQLError(`This takes the permission ${permission} (${PERMISSIONS[permission].title.toLowerCase()}).`, { extensions: { code: 'FORBIDDEN', permission } });
+  new GraphQLError(`This takes the permission ${permission} (${PERMISSIONS[permission].title.toLowerCase()}).`, {
+    extensions: { code: 'FORBIDDEN', permission },
+  });
 
 export const unauthenticated = (): GraphQLError => new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
 
@@ -61,7 +63,13 @@ function hasField(schema: GraphQLSchema, path: string): boolean {
 
 /** Permissions that neither the map nor `usedElsewhere` (scopes, masks) names: a catalogue with dead entries misleads administrators. */
 export function forgottenPermissions(map: AccessMap, usedElsewhere: readonly Permission[]): Permission[] {
-  const used = new Set<string>([...Object.values(map.types), ...Object.values(map.fields), ...Object.values(map.Query), ...Object.values(map.Mutation), ...usedElsewhere]);
+  const used = new Set<string>([
+    ...Object.values(map.types),
+    ...Object.values(map.fields),
+    ...Object.values(map.Query),
+    ...Object.values(map.Mutation),
+    ...usedElsewhere,
+  ]);
   return PERMISSION_IDS.filter((permission) => !used.has(permission));
 }
 
@@ -101,6 +109,8 @@ export function guarded(schema: GraphQLSchema, map: AccessMap, which: 'roots' | 
   const tree = which === 'roots' ? rootTree(map) : fullTree(schema, map);
   const present = Object.fromEntries(Object.entries(tree).filter(([type]) => schema.getType(type) !== undefined));
   const whole = shield(present, { fallbackRule: deny, allowExternalErrors: true }).generate(schema) as Record<string, Record<string, unknown>>;
-  const kept = Object.fromEntries(Object.entries(present).map(([type, fields]) => [type, Object.fromEntries(Object.keys(fields).map((field) => [field, whole[type]?.[field]]))]));
+  const kept = Object.fromEntries(
+    Object.entries(present).map(([type, fields]) => [type, Object.fromEntries(Object.keys(fields).map((field) => [field, whole[type]?.[field]]))]),
+  );
   return applyMiddleware(schema, kept as unknown as Middleware.IMiddleware);
 }

@@ -23,6 +23,7 @@ export function decodeCursor(cursor: string, orderField: string, order: Order): 
   const [field, id, ...rest] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
   const sort = rest.join('|');
   if (field !== orderField) throw new CursorError('This cursor is not of a page in this order: take endCursor or startCursor of the page before.');
-  if (!isId(id) || !SORT_VALUE[order.cast].test(sort)) throw new CursorError('This is no cursor of this gateway: take endCursor or startCursor of the page before.');
+  if (!isId(id) || !SORT_VALUE[order.cast].test(sort))
+    throw new CursorError('This is no cursor of this gateway: take endCursor or startCursor of the page before.');
   return { sort, id };
 }

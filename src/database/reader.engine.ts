@@ -3,9 +3,30 @@ import type { Actor, Request } from '../access/actor.js';
 import { isId } from './ids.js';
 import { Pipeline, type Row } from './pipeline.js';
 import { decodeCursor, encodeCursor } from './reader.cursor.js';
-import { type ConnectionPlan, isWanted, type Joined, joinedOf, type ReadPlan, reducePlan, type RelationUse, type Selected, type Variables } from './reader.plan.js';
+import {
+  type ConnectionPlan,
+  isWanted,
+  type Joined,
+  joinedOf,
+  type ReadPlan,
+  reducePlan,
+  type RelationUse,
+  type Selected,
+  type Variables,
+} from './reader.plan.js';
 import type { Direction, Reader, Relation } from './reader.js';
-import { aggregateStatement, columnNames, customStatement, filterShapes, keyProperty, listStatement, lookupStatement, type PageShape, pageStatement, rootPageStatement } from './reader.statements.js';
+import {
+  aggregateStatement,
+  columnNames,
+  customStatement,
+  filterShapes,
+  keyProperty,
+  listStatement,
+  lookupStatement,
+  type PageShape,
+  pageStatement,
+  rootPageStatement,
+} from './reader.statements.js';
 import type { Binding, Statement } from './statement.js';
 
 export type { Row };
@@ -149,7 +170,11 @@ export class ReadEngine {
   async #list(context: ReadContext, use: RelationUse, rows: readonly Row[], args: Args): Promise<void> {
     const selected = this.#select(context, use.plan as ReadPlan);
     const key = keyProperty(use.relation.key);
-    const found = await this.#run(context, listStatement(use, selected, context.request.actor), { actor: context.request.actor, args, keys: distinct(rows, key) });
+    const found = await this.#run(context, listStatement(use, selected, context.request.actor), {
+      actor: context.request.actor,
+      args,
+      keys: distinct(rows, key),
+    });
     await this.#complete(context, selected, found);
     const groups = grouped(found);
     const property = use.property(args);
@@ -193,7 +218,8 @@ export class ReadEngine {
     const property = use.property(args);
     for (const row of rows) {
       const found = groups.get(row[key]);
-      if (relation.limit !== undefined && found !== undefined && found.length > relation.limit.rows) throw new ReadArgumentError(`${use.field} has more than ${relation.limit.rows} rows here: ${relation.limit.advice}.`);
+      if (relation.limit !== undefined && found !== undefined && found.length > relation.limit.rows)
+        throw new ReadArgumentError(`${use.field} has more than ${relation.limit.rows} rows here: ${relation.limit.advice}.`);
       row[property] = relation.many ? (found ?? []) : (found?.[0] ?? null);
     }
   }
@@ -236,13 +262,22 @@ function unfold(context: ReadContext, joined: readonly Joined[], flat: readonly 
   });
 }
 
-function pageShape(reader: Reader, args: Args, paging: Paging, fixed: { field: string; direction: Direction } | null, actor: Actor): { shape: PageShape; cursor: { sort: string; id: string } | null } {
+function pageShape(
+  reader: Reader,
+  args: Args,
+  paging: Paging,
+  fixed: { field: string; direction: Direction } | null,
+  actor: Actor,
+): { shape: PageShape; cursor: { sort: string; id: string } | null } {
   const asked = args['orderBy'] as { field: string; direction: Direction } | null | undefined;
   const { field, direction } = asked ?? fixed ?? reader.defaultOrder;
   const order = reader.orders[field];
   if (order === undefined) throw new Error(`${reader.type} has no order ${field}`);
   const cursor = paging.cursor === null ? null : decodeCursor(paging.cursor, field, order);
-  return { shape: { orderField: field, order, direction, backwards: paging.backwards, hasCursor: cursor !== null, filters: filterShapes(reader, args, actor) }, cursor };
+  return {
+    shape: { orderField: field, order, direction, backwards: paging.backwards, hasCursor: cursor !== null, filters: filterShapes(reader, args, actor) },
+    cursor,
+  };
 }
 
 /** Cuts the row that only tells of a next page, turns a backward page round, and makes what was asked for of it. */
@@ -276,7 +311,13 @@ function deriveColumns(plan: ReadPlan, rows: readonly Row[], request: Request): 
 function auditedReads(reader: Reader, fields: string[], rows: readonly Row[]): AuditedRead[] {
   const action = reader.audit?.action;
   if (action === undefined) throw new Error(`${reader.type} has audited columns, and does not say how reading them is written down`);
-  return rows.map((row) => ({ action, subjectType: reader.type, subjectId: row['id'] as string, clientId: row['$client'] as string | null, after: { fields } }));
+  return rows.map((row) => ({
+    action,
+    subjectType: reader.type,
+    subjectId: row['id'] as string,
+    clientId: row['$client'] as string | null,
+    after: { fields },
+  }));
 }
 
 function distinct(rows: readonly Row[], property: string): unknown[] {

@@ -16,18 +16,36 @@ export interface Filter {
 export const oneOf = (column: string, cast = 'text'): Filter => ({
   shape: (values: readonly unknown[]) => (values.length === 1 ? 'one' : 'many'),
   where: (parameters, shape, at) =>
-    shape === 'one' ? `${column} = ${parameters.add(at((values: readonly unknown[]) => values[0]), cast)}` : `${column} = any(${parameters.add(at((values: readonly unknown[]) => values), `${cast}[]`)})`,
+    shape === 'one'
+      ? `${column} = ${parameters.add(
+          at((values: readonly unknown[]) => values[0]),
+          cast,
+        )}`
+      : `${column} = any(${parameters.add(
+          at((values: readonly unknown[]) => values),
+          `${cast}[]`,
+        )})`,
 });
 
 export const equals = (column: string, cast = 'text'): Filter => ({
   shape: () => '',
-  where: (parameters, _shape, at) => `${column} = ${parameters.add(at((value: unknown) => value), cast)}`,
+  where: (parameters, _shape, at) =>
+    `${column} = ${parameters.add(
+      at((value: unknown) => value),
+      cast,
+    )}`,
 });
 
 /** An id; what is no id belongs to nothing. */
 export const idEquals = (column: string): Filter => ({
   shape: (value: string) => (isId(value) ? 'id' : 'none'),
-  where: (parameters, shape, at) => (shape === 'none' ? 'false' : `${column} = ${parameters.add(at((value: string) => value), 'uuid')}`),
+  where: (parameters, shape, at) =>
+    shape === 'none'
+      ? 'false'
+      : `${column} = ${parameters.add(
+          at((value: string) => value),
+          'uuid',
+        )}`,
 });
 
 type Bounds = Readonly<Record<string, unknown>>;
@@ -36,8 +54,16 @@ const bounds = (column: string, cast: string, low: string, high: string, highOpe
   shape: (value: Bounds) => `${value[low] == null ? '' : 'l'}${value[high] == null ? '' : 'h'}`,
   where: (parameters, shape, at) => {
     const tests = [
-      shape.includes('l') && `${column} >= ${parameters.add(at((value: Bounds) => value[low]), cast)}`,
-      shape.includes('h') && `${column} ${highOperator} ${parameters.add(at((value: Bounds) => value[high]), cast)}`,
+      shape.includes('l') &&
+        `${column} >= ${parameters.add(
+          at((value: Bounds) => value[low]),
+          cast,
+        )}`,
+      shape.includes('h') &&
+        `${column} ${highOperator} ${parameters.add(
+          at((value: Bounds) => value[high]),
+          cast,
+        )}`,
     ].filter((test) => test !== false);
     return tests.length === 0 ? 'true' : tests.join(' and ');
   },
@@ -52,7 +78,11 @@ export const decimalRange = (column: string): Filter => bounds(column, 'numeric'
 /** A value that the column's array holds. */
 export const holds = (column: string): Filter => ({
   shape: () => '',
-  where: (parameters, _shape, at) => `${column} @> array[${parameters.add(at((value: unknown) => value), 'text')}]`,
+  where: (parameters, _shape, at) =>
+    `${column} @> array[${parameters.add(
+      at((value: unknown) => value),
+      'text',
+    )}]`,
 });
 
 export const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
@@ -75,14 +105,27 @@ export const prefix = (columns: readonly string[], fold: (term: string) => strin
  * column instead, or a search by prefix would tell, letter by letter, what a mask hides.
  */
 export const wordSearch = (column: string, without?: { column: string; unless: Permission }): Filter => ({
-  shape: (term: string, actor: Actor) => `${words(term).length}${isName(term) ? ' similar' : ''}${without !== undefined && !actor.permissions.has(without.unless) ? ' masked' : ''}`,
+  shape: (term: string, actor: Actor) =>
+    `${words(term).length}${isName(term) ? ' similar' : ''}${without !== undefined && !actor.permissions.has(without.unless) ? ' masked' : ''}`,
   where: (parameters, shape, at) => {
     const count = Number.parseInt(shape, 10);
     if (count === 0) return 'true';
     const searched = without !== undefined && shape.endsWith('masked') ? without.column : column;
-    const each = Array.from({ length: count }, (_, index) => `${searched} like ${parameters.add(at((term: string) => `% ${escapeLike(words(term)[index] ?? '')}%`), 'text')}`);
+    const each = Array.from(
+      { length: count },
+      (_, index) =>
+        `${searched} like ${parameters.add(
+          at((term: string) => `% ${escapeLike(words(term)[index] ?? '')}%`),
+          'text',
+        )}`,
+    );
     const starts = each.join(' and ');
-    return shape.includes('similar') ? `(${starts} or ${parameters.add(at((term: string) => words(term).join(' ')), 'text')} <% ${searched})` : `(${starts})`;
+    return shape.includes('similar')
+      ? `(${starts} or ${parameters.add(
+          at((term: string) => words(term).join(' ')),
+          'text',
+        )} <% ${searched})`
+      : `(${starts})`;
   },
 });
 
@@ -90,4 +133,9 @@ export const wordSearch = (column: string, without?: { column: string; unless: P
 const isName = (term: string): boolean => !/[\d@]/.test(term);
 
 /** At most five words count, or one long paste would become a long statement. */
-const words = (term: string): string[] => term.toLowerCase().split(/\s+/).filter((word) => word !== '').slice(0, 5);
+const words = (term: string): string[] =>
+  term
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 5);

@@ -97,7 +97,15 @@ export function reducePlan(plan: ReadPlan, permissions: ReadonlySet<Permission>,
   let reduced = plan.reduced.get(signature);
   if (reduced === undefined) {
     const keep = <T extends Use>(list: readonly T[]) => list.filter((use) => isWanted(use, permissions, variables));
-    reduced = { serial: nextSerial(), reader: plan.reader, columns: keep(plan.columns), relations: keep(plan.relations), statements: new Map(), reduced: new Map(), hasConditions: false };
+    reduced = {
+      serial: nextSerial(),
+      reader: plan.reader,
+      columns: keep(plan.columns),
+      relations: keep(plan.relations),
+      statements: new Map(),
+      reduced: new Map(),
+      hasConditions: false,
+    };
     if (plan.reduced.size < 64) plan.reduced.set(signature, reduced);
   }
   return reduced;

@@ -92,7 +92,8 @@ function joinsSql(joined: readonly Joined[], source: string, sourcePrefix: strin
     .join('');
 }
 
-const aliasesOf = (joined: readonly Joined[]): string => joined.map(({ prefix, joined: below }) => `, j${prefix.replaceAll('.', '_')}.*${aliasesOf(below)}`).join('');
+const aliasesOf = (joined: readonly Joined[]): string =>
+  joined.map(({ prefix, joined: below }) => `, j${prefix.replaceAll('.', '_')}.*${aliasesOf(below)}`).join('');
 
 /** What of a statement's text depends on the rows that are joined to it. */
 const joinedShape = (joined: readonly Joined[], actor: Actor): string =>

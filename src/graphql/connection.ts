@@ -3,7 +3,14 @@ import { CalendarDate, DateTime, Decimal } from './scalars.js';
 import { enumOf } from './user-error.js';
 
 export const OrderDirection = enumOf(['ASC', 'DESC']);
-registerEnumType(OrderDirection, { name: 'OrderDirection', description: 'Which way a list runs.', valuesConfig: { ASC: { description: 'Smallest, oldest or first in the alphabet first.' }, DESC: { description: 'Largest, newest or last in the alphabet first.' } } });
+registerEnumType(OrderDirection, {
+  name: 'OrderDirection',
+  description: 'Which way a list runs.',
+  valuesConfig: {
+    ASC: { description: 'Smallest, oldest or first in the alphabet first.' },
+    DESC: { description: 'Largest, newest or last in the alphabet first.' },
+  },
+});
 
 @InputType({ description: 'A span of time: from is inclusive, to is exclusive; either may be left out.' })
 export class DateTimeRange {

@@ -1,4 +1,13 @@
-import { type DocumentNode, execute, type ExecutionResult, getOperationAST, getVariableValues, GraphQLError, type GraphQLSchema, type VariableDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  type GraphQLSchema,
+  type VariableDefinitionNode,
+} from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { AccessMap } from '../access/map.js';
 import { unauthenticated } from '../access/shield.js';
@@ -64,8 +73,14 @@ export class Executor {
     let known = this.#known.get(key);
     if (known === undefined) {
       const operation = getOperationAST(input.document, input.operationName);
-      if (operation == null) throw new GraphQLError('Name one of the operations of the document.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
-      known = { facts: analyse(this.#options.guarded, this.#options.map, input.document, operation), variables: operation.variableDefinitions ?? [], sightings: 0, compiled: new Map() };
+      if (operation == null)
+        throw new GraphQLError('Name one of the operations of the document.', { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+      known = {
+        facts: analyse(this.#options.guarded, this.#options.map, input.document, operation),
+        variables: operation.variableDefinitions ?? [],
+        sightings: 0,
+        compiled: new Map(),
+      };
     } else this.#known.delete(key);
     this.#known.set(key, known);
     if (this.#known.size > REMEMBERED_OPERATIONS) this.#known.delete(this.#known.keys().next().value as string);
@@ -77,7 +92,8 @@ export class Executor {
     const { actor } = input.context;
     if (facts.introspects) {
       if (actor === null) throw unauthenticated();
-      if (actor.kind !== 'STAFF' && actor.kind !== 'API_KEY') throw new GraphQLError('The schema is for staff and API keys to read.', { extensions: { code: 'FORBIDDEN' } });
+      if (actor.kind !== 'STAFF' && actor.kind !== 'API_KEY')
+        throw new GraphQLError('The schema is for staff and API keys to read.', { extensions: { code: 'FORBIDDEN' } });
     }
     const requested = facts.cost(input.variables ?? {});
     if (requested > LIMITS.cost) throw tooCostly(`The operation costs ${requested}, and ${LIMITS.cost} is the most: ask for smaller pages or fewer levels.`);

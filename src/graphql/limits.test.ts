@@ -9,7 +9,12 @@ const schema = buildSchema(`
   type T { n: Int }
   type AConnection { nodes: [A!]!  totalCount: Int }
 `);
-const map: AccessMap = { types: { A: 'inherit', AConnection: 'inherit', T: 'commissions:read' }, fields: { 'A.secret': 'clients:pii' }, Query: {}, Mutation: {} };
+const map: AccessMap = {
+  types: { A: 'inherit', AConnection: 'inherit', T: 'commissions:read' },
+  fields: { 'A.secret': 'clients:pii' },
+  Query: {},
+  Mutation: {},
+};
 
 function facts(text: string) {
   const document = parse(text);
@@ -45,7 +50,10 @@ describe('limits before execution', () => {
   });
 
   test('fragments that double with each level end at the bound on fields, at once', () => {
-    const bomb = Array.from({ length: 12 }, (_, index) => `fragment F${index} on A { ${index < 11 ? `a { ...F${index + 1} } as { ...F${index + 1} }` : 'name'} }`).join('\n');
+    const bomb = Array.from(
+      { length: 12 },
+      (_, index) => `fragment F${index} on A { ${index < 11 ? `a { ...F${index + 1} } as { ...F${index + 1} }` : 'name'} }`,
+    ).join('\n');
     const startedAt = performance.now();
     expect(() => facts(`{ a { ...F0 } }\n${bomb}`)).toThrow(/fields|deeper/);
     expect(performance.now() - startedAt).toBeLessThan(200);

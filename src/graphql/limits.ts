@@ -70,8 +70,14 @@ export function analyse(schema: GraphQLSchema, map: AccessMap, document: Documen
   const children = analysis.walk(root, [operation.selectionSet], 1);
   analysis.checkRoot(operation);
   const defaults = intDefaults(operation);
-  const total = (nodes: readonly CostNode[], variables: Variables): number => nodes.reduce((sum, node) => sum + node.size(variables) * (node.weight + total(node.children, variables)), 0);
-  return { needs: [...analysis.needs], hasVariants: analysis.hasVariants, introspects: analysis.introspects, cost: (variables) => total(children, { ...defaults, ...variables }) };
+  const total = (nodes: readonly CostNode[], variables: Variables): number =>
+    nodes.reduce((sum, node) => sum + node.size(variables) * (node.weight + total(node.children, variables)), 0);
+  return {
+    needs: [...analysis.needs],
+    hasVariants: analysis.hasVariants,
+    introspects: analysis.introspects,
+    cost: (variables) => total(children, { ...defaults, ...variables }),
+  };
 }
 
 class Analysis {
@@ -88,7 +94,9 @@ class Analysis {
     private readonly map: AccessMap,
     document: DocumentNode,
   ) {
-    this.#fragments = new Map(document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]));
+    this.#fragments = new Map(
+      document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
+    );
   }
 
   checkRoot(operation: OperationDefinitionNode): void {
@@ -165,16 +173,22 @@ const isPlainList = (type: unknown): boolean => isListType(isNonNullType(type) ?
 
 /** What variables count as that the caller leaves out. */
 const intDefaults = (operation: OperationDefinitionNode): Variables =>
-  Object.fromEntries((operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) => (defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [])));
+  Object.fromEntries(
+    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
+    ),
+  );
 
 /** The page size that a connection field asks for, out of its literal, its variable or its own default. */
 function pageSize(node: FieldNode, field: GraphQLField<unknown, unknown>): (variables: Variables) => number {
   const value = (name: string): ValueNode | undefined => node.arguments?.find((argument) => argument.name.value === name)?.value;
-  const read = (of: ValueNode | undefined, variables: Variables): unknown => (of?.kind === Kind.VARIABLE ? variables[of.name.value] : of?.kind === Kind.INT ? Number(of.value) : undefined);
+  const read = (of: ValueNode | undefined, variables: Variables): unknown =>
+    of?.kind === Kind.VARIABLE ? variables[of.name.value] : of?.kind === Kind.INT ? Number(of.value) : undefined;
   const usual: unknown = field.args.find((argument) => argument.name === 'first')?.defaultValue ?? 25;
   return (variables) => {
     const size = read(value('last'), variables) ?? read(value('first'), variables) ?? usual;
-    if (typeof size !== 'number' || size < 1 || size > LIMITS.pageSize) throw badInput(`A page has 1 to ${LIMITS.pageSize} rows: ${node.name.value} asks for ${String(size)}.`);
+    if (typeof size !== 'number' || size < 1 || size > LIMITS.pageSize)
+      throw badInput(`A page has 1 to ${LIMITS.pageSize} rows: ${node.name.value} asks for ${String(size)}.`);
     return size;
   };
 }

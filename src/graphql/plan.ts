@@ -70,7 +70,8 @@ export class Planner {
   rootPlan(info: GraphQLResolveInfo): RootPlan {
     const first = info.fieldNodes[0] as FieldNode;
     const known = this.#plans.get(first);
-    if (known !== undefined && known.nodes.length === info.fieldNodes.length && known.nodes.every((node, index) => node === info.fieldNodes[index])) return known.plan;
+    if (known !== undefined && known.nodes.length === info.fieldNodes.length && known.nodes.every((node, index) => node === info.fieldNodes[index]))
+      return known.plan;
     const plan = new RootPlan(this.#planFor(info.returnType, info.fieldNodes, info.fragments, info.schema));
     this.#plans.set(first, { nodes: [...info.fieldNodes], plan });
     return plan;
@@ -88,7 +89,10 @@ export class Planner {
 }
 
 /** What a field of some object type wants: rows, a connection, or (for a payload) what its own fields want. */
-type Planned = { readonly kind: 'row'; readonly plan: ReadPlan } | { readonly kind: 'connection'; readonly connection: ConnectionPlan } | { readonly kind: 'fields'; readonly fields: ReadonlyMap<string, Planned> };
+type Planned =
+  | { readonly kind: 'row'; readonly plan: ReadPlan }
+  | { readonly kind: 'connection'; readonly connection: ConnectionPlan }
+  | { readonly kind: 'fields'; readonly fields: ReadonlyMap<string, Planned> };
 
 export class RootPlan {
   readonly #planned: Planned;
@@ -176,7 +180,11 @@ class PlanBuilder {
   }
 
   #use(parent: GraphQLObjectType, selected: Selected, field: GraphQLField<unknown, unknown>) {
-    return { field: selected.name, needs: this.needsOf(parent.name, selected.name, getNamedType(field.type).name), when: any(selected.nodes.map((node) => node.when)) };
+    return {
+      field: selected.name,
+      needs: this.needsOf(parent.name, selected.name, getNamedType(field.type).name),
+      when: any(selected.nodes.map((node) => node.when)),
+    };
   }
 
   #relation(parent: GraphQLObjectType, reader: Reader, selected: Selected, field: GraphQLField<unknown, unknown>, several: boolean): RelationUse {
@@ -223,7 +231,15 @@ class PlanBuilder {
 
 const NO_FIELDS: ReadonlySet<string> = new Set();
 
-const emptyPlan = (reader: Reader): ReadPlan => ({ serial: nextSerial(), reader, columns: [], relations: [], statements: new Map(), reduced: new Map(), hasConditions: false });
+const emptyPlan = (reader: Reader): ReadPlan => ({
+  serial: nextSerial(),
+  reader,
+  columns: [],
+  relations: [],
+  statements: new Map(),
+  reduced: new Map(),
+  hasConditions: false,
+});
 
 /** Where the same field stands twice with different arguments, each answer is kept under its own. */
 export const variantProperty = (field: string, args: Readonly<Record<string, unknown>>): string => `${field}:${JSON.stringify(args)}`;

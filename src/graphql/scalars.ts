@@ -6,7 +6,13 @@ import { isCurrency } from '../runtime/currency.js';
 const bad = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 
 /** A scalar that travels as a string: checked on the way in, passed on as it is on the way out, since it comes from our own tables. */
-function stringScalar(name: string, description: string, parse: (text: string) => string, serialize: (value: unknown) => unknown = (value) => value, specifiedByURL?: string): GraphQLScalarType {
+function stringScalar(
+  name: string,
+  description: string,
+  parse: (text: string) => string,
+  serialize: (value: unknown) => unknown = (value) => value,
+  specifiedByURL?: string,
+): GraphQLScalarType {
   const fromText = (value: unknown): string => {
     if (typeof value !== 'string') throw bad(`${name} takes a string, not ${value === null ? 'null' : typeof value}.`);
     return parse(value);
@@ -54,15 +60,11 @@ export const DateTime = stringScalar(
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-export const CalendarDate = stringScalar(
-  'Date',
-  'A calendar date: "2026-11-22".',
-  (text) => {
-    const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-    if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) throw bad(`"${text.slice(0, 40)}" is no date: write it like "2026-11-22".`);
-    return text;
-  },
-);
+export const CalendarDate = stringScalar('Date', 'A calendar date: "2026-11-22".', (text) => {
+  const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) throw bad(`"${text.slice(0, 40)}" is no date: write it like "2026-11-22".`);
+  return text;
+});
 
 export const CurrencyCode = stringScalar('CurrencyCode', 'A currency by ISO 4217, or a crypto asset of the list: "USD", "EUR", "JPY", "USDT".', (text) => {
   if (!isCurrency(text)) throw bad(`"${text.slice(0, 20)}" is no currency that is known here: write a code such as "USD".`);
@@ -80,11 +82,15 @@ export const CountryCode = stringScalar('CountryCode', 'A country by ISO 3166-1 
 
 const EMAIL = /^[^\s@<>()[\]\\,;:"]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/;
 
-export const EmailAddress = stringScalar('EmailAddress', 'An e-mail address. It is compared without regard to case; whoever may not see it gets it masked: "m***@***.com".', (text) => {
-  const folded = text.normalize('NFKC').trim().toLowerCase();
-  if (folded.length > 254 || !EMAIL.test(folded)) throw bad(`"${text.slice(0, 60)}" is no e-mail address: write it like "maria@example.com".`);
-  return folded;
-});
+export const EmailAddress = stringScalar(
+  'EmailAddress',
+  'An e-mail address. It is compared without regard to case; whoever may not see it gets it masked: "m***@***.com".',
+  (text) => {
+    const folded = text.normalize('NFKC').trim().toLowerCase();
+    if (folded.length > 254 || !EMAIL.test(folded)) throw bad(`"${text.slice(0, 60)}" is no e-mail address: write it like "maria@example.com".`);
+    return folded;
+  },
+);
 
 /** Objects without a prototype, so that a key named `__proto__` is only a key. */
 function plainJson(value: unknown): unknown {
@@ -116,4 +122,10 @@ function jsonFromLiteral(node: ValueNode, variables: Readonly<Record<string, unk
   }
 }
 
-export const Json = new GraphQLScalarType({ name: 'JSON', description: 'Any JSON value.', serialize: (value) => value, parseValue: plainJson, parseLiteral: jsonFromLiteral });
+export const Json = new GraphQLScalarType({
+  name: 'JSON',
+  description: 'Any JSON value.',
+  serialize: (value) => value,
+  parseValue: plainJson,
+  parseLiteral: jsonFromLiteral,
+});

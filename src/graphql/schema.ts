@@ -36,7 +36,11 @@ function build(input: SchemaInput): GraphQLSchema {
 }
 
 /** Relations are read ahead by the root field: below it their fields only look up what is on the row. */
-function setRelations(schema: GraphQLSchema, registry: ReaderRegistry, resolver: ((field: string) => GraphQLFieldResolver<Record<string, unknown>, unknown>) | undefined): GraphQLSchema {
+function setRelations(
+  schema: GraphQLSchema,
+  registry: ReaderRegistry,
+  resolver: ((field: string) => GraphQLFieldResolver<Record<string, unknown>, unknown>) | undefined,
+): GraphQLSchema {
   for (const reader of registry.all()) {
     const type = schema.getType(reader.type);
     if (!isObjectType(type)) throw new Error(`The reader of ${reader.type} has no type in the schema`);
@@ -46,7 +50,8 @@ function setRelations(schema: GraphQLSchema, registry: ReaderRegistry, resolver:
       if (field === undefined) throw new Error(`${reader.type}.${name} is a relation of the reader, and no field of the schema`);
       field.resolve = resolver?.(name);
     }
-    for (const name of Object.keys(reader.columns)) if (fields[name] === undefined) throw new Error(`${reader.type}.${name} is a column of the reader, and no field of the schema`);
+    for (const name of Object.keys(reader.columns))
+      if (fields[name] === undefined) throw new Error(`${reader.type}.${name} is a column of the reader, and no field of the schema`);
   }
   return schema;
 }
@@ -77,7 +82,8 @@ function describeAccess(schema: GraphQLSchema, map: AccessMap): void {
     for (const field of Object.values(type.getFields())) {
       const access = type.name === 'Query' || type.name === 'Mutation' ? map[type.name][field.name] : map.fields[`${type.name}.${field.name}`];
       if (access === undefined) continue;
-      const line = access === 'anyone' ? 'For anyone, without signing in.' : access === 'signedIn' ? 'For anyone who is signed in.' : `Takes the permission ${access}.`;
+      const line =
+        access === 'anyone' ? 'For anyone, without signing in.' : access === 'signedIn' ? 'For anyone who is signed in.' : `Takes the permission ${access}.`;
       field.description = `${field.description ?? ''}\n\n${line}`.trim();
     }
     const seeing = map.types[type.name];

@@ -3,7 +3,8 @@ import { Refusal, USER_ERROR_CODES, type UserErrorData } from '../runtime/refusa
 import { Money } from './money.types.js';
 
 /** Builds the enum object that type-graphql wants out of a list of names. */
-export const enumOf = <const T extends readonly string[]>(values: T): { readonly [K in T[number]]: K } => Object.fromEntries(values.map((value) => [value, value])) as { [K in T[number]]: K };
+export const enumOf = <const T extends readonly string[]>(values: T): { readonly [K in T[number]]: K } =>
+  Object.fromEntries(values.map((value) => [value, value])) as { [K in T[number]]: K };
 
 export const UserErrorCode = enumOf(USER_ERROR_CODES);
 registerEnumType(UserErrorCode, {
@@ -31,7 +32,8 @@ registerEnumType(UserErrorCode, {
 });
 
 /** The GraphQL type of an error. */
-export const userErrorType = (error: UserErrorData): string => (error.code === 'STALE_VERSION' ? 'StaleVersionError' : error.code === 'INSUFFICIENT_FUNDS' ? 'InsufficientFundsError' : 'InputError');
+export const userErrorType = (error: UserErrorData): string =>
+  error.code === 'STALE_VERSION' ? 'StaleVersionError' : error.code === 'INSUFFICIENT_FUNDS' ? 'InsufficientFundsError' : 'InputError';
 
 @InterfaceType({ description: 'An expected failure: it travels as data, in the payload. Types that implement it may carry more.', resolveType: userErrorType })
 export abstract class UserError {

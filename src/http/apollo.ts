@@ -1,5 +1,9 @@
 import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContextWillSendResponse } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../graphql/context.js';
 import type { Executor } from '../graphql/executor.js';
@@ -46,14 +50,27 @@ function accounting(log: Logger, metrics: Metrics): ApolloServerPlugin<GatewayCo
     const durationMs = Math.round((performance.now() - startedAt) * 100) / 100;
     const cost = (result.extensions?.['cost'] as { requested: number } | undefined)?.requested ?? 0;
     metrics.observeOperation(operationName, errors === undefined ? 'ok' : result.data == null ? 'refused' : 'error', durationMs / 1000, cost);
-    log.info({ requestId, operation: operationName, operationType: operation?.operation, actorKind: actor?.kind, actorId: actor?.id, durationMs, cost, code: errors?.[0]?.extensions?.['code'] }, 'operation');
+    log.info(
+      {
+        requestId,
+        operation: operationName,
+        operationType: operation?.operation,
+        actorKind: actor?.kind,
+        actorId: actor?.id,
+        durationMs,
+        cost,
+        code: errors?.[0]?.extensions?.['code'],
+      },
+      'operation',
+    );
   };
   return {
     requestDidStart: async () => {
       const startedAt = performance.now();
       return {
         didEncounterErrors: async ({ errors, contextValue }) => {
-          for (const error of errors) if (isFault(error)) log.error({ requestId: contextValue.requestId, err: error.originalError ?? error }, 'an operation failed');
+          for (const error of errors)
+            if (isFault(error)) log.error({ requestId: contextValue.requestId, err: error.originalError ?? error }, 'an operation failed');
         },
         willSendResponse: async (context) => finish(startedAt, context),
       };
@@ -75,8 +92,18 @@ export function createApollo(input: { schema: GraphQLSchema; executor: Executor;
     stopOnTerminationSignals: false,
     stringifyResult: (value) => JSON.stringify(value),
     formatError,
-    logger: { debug: () => undefined, info: () => undefined, warn: (message) => input.log.warn(String(message)), error: (message) => input.log.error(String(message)) },
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (message) => input.log.warn(String(message)),
+      error: (message) => input.log.error(String(message)),
+    },
     // Apollo would otherwise wrap every field to collect cache hints
-    plugins: [accounting(input.log, input.metrics), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    plugins: [
+      accounting(input.log, input.metrics),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
   });
 }

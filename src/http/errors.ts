@@ -9,7 +9,12 @@ const TOLD: Readonly<Record<string, string>> = {
   ...{ UNAUTHENTICATED: 'UNAUTHENTICATED', FORBIDDEN: 'FORBIDDEN', BAD_USER_INPUT: 'BAD_USER_INPUT', GRAPHQL_PARSE_FAILED: 'GRAPHQL_PARSE_FAILED' },
   ...{ GRAPHQL_VALIDATION_FAILED: 'GRAPHQL_VALIDATION_FAILED', QUERY_TOO_COSTLY: 'QUERY_TOO_COSTLY', RATE_LIMITED: 'RATE_LIMITED' },
   // Apollo's own words for a request that is no operation
-  ...{ BAD_REQUEST: 'BAD_USER_INPUT', OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT', PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_USER_INPUT', PERSISTED_QUERY_NOT_FOUND: 'BAD_USER_INPUT' },
+  ...{
+    BAD_REQUEST: 'BAD_USER_INPUT',
+    OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
+    PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_USER_INPUT',
+    PERSISTED_QUERY_NOT_FOUND: 'BAD_USER_INPUT',
+  },
 };
 
 const FAULT = 'Something went wrong on our side. Nothing of this request was done unless its payload says so; give the request id to whoever looks into it.';
@@ -22,10 +27,15 @@ export function codedError(error: unknown): GraphQLError | null {
   if (error instanceof Unauthenticated) return new GraphQLError(error.message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
   if (error instanceof RateLimited) {
     const headers = new Map([['retry-after', String(error.retryAfterSeconds)]]);
-    return new GraphQLError(error.message, { extensions: { code: 'RATE_LIMITED', retryAfterSeconds: error.retryAfterSeconds, http: { status: 429, headers } } });
+    return new GraphQLError(error.message, {
+      extensions: { code: 'RATE_LIMITED', retryAfterSeconds: error.retryAfterSeconds, http: { status: 429, headers } },
+    });
   }
   if (error instanceof CursorError || error instanceof ReadArgumentError) return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } });
-  if (isBadValue(error)) return new GraphQLError('A value of the input cannot be stored or compared: look for control characters, or numbers that are too large.', { extensions: { code: 'BAD_USER_INPUT' } });
+  if (isBadValue(error))
+    return new GraphQLError('A value of the input cannot be stored or compared: look for control characters, or numbers that are too large.', {
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
   return null;
 }
 

@@ -14,9 +14,13 @@ import { codedError } from './errors.js';
 const BODY_LIMIT = 256 * 1024;
 
 export interface ServerOptions {
-  readonly apollo: ApolloServer<GatewayContext>;
   /** How many proxies stand before the gateway. */
   readonly trustProxy: number;
+  readonly log: Logger;
+}
+
+export interface GraphqlOptions {
+  readonly apollo: ApolloServer<GatewayContext>;
   readonly log: Logger;
   readonly actorOf: (authorization: string | undefined) => Promise<Actor | null>;
   readonly contextOf: (input: { actor: Actor | null; requestId: string; address: string }) => GatewayContext;
@@ -31,7 +35,7 @@ function refuseNul(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (request, body, done) => {
     const text = body as string;
     if (text.includes('\\u0000') || text.includes('\u0000')) done(Object.assign(new Error('Text may not hold the character NUL.'), { statusCode: 400 }));
-    else parse(request, text, done);
+    else void parse(request, text, done);
   });
 }
 
@@ -40,11 +44,14 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   const status = error.statusCode ?? 500;
   if (status >= 500) log.error({ requestId: request.id, err: error }, 'a request failed');
   const message = status >= 500 ? 'Something went wrong on our side.' : error.message;
-  void reply.code(status).header('cache-control', 'no-store').send(told(message, status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT', request.id));
+  void reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .send(told(message, status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT', request.id));
 }
 
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { apollo, log } = options;
+  const { log } = options;
   const settings: FastifyHttpOptions<Server> = {
     bodyLimit: BODY_LIMIT,
     trustProxy: (_address, hop) => hop <= options.trustProxy - 1,
@@ -63,7 +70,14 @@ export function createServer(options: ServerOptions): FastifyInstance {
     done();
   });
   fastify.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, log));
-  fastify.setNotFoundHandler((request, reply) => reply.code(404).send(told('There is nothing here. Operations go to POST /graphql.', 'BAD_USER_INPUT', request.id)));
+  fastify.setNotFoundHandler((request, reply) =>
+    reply.code(404).send(told('There is nothing here. Operations go to POST /graphql.', 'BAD_USER_INPUT', request.id)),
+  );
+  return fastify;
+}
+
+/** Operations come here, by POST, or by GET for queries. */
+export function registerGraphql(fastify: FastifyInstance, options: GraphqlOptions): void {
   fastify.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -71,19 +85,19 @@ export function createServer(options: ServerOptions): FastifyInstance {
       void reply.header('cache-control', 'no-store');
       done();
     },
-    handler: fastifyApolloHandler(apollo, { context: (request) => contextFor(options, request) }),
+    handler: fastifyApolloHandler(options.apollo, { context: (request) => contextFor(options, request) }),
   });
-  return fastify;
 }
 
-async function contextFor(options: ServerOptions, request: FastifyRequest): Promise<GatewayContext> {
+async function contextFor(options: GraphqlOptions, request: FastifyRequest): Promise<GatewayContext> {
   try {
     const actor = await options.actorOf(request.headers.authorization);
     return options.contextOf({ actor, requestId: request.id, address: request.ip });
   } catch (error) {
     const coded = codedError(error);
     if (coded === null) options.log.error({ requestId: request.id, err: error }, 'who asks could not be told');
-    const { message, extensions } = coded ?? new GraphQLError('Something went wrong on our side.', { extensions: { code: 'INTERNAL_SERVER_ERROR', http: { status: 500 } } });
+    const { message, extensions } =
+      coded ?? new GraphQLError('Something went wrong on our side.', { extensions: { code: 'INTERNAL_SERVER_ERROR', http: { status: 500 } } });
     throw new GraphQLError(message, { extensions: { ...extensions, requestId: request.id } });
   }
 }

@@ -33,4 +33,11 @@ export const refusal = (code: UserErrorCode, message: string, field: readonly st
 export const notFound = (what: string, field: string): Refusal => refusal('NOT_FOUND', `There is no such ${what}.`, [field]);
 
 export const staleVersion = (currentVersion: number): Refusal =>
-  new Refusal([{ code: 'STALE_VERSION', message: `Somebody changed this meanwhile: it is at version ${currentVersion}. Read it again, then decide.`, field: ['version'], currentVersion }]);
+  new Refusal([
+    {
+      code: 'STALE_VERSION',
+      message: `Somebody changed this meanwhile: it is at version ${currentVersion}. Read it again, then decide.`,
+      field: ['version'],
+      currentVersion,
+    },
+  ]);

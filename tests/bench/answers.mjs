@@ -4,7 +4,8 @@ import { MAX_PAGES } from './operations.mjs';
 export async function ask(target, body) {
   const response = await fetch(target.url, { method: 'POST', headers: { ...target.headers, 'content-type': 'application/json' }, body });
   const answer = await response.json();
-  if (response.status !== 200 || answer.errors || !answer.data) throw new Error(`${target.name} answered ${response.status}: ${JSON.stringify(answer).slice(0, 800)}`);
+  if (response.status !== 200 || answer.errors || !answer.data)
+    throw new Error(`${target.name} answered ${response.status}: ${JSON.stringify(answer).slice(0, 800)}`);
   return answer.data;
 }
 
@@ -54,7 +55,8 @@ function normalise(value, key = '') {
 }
 
 function firstDifference(a, b, path) {
-  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a === b ? null : `${path}: ${JSON.stringify(a)} and ${JSON.stringify(b)}`;
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object')
+    return a === b ? null : `${path}: ${JSON.stringify(a)} and ${JSON.stringify(b)}`;
   for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
     const difference = firstDifference(a[key] ?? null, b[key] ?? null, `${path}.${key}`);
     if (difference) return difference;

@@ -55,7 +55,12 @@ function parse(argv) {
     options: { only: { type: 'string' }, rounds: { type: 'string' }, quick: { type: 'boolean' }, keep: { type: 'boolean' }, profile: { type: 'boolean' } },
   });
   const plan = values.quick ? QUICK : FULL;
-  return { only: values.only?.split(','), keep: values.keep ?? false, profile: values.profile ?? false, plan: { ...plan, rounds: Number(values.rounds ?? plan.rounds) } };
+  return {
+    only: values.only?.split(','),
+    keep: values.keep ?? false,
+    profile: values.profile ?? false,
+    plan: { ...plan, rounds: Number(values.rounds ?? plan.rounds) },
+  };
 }
 
 /** Keys that stay with a kept database, since its audit entries carry the one's MACs. */
@@ -92,7 +97,9 @@ async function compare(operations, { plan, database, servers, load }) {
     results.push({ operation, turns });
     console.log(reportOperation(operation, turns));
   }
-  console.log(`${plan.rounds} rounds, ${plan.limits.concurrency} requests at a time, Node ${process.version}, ${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB`);
+  console.log(
+    `${plan.rounds} rounds, ${plan.limits.concurrency} requests at a time, Node ${process.version}, ${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB`,
+  );
   console.log(reportSummary(results));
 }
 
@@ -145,7 +152,9 @@ async function main() {
   const options = parse(process.argv.slice(2));
   const operations = OPERATIONS.filter((operation) => !options.only || options.only.includes(operation.name));
   if (operations.length === 0) throw new Error(`--only takes ${OPERATIONS.map((operation) => operation.name).join(', ')}`);
-  const interrupted = new Promise((_, reject) => process.once('SIGINT', () => reject(new Error('Interrupted'))).once('SIGTERM', () => reject(new Error('Interrupted'))));
+  const interrupted = new Promise((_, reject) =>
+    process.once('SIGINT', () => reject(new Error('Interrupted'))).once('SIGTERM', () => reject(new Error('Interrupted'))),
+  );
   try {
     await Promise.race([work(options, operations), interrupted]);
   } finally {

@@ -13,12 +13,14 @@ const DATABASE = 'bench';
 const QUIET = { autovacuum: 'off', shared_buffers: '1GB', max_wal_size: '4GB', checkpoint_timeout: '1h' };
 const STATEMENT_STATISTICS = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' };
 
-const urlOf = ({ host, port, user, password, database }) => `postgresql://${user}:${encodeURIComponent(password)}@${encodeURIComponent(host)}:${port}/${database}`;
+const urlOf = ({ host, port, user, password, database }) =>
+  `postgresql://${user}:${encodeURIComponent(password)}@${encodeURIComponent(host)}:${port}/${database}`;
 
 /** Changes with whatever the rows follow from. */
 function fingerprint(projectDir) {
   const hash = createHash('sha256').update(JSON.stringify(SIZE));
-  for (const file of globSync(['migrations/*.ts', 'src/database/demo/**/*.ts'], { cwd: projectDir, exclude: (name) => name.endsWith('.test.ts') }).sort()) hash.update(readFileSync(join(projectDir, file)));
+  for (const file of globSync(['migrations/*.ts', 'src/database/demo/**/*.ts'], { cwd: projectDir, exclude: (name) => name.endsWith('.test.ts') }).sort())
+    hash.update(readFileSync(join(projectDir, file)));
   return hash.digest('hex');
 }
 

@@ -143,7 +143,13 @@ async function answerCommissions({ id, from, to }) {
   return { partner: { ...partner, commissions: pageOf(rows, 50, 'accruedAt'), commissionSummary } };
 }
 
-const ANSWERS = { BenchClients: answerClients, BenchWithdrawals: answerWithdrawals, BenchClient: answerClient, BenchSubtree: answerSubtree, BenchCommissions: answerCommissions };
+const ANSWERS = {
+  BenchClients: answerClients,
+  BenchWithdrawals: answerWithdrawals,
+  BenchClient: answerClient,
+  BenchSubtree: answerSubtree,
+  BenchCommissions: answerCommissions,
+};
 
 async function respond(body, response) {
   const { operationName, variables } = JSON.parse(body);

@@ -8,7 +8,11 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 function post(target, body) {
   return new Promise((resolve, reject) => {
-    const outgoing = request(target.url, { method: 'POST', agent, headers: { ...target.headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } });
+    const outgoing = request(target.url, {
+      method: 'POST',
+      agent,
+      headers: { ...target.headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+    });
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
       const chunks = [];

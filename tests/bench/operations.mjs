@@ -4,8 +4,8 @@
  * single hot row is all that is measured: either ids out of the database, or the pages of a list, one after the other.
  */
 
-/** How many different inputs an operation rotates over. */
-const INPUTS = 40;
+import { INPUTS } from './operations.inputs.mjs';
+import { commissions, subtree } from './operations.partners.mjs';
 
 const clients = {
   name: 'clients',
@@ -15,32 +15,90 @@ const clients = {
     query BenchClients($after: String) {
       clients(first: 50, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
         nodes {
-          id reference displayName email country onboardingStatus kycStatus createdAt
+          id
+          reference
+          displayName
+          email
+          country
+          onboardingStatus
+          kycStatus
+          createdAt
           tradingAccounts(first: 3, orderBy: { field: OPENED_AT, direction: ASC }) {
-            nodes { id login platform server currency leverage status balance }
+            nodes {
+              id
+              login
+              platform
+              server
+              currency
+              leverage
+              status
+              balance
+            }
           }
           transactions(first: 5, orderBy: { field: REQUESTED_AT, direction: DESC }) {
-            nodes { id reference type status amount currency fee requestedAt }
+            nodes {
+              id
+              reference
+              type
+              status
+              amount
+              currency
+              fee
+              requestedAt
+            }
           }
         }
-        pageInfo { hasNextPage endCursor }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
-    }`,
+    }
+  `,
   postgraphile: /* GraphQL */ `
     query BenchClients($after: Cursor) {
       clients: allClients(first: 50, after: $after, orderBy: [CREATED_AT_ASC, ROW_ID_ASC]) {
         nodes {
-          id: rowId reference displayName email country onboardingStatus kycStatus createdAt
+          id: rowId
+          reference
+          displayName
+          email
+          country
+          onboardingStatus
+          kycStatus
+          createdAt
           tradingAccounts: tradingAccountsByClientId(first: 3, orderBy: [OPENED_AT_ASC, ROW_ID_ASC]) {
-            nodes { id: rowId login platform server currency leverage status balance }
+            nodes {
+              id: rowId
+              login
+              platform
+              server
+              currency
+              leverage
+              status
+              balance
+            }
           }
           transactions: transactionsByClientId(first: 5, orderBy: [REQUESTED_AT_DESC, ROW_ID_DESC]) {
-            nodes { id: rowId reference type status amount currency fee: shownFee requestedAt }
+            nodes {
+              id: rowId
+              reference
+              type
+              status
+              amount
+              currency
+              fee: shownFee
+              requestedAt
+            }
           }
         }
-        pageInfo { hasNextPage endCursor }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
-    }`,
+    }
+  `,
   page: (data) => data.clients.pageInfo,
 };
 
@@ -52,24 +110,84 @@ const withdrawals = {
     query BenchWithdrawals($after: String) {
       transactions(first: 50, after: $after, filter: { type: [WITHDRAWAL], status: [IN_REVIEW] }, orderBy: { field: REQUESTED_AT, direction: ASC }) {
         nodes {
-          id reference version amount currency fee provider approvalsMissing requestedAt
-          client { id reference displayName email country onboardingStatus kycStatus riskLevel }
-          tradingAccount { id login platform server currency leverage status balance }
+          id
+          reference
+          version
+          amount
+          currency
+          fee
+          provider
+          approvalsMissing
+          requestedAt
+          client {
+            id
+            reference
+            displayName
+            email
+            country
+            onboardingStatus
+            kycStatus
+            riskLevel
+          }
+          tradingAccount {
+            id
+            login
+            platform
+            server
+            currency
+            leverage
+            status
+            balance
+          }
         }
-        pageInfo { hasNextPage endCursor }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
-    }`,
+    }
+  `,
   postgraphile: /* GraphQL */ `
     query BenchWithdrawals($after: Cursor) {
       transactions: allTransactions(first: 50, after: $after, condition: { type: "WITHDRAWAL", status: "IN_REVIEW" }, orderBy: [REQUESTED_AT_ASC, ROW_ID_ASC]) {
         nodes {
-          id: rowId reference version amount currency fee: shownFee provider approvalsMissing requestedAt
-          client: clientByClientId { id: rowId reference displayName email country onboardingStatus kycStatus riskLevel }
-          tradingAccount: tradingAccountByTradingAccountId { id: rowId login platform server currency leverage status balance }
+          id: rowId
+          reference
+          version
+          amount
+          currency
+          fee: shownFee
+          provider
+          approvalsMissing
+          requestedAt
+          client: clientByClientId {
+            id: rowId
+            reference
+            displayName
+            email
+            country
+            onboardingStatus
+            kycStatus
+            riskLevel
+          }
+          tradingAccount: tradingAccountByTradingAccountId {
+            id: rowId
+            login
+            platform
+            server
+            currency
+            leverage
+            status
+            balance
+          }
         }
-        pageInfo { hasNextPage endCursor }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
-    }`,
+    }
+  `,
   page: (data) => data.transactions.pageInfo,
 };
 
@@ -80,25 +198,107 @@ const client = {
   gateway: /* GraphQL */ `
     query BenchClient($id: ID!) {
       client(id: $id) {
-        id version reference type category firstName lastName displayName email phone country jurisdiction
-        onboardingStatus activity kycStatus kycLevel riskLevel tags createdAt updatedAt
-        wallets { id currency balance held available }
-        restrictions { id kind reason createdBy createdAt expiresAt }
-        partner { id reference name status }
-        accountManager { id name email }
+        id
+        version
+        reference
+        type
+        category
+        firstName
+        lastName
+        displayName
+        email
+        phone
+        country
+        jurisdiction
+        onboardingStatus
+        activity
+        kycStatus
+        kycLevel
+        riskLevel
+        tags
+        createdAt
+        updatedAt
+        wallets {
+          id
+          currency
+          balance
+          held
+          available
+        }
+        restrictions {
+          id
+          kind
+          reason
+          createdBy
+          createdAt
+          expiresAt
+        }
+        partner {
+          id
+          reference
+          name
+          status
+        }
+        accountManager {
+          id
+          name
+          email
+        }
       }
-    }`,
+    }
+  `,
   postgraphile: /* GraphQL */ `
     query BenchClient($id: UUID!) {
       client: clientByRowId(rowId: $id) {
-        id: rowId version reference type category firstName lastName displayName email phone country jurisdiction
-        onboardingStatus activity kycStatus kycLevel riskLevel tags createdAt updatedAt
-        wallets: walletsList { id: rowId currency balance held available }
-        restrictions: restrictionsList { id: rowId kind reason createdBy createdAt expiresAt }
-        partner: partnerByPartnerId { id: rowId reference name status }
-        accountManager: staffMemberByAccountManagerId { id: rowId name email }
+        id: rowId
+        version
+        reference
+        type
+        category
+        firstName
+        lastName
+        displayName
+        email
+        phone
+        country
+        jurisdiction
+        onboardingStatus
+        activity
+        kycStatus
+        kycLevel
+        riskLevel
+        tags
+        createdAt
+        updatedAt
+        wallets: walletsList {
+          id: rowId
+          currency
+          balance
+          held
+          available
+        }
+        restrictions: restrictionsList {
+          id: rowId
+          kind
+          reason
+          createdBy
+          createdAt
+          expiresAt
+        }
+        partner: partnerByPartnerId {
+          id: rowId
+          reference
+          name
+          status
+        }
+        accountManager: staffMemberByAccountManagerId {
+          id: rowId
+          name
+          email
+        }
       }
-    }`,
+    }
+  `,
   // Clients who have something of everything.
   inputs: `
     select jsonb_build_object('id', c.id) as variables from client c
@@ -106,75 +306,6 @@ const client = {
       and exists (select from ledger_account a where a.client_id = c.id and a.kind = 'CLIENT_WALLET')
       and exists (select from restriction r where r.client_id = c.id and r.lifted_at is null)
     order by md5(c.id::text) limit ${INPUTS}`,
-};
-
-const subtree = {
-  name: 'subtree',
-  title: 'A partner\'s subtree, three levels down, with the totals below each',
-  operationName: 'BenchSubtree',
-  gateway: /* GraphQL */ `
-    query BenchSubtree($id: ID!) {
-      partner(id: $id) {
-        id reference name
-        subtree(maxDepth: 3, first: 100) {
-          nodes {
-            id reference name country status level createdAt
-            treeTotals { partners clients fundedClients lots }
-          }
-          pageInfo { hasNextPage endCursor }
-        }
-      }
-    }`,
-  postgraphile: /* GraphQL */ `
-    query BenchSubtree($id: UUID!) {
-      partner: partnerByRowId(rowId: $id) {
-        id: rowId reference name
-        subtree(maxDepth: 3, first: 100) {
-          nodes {
-            id: rowId reference name country status level createdAt
-            treeTotals { partners clients fundedClients lots }
-          }
-          pageInfo { hasNextPage endCursor }
-        }
-      }
-    }`,
-  // The partners with the most partners below them.
-  inputs: `
-    select jsonb_build_object('id', p.id) as variables from partner p
-    order by (select count(*) from partner b where b.path <@ p.path) desc, p.id limit ${INPUTS}`,
-};
-
-const commissions = {
-  name: 'commissions',
-  title: 'A partner\'s month: the first 50 commissions with explanation, and the sums by day',
-  operationName: 'BenchCommissions',
-  gateway: /* GraphQL */ `
-    query BenchCommissions($id: ID!, $from: DateTime!, $to: DateTime!) {
-      partner(id: $id) {
-        id reference name
-        commissions(first: 50, filter: { tradedAt: { from: $from, to: $to } }) {
-          nodes { id dealTicket symbol lots level amount currency status explanation tradedAt accruedAt }
-          pageInfo { hasNextPage endCursor }
-        }
-        commissionSummary(period: { from: $from, to: $to }, groupBy: DAY) { key currency amount lots deals }
-      }
-    }`,
-  postgraphile: /* GraphQL */ `
-    query BenchCommissions($id: UUID!, $from: Datetime!, $to: Datetime!) {
-      partner: partnerByRowId(rowId: $id) {
-        id: rowId reference name
-        commissions(from: $from, to: $to, first: 50) {
-          nodes { id: rowId dealTicket symbol lots level amount currency status explanation tradedAt accruedAt }
-          pageInfo { hasNextPage endCursor }
-        }
-        commissionSummary: commissionSummaryList(from: $from, to: $to) { key currency amount lots deals }
-      }
-    }`,
-  // Months that fill the page.
-  inputs: `
-    select jsonb_build_object('id', partner_id, 'from', to_char(month, 'YYYY-MM-DD"T00:00:00.000Z"'), 'to', to_char(month + interval '1 month', 'YYYY-MM-DD"T00:00:00.000Z"')) as variables
-    from (select partner_id, date_trunc('month', traded_at) as month, count(*) as trades from commission group by 1, 2) m
-    where trades >= 50 order by md5(partner_id::text || month) limit ${INPUTS}`,
 };
 
 export const OPERATIONS = [clients, withdrawals, client, subtree, commissions];

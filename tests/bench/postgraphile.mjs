@@ -10,7 +10,11 @@ import { makePgService } from 'postgraphile/adaptors/pg';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { grafserv } from 'postgraphile/grafserv/node';
 
-const pool = new pg.Pool({ connectionString: process.env.BENCH_DATABASE_URL, max: Number(process.env.BENCH_POOL_SIZE), application_name: 'bench-postgraphile' });
+const pool = new pg.Pool({
+  connectionString: process.env.BENCH_DATABASE_URL,
+  max: Number(process.env.BENCH_POOL_SIZE),
+  application_name: 'bench-postgraphile',
+});
 
 const preset = {
   extends: [PostGraphileAmberPreset],

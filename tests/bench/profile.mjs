@@ -46,7 +46,8 @@ function moduleOf({ url, functionName, scriptId }) {
   if (ERRANDS.test(url)) return null;
   const inPackage = PACKAGE.exec(url);
   if (inPackage) return FAMILIES[inPackage[1]] ?? inPackage[1];
-  if (url.startsWith('node:')) return `node: ${/http|_incoming|_outgoing/.test(url) ? 'http' : /net|stream|tcp|readable|writable|destroy/.test(url) ? 'net and streams' : /async|process|timers|task_queues/.test(url) ? 'event loop and async' : 'other'}`;
+  if (url.startsWith('node:'))
+    return `node: ${/http|_incoming|_outgoing/.test(url) ? 'http' : /net|stream|tcp|readable|writable|destroy/.test(url) ? 'net and streams' : /async|process|timers|task_queues/.test(url) ? 'event loop and async' : 'other'}`;
   return `ours: ${url.replace(/.*\/\.build\//, '').replace(/\.js$/, '')}`;
 }
 
@@ -66,7 +67,11 @@ export function selfTimes({ nodes, samples, timeDeltas }) {
     const time = timeDeltas[index] / 1000;
     add(modules, moduleOf(node.callFrame) ?? 'other', time);
     const via = leaf === node.callFrame || leaf.functionName === '' ? '' : ` > ${leaf.functionName}`;
-    add(functions, `${functionName || '(anonymous)'}${via}  ${url.replace(/.*\/(node_modules|\.build)\//, '')}${url && !url.startsWith('node:') ? `:${lineNumber + 1}` : ''}`, time);
+    add(
+      functions,
+      `${functionName || '(anonymous)'}${via}  ${url.replace(/.*\/(node_modules|\.build)\//, '')}${url && !url.startsWith('node:') ? `:${lineNumber + 1}` : ''}`,
+      time,
+    );
   });
   return { modules, functions };
 }
@@ -82,7 +87,12 @@ const ranked = (map, cpuMs, most) => {
 
 export function reportProfile(operation, profile, cpuMs) {
   const { modules, functions } = selfTimes(profile);
-  return [`${operation.name}: ${cpuMs.toFixed(2)} ms of CPU per request while profiled, by module`, ...ranked(modules, cpuMs, 30), `${operation.name}: by function`, ...ranked(functions, cpuMs, 40)].join('\n');
+  return [
+    `${operation.name}: ${cpuMs.toFixed(2)} ms of CPU per request while profiled, by module`,
+    ...ranked(modules, cpuMs, 30),
+    `${operation.name}: by function`,
+    ...ranked(functions, cpuMs, 40),
+  ].join('\n');
 }
 
 const STATEMENTS = `

@@ -18,7 +18,10 @@ function costLine(name, turns) {
   const of = (part) => median(turns.map((turn) => turn[part]));
   const times = turns.flatMap((turn) => turn.times);
   const perSecond = median(turns.map((turn) => (turn.requests / turn.wallMs) * 1000));
-  return `  ${name.padEnd(14)}${ms(of('server'))}${ms(of('postgres'))}${ms(of('total'))}   ${ms(median(times))}${ms(quantile(times, 0.95))}${cell(perSecond.toFixed(0), 9)}${cell(turns.reduce((sum, turn) => sum + turn.requests, 0), 10)}`;
+  return `  ${name.padEnd(14)}${ms(of('server'))}${ms(of('postgres'))}${ms(of('total'))}   ${ms(median(times))}${ms(quantile(times, 0.95))}${cell(perSecond.toFixed(0), 9)}${cell(
+    turns.reduce((sum, turn) => sum + turn.requests, 0),
+    10,
+  )}`;
 }
 
 /** Ratios are taken within a round, where both saw the same machine. */

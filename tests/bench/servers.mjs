@@ -46,7 +46,11 @@ const PLAN_ONCE = '?options=-c%20plan_cache_mode%3Dforce_generic_plan';
 
 /** A peer tells its address by a message. */
 export async function startPeer(name, dialect, { databaseUrl, logsDir }) {
-  const { child, failed } = start(join(import.meta.dirname, `${name}.mjs`), { name, logsDir, env: { BENCH_DATABASE_URL: `${databaseUrl}${PLAN_ONCE}`, BENCH_POOL_SIZE: String(POOL_SIZE) } });
+  const { child, failed } = start(join(import.meta.dirname, `${name}.mjs`), {
+    name,
+    logsDir,
+    env: { BENCH_DATABASE_URL: `${databaseUrl}${PLAN_ONCE}`, BENCH_POOL_SIZE: String(POOL_SIZE) },
+  });
   const [{ ready }] = await Promise.race([once(child, 'message'), failed, timeout(READY_MS, `The start of ${name}`)]);
   return { name, dialect, url: ready, headers: {}, pid: child.pid };
 }
@@ -63,10 +67,22 @@ export async function freePort() {
 /** The gateway as it runs in production; ready when it says so over HTTP. */
 export async function startGateway(main, { env, args, execArgv, logsDir }) {
   const port = await freePort();
-  const { child, failed } = start(main, { name: 'gateway', logsDir, args, execArgv, env: { ...env, HOST: '127.0.0.1', PORT: String(port), POOL_SIZE: String(POOL_SIZE) } });
+  const { child, failed } = start(main, {
+    name: 'gateway',
+    logsDir,
+    args,
+    execArgv,
+    env: { ...env, HOST: '127.0.0.1', PORT: String(port), POOL_SIZE: String(POOL_SIZE) },
+  });
   const base = `http://127.0.0.1:${port}`;
   const isReady = async () => {
-    while (!(await fetch(`${base}/health/ready`).then((response) => response.ok, () => false))) await new Promise((resolve) => setTimeout(resolve, 50));
+    while (
+      !(await fetch(`${base}/health/ready`).then(
+        (response) => response.ok,
+        () => false,
+      ))
+    )
+      await new Promise((resolve) => setTimeout(resolve, 50));
   };
   await Promise.race([isReady(), failed, timeout(READY_MS, 'The start of the gateway')]);
   return { name: 'gateway', dialect: 'gateway', url: `${base}/graphql`, headers: {}, pid: child.pid };

@@ -53,7 +53,8 @@ describe('who may call what', () => {
   });
 
   test('money decisions, personal data and access are for the departments of the matrix alone', async () => {
-    const permissionsOf = async (department: (typeof DEPARTMENTS)[number]) => (await gateway.data<{ me: { permissions: string[] } }>('{ me { permissions } }', {}, { as: await gateway.staff(department) })).me.permissions;
+    const permissionsOf = async (department: (typeof DEPARTMENTS)[number]) =>
+      (await gateway.data<{ me: { permissions: string[] } }>('{ me { permissions } }', {}, { as: await gateway.staff(department) })).me.permissions;
     const holders = async (permission: string) => {
       const held = await Promise.all(DEPARTMENTS.map(async (department) => ((await permissionsOf(department)).includes(permission) ? [department] : [])));
       return held.flat();

@@ -14,7 +14,12 @@ import { probe, relationsOf, subjectOf, type Values } from '../support/probe.js'
 let gateway: TestGateway;
 let schema: GraphQLSchema;
 let parent: MarkedPartner, own: MarkedPartner, child: MarkedPartner, sibling: MarkedPartner;
-let ownClient: MarkedClient, childClient: MarkedClient, siblingClient: MarkedClient, parentClient: MarkedClient, managedClient: MarkedClient, houseClient: MarkedClient;
+let ownClient: MarkedClient,
+  childClient: MarkedClient,
+  siblingClient: MarkedClient,
+  parentClient: MarkedClient,
+  managedClient: MarkedClient,
+  houseClient: MarkedClient;
 let asClient: Person, asPartner: Person, asSales: Person;
 
 /** Lets a person's password open the door of somebody else. */
@@ -47,12 +52,23 @@ const everyone = () => [parent, own, child, sibling, parentClient, ownClient, ch
 
 /** The arguments by which a root field can be pointed at somebody else's rows. */
 function pointedAt(name: string, client: MarkedClient, partner: MarkedPartner): Values[] {
-  const id: Record<string, string> = { client: client.id, tradingAccount: client.accountId, transaction: client.transactionId, document: client.documentId, partner: partner.id };
+  const id: Record<string, string> = {
+    client: client.id,
+    tradingAccount: client.accountId,
+    transaction: client.transactionId,
+    document: client.documentId,
+    partner: partner.id,
+  };
   const reference: Record<string, string> = { client: client.reference, transaction: client.traces.at(-1) as string, partner: partner.reference };
   const filters: Record<string, string[]> = {
     clients: [`{ search: "${client.mark}" }`, `{ partnerId: "${partner.id}" }`, `{ search: "client@${client.mark.toLowerCase()}" }`],
     tradingAccounts: [`{ clientId: "${client.id}" }`],
-    transactions: [`{ clientId: "${client.id}" }`, `{ partnerId: "${partner.id}" }`, `{ tradingAccountId: "${client.accountId}" }`, `{ search: "provider-${client.mark}" }`],
+    transactions: [
+      `{ clientId: "${client.id}" }`,
+      `{ partnerId: "${partner.id}" }`,
+      `{ tradingAccountId: "${client.accountId}" }`,
+      `{ search: "provider-${client.mark}" }`,
+    ],
     documents: [`{ clientId: "${client.id}" }`],
     partners: [`{ parentId: "${partner.id}" }`, `{ search: "${partner.mark}" }`],
     commissions: [`{ partnerId: "${partner.id}" }`, `{ clientId: "${client.id}" }`],
@@ -90,13 +106,20 @@ async function asked(name: string, query: string, as: Person | string): Promise<
   const answer = await gateway.graphql(query, {}, { as });
   const codes = (answer.errors ?? []).map((error) => error.extensions.code);
   // an answer that is none would pass every test below
-  expect(codes.filter((code) => !['FORBIDDEN', 'BAD_USER_INPUT'].includes(String(code))), `${name} ${JSON.stringify(answer.errors?.[0])}`).toEqual([]);
+  expect(
+    codes.filter((code) => !['FORBIDDEN', 'BAD_USER_INPUT'].includes(String(code))),
+    `${name} ${JSON.stringify(answer.errors?.[0])}`,
+  ).toEqual([]);
   return JSON.stringify(answer.data ?? null);
 }
 
 function expectNothingOf(answers: readonly string[], allowed: readonly { mark: string }[]): void {
   const foreign = everyone().filter((one) => !allowed.includes(one));
-  const leaks = foreign.flatMap((one) => one.traces.filter((trace) => answers.some((answer) => answer.toLowerCase().includes(`${trace.toLowerCase()}"`) || answer.includes(trace))).map((trace) => `${one.mark}: ${trace}`));
+  const leaks = foreign.flatMap((one) =>
+    one.traces
+      .filter((trace) => answers.some((answer) => answer.toLowerCase().includes(`${trace.toLowerCase()}"`) || answer.includes(trace)))
+      .map((trace) => `${one.mark}: ${trace}`),
+  );
   // a mark that is the start of another's is not its trace
   expect(leaks.filter((leak) => !allowed.some((one) => leak.endsWith(`: ${one.mark}`) || one.mark.startsWith(leak.split(': ')[0] as string)))).toEqual([]);
 }
@@ -118,7 +141,16 @@ describe('rows out of scope are absent, by every path', { timeout: 90_000 }, () 
     const answers = (await askEverything(asPartner)).join();
     for (const client of [ownClient, childClient]) {
       const slug = client.mark.toLowerCase();
-      for (const secret of [`client@${slug}`, `99 ${slug}`, `TAX-${client.mark}`, `passport-${client.mark}`, `provider-${client.mark}`, client.transactionId, client.documentId]) expect(answers).not.toContain(secret);
+      for (const secret of [
+        `client@${slug}`,
+        `99 ${slug}`,
+        `TAX-${client.mark}`,
+        `passport-${client.mark}`,
+        `provider-${client.mark}`,
+        client.transactionId,
+        client.documentId,
+      ])
+        expect(answers).not.toContain(secret);
     }
   });
 
@@ -144,14 +176,22 @@ describe('rows out of scope are absent, by every path', { timeout: 90_000 }, () 
   test('nobody who is not signed in gets anything', async () => {
     for (const name of Object.keys(schema.getQueryType()?.getFields() ?? {})) {
       const answer = await gateway.graphql(probe(schema, 'query', name, { depth: 1 }));
-      expect(Object.values(answer.data ?? {}).filter((value) => value !== null), name).toEqual([]);
+      expect(
+        Object.values(answer.data ?? {}).filter((value) => value !== null),
+        name,
+      ).toEqual([]);
       expect(answer.errors?.[0]?.extensions.code, name).toBe('UNAUTHENTICATED');
     }
   });
 
-  test("a foreign id is answered exactly as one that does not exist", async () => {
+  test('a foreign id is answered exactly as one that does not exist', async () => {
     const missing = '01890000-0000-7000-8000-00000000dead';
-    for (const [name, id] of Object.entries({ client: houseClient.id, tradingAccount: houseClient.accountId, transaction: houseClient.transactionId, document: houseClient.documentId })) {
+    for (const [name, id] of Object.entries({
+      client: houseClient.id,
+      tradingAccount: houseClient.accountId,
+      transaction: houseClient.transactionId,
+      document: houseClient.documentId,
+    })) {
       const query = `query ($id: ID!) { ${name}(id: $id) { id } }`;
       const [foreign, none] = await Promise.all([gateway.graphql(query, { id }, { as: asClient }), gateway.graphql(query, { id: missing }, { as: asClient })]);
       expect(foreign).toEqual(none);

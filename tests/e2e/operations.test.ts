@@ -17,7 +17,8 @@ import type { Person } from '../support/people.js';
 const OPERATIONS_DIR = join(import.meta.dirname, '../../schema/operations');
 const operations = readOperations(OPERATIONS_DIR);
 const queries = operations.filter((operation) => operation.kind === 'query');
-const variablesOf = (text: string | null): Record<string, unknown> => (text === null ? {} : (JSON.parse(resolveDates(text, new Date())) as Record<string, unknown>));
+const variablesOf = (text: string | null): Record<string, unknown> =>
+  text === null ? {} : (JSON.parse(resolveDates(text, new Date())) as Record<string, unknown>);
 
 let gateway: TestGateway;
 let partner: MarkedPartner;
@@ -50,7 +51,10 @@ describe('the operations of a working day', () => {
     for (const operation of operations) {
       expect(operation.about, operation.name).toMatch(/\S{3}/);
       const file = readFileSync(join(OPERATIONS_DIR, `${operation.audience.toLowerCase()}.graphql`), 'utf8');
-      expect(validate(app.schema.plain, parse(file)).map((error) => error.message), operation.audience).toEqual([]);
+      expect(
+        validate(app.schema.plain, parse(file)).map((error) => error.message),
+        operation.audience,
+      ).toEqual([]);
     }
   });
 
@@ -76,7 +80,14 @@ describe('the operations of a working day', () => {
         const actor = await actorOf(person);
         const answers: string[] = [];
         for (const executor of Object.values(ways)) {
-          const execute = () => executor.execute({ documentKey: operation.query, document, operationName: undefined, variables: variablesOf(operation.variables), context: new GatewayContext({ actor, requestId: 'r', address: '::1', engine, planner }) });
+          const execute = () =>
+            executor.execute({
+              documentKey: operation.query,
+              document,
+              operationName: undefined,
+              variables: variablesOf(operation.variables),
+              context: new GatewayContext({ actor, requestId: 'r', address: '::1', engine, planner }),
+            });
           await execute(); // compiled on the second sight
           const { data, errors } = await execute();
           const told = (errors ?? []).map((error) => `${error.path?.join('.')} ${String(error.extensions['code'])} ${error.message}`).sort();
@@ -90,11 +101,14 @@ describe('the operations of a working day', () => {
 
 /** The actor as the gateway makes it of a token. */
 async function actorOf(person: Person) {
-  const { me } = await gateway.data<{ me: { id: string; kind: string; name: string; departments: string[]; permissions: string[]; client: { id: string } | null; partner: { id: string } | null } }>(
-    '{ me { id kind name departments permissions } }',
-    {},
-    { as: person },
-  );
-  const own = me.kind === 'CLIENT' ? { clientId: me.id, partnerId: null } : me.kind === 'PARTNER' ? { clientId: null, partnerId: me.id } : { clientId: null, partnerId: null };
+  const { me } = await gateway.data<{
+    me: { id: string; kind: string; name: string; departments: string[]; permissions: string[]; client: { id: string } | null; partner: { id: string } | null };
+  }>('{ me { id kind name departments permissions } }', {}, { as: person });
+  const own =
+    me.kind === 'CLIENT'
+      ? { clientId: me.id, partnerId: null }
+      : me.kind === 'PARTNER'
+        ? { clientId: null, partnerId: me.id }
+        : { clientId: null, partnerId: null };
   return { ...own, kind: me.kind, id: me.id, name: me.name, departments: me.departments, permissions: new Set(me.permissions), sessionId: null } as never;
 }

@@ -1,12 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, getNamedType, type GraphQLInputType, type GraphQLNamedType, type GraphQLOutputType, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isScalarType } from 'graphql';
+import {
+  buildSchema,
+  getNamedType,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isScalarType,
+} from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { schemaText } from '../../src/app.js';
 
 const text = schemaText();
 const schema = buildSchema(text);
-const types = Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith('__') && !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(type.name));
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !type.name.startsWith('__') && !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(type.name),
+);
 
 /** Every element of the schema that callers read a description of, by its coordinate. */
 function* elements(type: GraphQLNamedType): Generator<[string, string | null | undefined]> {
@@ -36,7 +49,13 @@ describe('the schema as callers read it', () => {
     const off = Object.values(schema.getMutationType()?.getFields() ?? {}).filter((field) => {
       const payload = getNamedType(field.type);
       const takesOneInput = field.args.length === 0 || (field.args.length === 1 && field.args[0]?.name === 'input');
-      return verbFirst.test(field.name) || !takesOneInput || !isObjectType(payload) || !payload.name.endsWith('Payload') || payload.getFields()['userErrors'] === undefined;
+      return (
+        verbFirst.test(field.name) ||
+        !takesOneInput ||
+        !isObjectType(payload) ||
+        !payload.name.endsWith('Payload') ||
+        payload.getFields()['userErrors'] === undefined
+      );
     });
     expect(off.map((field) => field.name)).toEqual([]);
   });
@@ -57,8 +76,13 @@ describe('the schema as callers read it', () => {
       const type = schema.getType(name);
       expect(isObjectType(type) && type.getFields()['version'] !== undefined, name).toBe(true);
     }
-    const fieldsOf = (type: GraphQLNamedType): [string, { type: GraphQLInputType | GraphQLOutputType }][] => (isObjectType(type) || isInputObjectType(type) ? Object.entries(type.getFields()) : []);
-    const floats = types.flatMap((type) => fieldsOf(type).filter(([, field]) => String(getNamedType(field.type as GraphQLOutputType)) === 'Float').map(([name]) => `${type.name}.${name}`));
+    const fieldsOf = (type: GraphQLNamedType): [string, { type: GraphQLInputType | GraphQLOutputType }][] =>
+      isObjectType(type) || isInputObjectType(type) ? Object.entries(type.getFields()) : [];
+    const floats = types.flatMap((type) =>
+      fieldsOf(type)
+        .filter(([, field]) => String(getNamedType(field.type as GraphQLOutputType)) === 'Float')
+        .map(([name]) => `${type.name}.${name}`),
+    );
     expect(floats).toEqual([]);
   });
 

@@ -24,43 +24,142 @@ export interface MarkedPartner {
   readonly traces: readonly string[];
 }
 
+/** Who introduced a client, and who looks after it. */
+interface Owner {
+  readonly partnerId?: string | null;
+  readonly managerId?: string | null;
+}
+
 async function insert(sql: Sql, table: string, row: Record<string, unknown>): Promise<Record<string, string>> {
   const columns = Object.keys(row);
   const places = columns.map((_, index) => `$${index + 1}`);
-  const [stored] = await sql<Record<string, string>>(`insert into ${table} (${columns.map((column) => `"${column}"`).join(', ')}) values (${places.join(', ')}) returning *`, Object.values(row));
+  const [stored] = await sql<Record<string, string>>(
+    `insert into ${table} (${columns.map((column) => `"${column}"`).join(', ')}) values (${places.join(', ')}) returning *`,
+    Object.values(row),
+  );
   return stored as Record<string, string>;
 }
 
 export async function addMarkedPartner(sql: Sql, mark: string, parentId: string | null = null): Promise<MarkedPartner> {
   const id = newId();
   const slug = mark.toLowerCase();
-  const plan = await insert(sql, 'commission_plan', { id: newId(), name: `plan ${mark}`, scheme: 'PER_LOT', tree_mode: 'OVERRIDE', currency: 'USD', rates: ['5', '2'], effective_from: '2026-01-01' });
-  const partner = await insert(sql, 'partner', { id, name: `Partner ${mark}`, email: `partner@${slug}.example`, country: 'CY', status: 'ACTIVE', referral_code: `ref-${slug}`, parent_id: parentId, path: '', plan_id: plan['id'] });
-  await insert(sql, 'ledger_account', { id: newId(), code: `partner-wallet/${mark}/USD`, kind: 'PARTNER_WALLET', partner_id: id, currency: 'USD', balance: '0.00' });
-  const payout = await insert(sql, 'transaction', { id: newId(), type: 'COMMISSION_PAYOUT', status: 'SETTLED', partner_id: id, amount: '10.00', currency: 'USD', requested_by: `by ${mark}`, reason: `payout ${mark}` });
-  const commission = await insert(sql, 'commission', { id: newId(), partner_id: id, level: 1, amount: '5.00', currency: 'USD', explanation: `earned ${mark}`, lots: '1', symbol: 'EURUSD', traded_at: '2026-06-01', accrued_at: '2026-06-01' });
+  const plan = await insert(sql, 'commission_plan', {
+    id: newId(),
+    name: `plan ${mark}`,
+    scheme: 'PER_LOT',
+    tree_mode: 'OVERRIDE',
+    currency: 'USD',
+    rates: ['5', '2'],
+    effective_from: '2026-01-01',
+  });
+  const partner = await insert(sql, 'partner', {
+    id,
+    name: `Partner ${mark}`,
+    email: `partner@${slug}.example`,
+    country: 'CY',
+    status: 'ACTIVE',
+    referral_code: `ref-${slug}`,
+    parent_id: parentId,
+    path: '',
+    plan_id: plan['id'],
+  });
+  await insert(sql, 'ledger_account', {
+    id: newId(),
+    code: `partner-wallet/${mark}/USD`,
+    kind: 'PARTNER_WALLET',
+    partner_id: id,
+    currency: 'USD',
+    balance: '0.00',
+  });
+  const payout = await insert(sql, 'transaction', {
+    id: newId(),
+    type: 'COMMISSION_PAYOUT',
+    status: 'SETTLED',
+    partner_id: id,
+    amount: '10.00',
+    currency: 'USD',
+    requested_by: `by ${mark}`,
+    reason: `payout ${mark}`,
+  });
+  const commission = await insert(sql, 'commission', {
+    id: newId(),
+    partner_id: id,
+    level: 1,
+    amount: '5.00',
+    currency: 'USD',
+    explanation: `earned ${mark}`,
+    lots: '1',
+    symbol: 'EURUSD',
+    traded_at: '2026-06-01',
+    accrued_at: '2026-06-01',
+  });
   const reference = partner['reference'] as string;
-  return { mark, id, reference, commissionId: commission['id'] as string, traces: [mark, slug, id, reference, commission['id'] as string, payout['reference'] as string] };
+  return {
+    mark,
+    id,
+    reference,
+    commissionId: commission['id'] as string,
+    traces: [mark, slug, id, reference, commission['id'] as string, payout['reference'] as string],
+  };
 }
 
-export async function addMarkedClient(sql: Sql, mark: string, owner: { partnerId?: string | null; managerId?: string | null } = {}): Promise<MarkedClient> {
-  const id = newId();
+async function addPerson(sql: Sql, mark: string, owner: Owner): Promise<Record<string, string>> {
   const slug = mark.toLowerCase();
-  const client = await insert(sql, 'client', {
-    ...{ id, first_name: `First ${mark}`, last_name: `Last ${mark}`, email: `client@${slug}.example`, phone: `+357 99 ${slug}`, date_of_birth: '1980-01-01', tax_number: `TAX-${mark}`, country: 'CY', jurisdiction: 'CY' },
-    ...{ onboarding_status: 'APPROVED', tags: [`tag-${slug}`], partner_id: owner.partnerId ?? null, account_manager_id: owner.managerId ?? null },
+  return insert(sql, 'client', {
+    ...{ id: newId(), first_name: `First ${mark}`, last_name: `Last ${mark}`, email: `client@${slug}.example`, phone: `+357 99 ${slug}` },
+    ...{ date_of_birth: '1980-01-01', tax_number: `TAX-${mark}`, country: 'CY', jurisdiction: 'CY', onboarding_status: 'APPROVED' },
+    ...{ tags: [`tag-${slug}`], partner_id: owner.partnerId ?? null, account_manager_id: owner.managerId ?? null },
   });
-  const account = await insert(sql, 'trading_account', { id: newId(), client_id: id, platform: 'MT5', server: 'Live', login: `login-${slug}`, environment: 'LIVE', group: `real\\${slug}`, leverage: 30, currency: 'USD', status: 'ACTIVE' });
-  await insert(sql, 'ledger_account', { id: newId(), code: `client-wallet/${mark}/USD`, kind: 'CLIENT_WALLET', client_id: id, currency: 'USD', balance: '0.00' });
+}
+
+async function addMoney(sql: Sql, mark: string, clientId: string): Promise<{ account: Record<string, string>; transaction: Record<string, string> }> {
+  const slug = mark.toLowerCase();
+  const account = await insert(sql, 'trading_account', {
+    ...{ id: newId(), client_id: clientId, platform: 'MT5', server: 'Live', login: `login-${slug}`, environment: 'LIVE' },
+    ...{ group: `real\\${slug}`, leverage: 30, currency: 'USD', status: 'ACTIVE' },
+  });
+  await insert(sql, 'ledger_account', {
+    id: newId(),
+    code: `client-wallet/${mark}/USD`,
+    kind: 'CLIENT_WALLET',
+    client_id: clientId,
+    currency: 'USD',
+    balance: '0.00',
+  });
   const transaction = await insert(sql, 'transaction', {
-    ...{ id: newId(), type: 'WITHDRAWAL', status: 'IN_REVIEW', client_id: id, trading_account_id: account['id'], amount: '25.00', currency: 'USD', provider: 'cardway' },
-    ...{ provider_reference: `provider-${mark}`, reason: `because ${mark}`, requested_by: `by ${mark}`, approvals_needed: 2, approvals_missing: 2 },
+    ...{ id: newId(), type: 'WITHDRAWAL', status: 'IN_REVIEW', client_id: clientId, trading_account_id: account['id'], amount: '25.00', currency: 'USD' },
+    ...{
+      provider: 'cardway',
+      provider_reference: `provider-${mark}`,
+      reason: `because ${mark}`,
+      requested_by: `by ${mark}`,
+      approvals_needed: 2,
+      approvals_missing: 2,
+    },
   });
-  const document = await insert(sql, 'document', { id: newId(), client_id: id, type: 'PASSPORT', status: 'IN_REVIEW', file_name: `passport-${mark}.pdf`, content_type: 'application/pdf', size_bytes: 10, sha256: `sha-${mark}`, storage_key: `aa/bb/${mark}` });
+  return { account, transaction };
+}
+
+async function addFile(sql: Sql, mark: string, clientId: string): Promise<Record<string, string>> {
+  await insert(sql, 'audit_entry', {
+    ...{ id: newId(), actor_kind: 'SYSTEM', actor_name: `system ${mark}`, action: 'client.update', subject_type: 'Client', subject_id: clientId },
+    ...{ client_id: clientId, after: { note: mark }, request_id: `request-${mark}`, mac: '' },
+  });
+  return insert(sql, 'document', {
+    ...{ id: newId(), client_id: clientId, type: 'PASSPORT', status: 'IN_REVIEW', file_name: `passport-${mark}.pdf`, content_type: 'application/pdf' },
+    ...{ size_bytes: 10, sha256: `sha-${mark}`, storage_key: `aa/bb/${mark}` },
+  });
+}
+
+export async function addMarkedClient(sql: Sql, mark: string, owner: Owner = {}): Promise<MarkedClient> {
+  const client = await addPerson(sql, mark, owner);
+  const id = client['id'] as string;
+  const { account, transaction } = await addMoney(sql, mark, id);
+  const document = await addFile(sql, mark, id);
   const restriction = await insert(sql, 'restriction', { id: newId(), client_id: id, kind: 'NO_TRADE', reason: `kept ${mark}`, created_by: `by ${mark}` });
-  await insert(sql, 'audit_entry', { id: newId(), actor_kind: 'SYSTEM', actor_name: `system ${mark}`, action: 'client.update', subject_type: 'Client', subject_id: id, client_id: id, after: { note: mark }, request_id: `request-${mark}`, mac: '' });
   const ids = [id, account['id'], transaction['id'], document['id'], restriction['id']] as string[];
   const references = [client['reference'], transaction['reference']] as string[];
   const [, accountId, transactionId, documentId, restrictionId] = ids as [string, string, string, string, string];
-  return { mark, id, reference: references[0] as string, accountId, transactionId, documentId, restrictionId, traces: [mark, slug, ...ids, ...references] };
+  const traces = [mark, mark.toLowerCase(), ...ids, ...references];
+  return { mark, id, reference: references[0] as string, accountId, transactionId, documentId, restrictionId, traces };
 }

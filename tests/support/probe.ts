@@ -39,7 +39,9 @@ function literal(type: GraphQLInputType, values: Values): string {
   if (isListType(type)) return `[${literal(type.ofType, values)}]`;
   if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
   if (isInputObjectType(type)) {
-    const fields = Object.values(type.getFields()).filter((field) => values[field.name] !== undefined || (isNonNullType(field.type) && field.defaultValue === undefined));
+    const fields = Object.values(type.getFields()).filter(
+      (field) => values[field.name] !== undefined || (isNonNullType(field.type) && field.defaultValue === undefined),
+    );
     return `{ ${fields.map((field) => `${field.name}: ${values[field.name] ?? literal(field.type, values)}`).join(', ')} }`;
   }
   return SCALARS[type.name] ?? '"probe"';
@@ -84,7 +86,12 @@ export const relationsOf = (type: GraphQLObjectType): string[] =>
     .map((field) => field.name);
 
 /** An operation of one root field. `depth` 0 selects what the field's own object holds. */
-export function probe(schema: GraphQLSchema, root: 'query' | 'mutation', name: string, options: { depth?: number; values?: Values; skip?: readonly string[] } = {}): string {
+export function probe(
+  schema: GraphQLSchema,
+  root: 'query' | 'mutation',
+  name: string,
+  options: { depth?: number; values?: Values; skip?: readonly string[] } = {},
+): string {
   const type = root === 'query' ? schema.getQueryType() : schema.getMutationType();
   const field = type?.getFields()[name];
   if (type == null || field === undefined) throw new Error(`There is no ${root} ${name}`);

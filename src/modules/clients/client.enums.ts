@@ -3,7 +3,11 @@ import { enumOf } from '../../graphql/user-error.js';
 import { ONBOARDING_STATUSES } from './client.states.js';
 
 export const ClientType = enumOf(['INDIVIDUAL', 'CORPORATE']);
-registerEnumType(ClientType, { name: 'ClientType', description: 'A person or a company.', valuesConfig: { INDIVIDUAL: { description: 'A person.' }, CORPORATE: { description: 'A company, with a person who acts for it.' } } });
+registerEnumType(ClientType, {
+  name: 'ClientType',
+  description: 'A person or a company.',
+  valuesConfig: { INDIVIDUAL: { description: 'A person.' }, CORPORATE: { description: 'A company, with a person who acts for it.' } },
+});
 
 export const ClientCategory = enumOf(['RETAIL', 'PROFESSIONAL', 'ELIGIBLE_COUNTERPARTY']);
 registerEnumType(ClientCategory, {
@@ -64,7 +68,11 @@ export const RiskLevel = enumOf(['LOW', 'MEDIUM', 'HIGH']);
 registerEnumType(RiskLevel, {
   name: 'RiskLevel',
   description: 'The risk of money laundering that the client was rated at.',
-  valuesConfig: { LOW: { description: 'Reviewed least often.' }, MEDIUM: { description: 'Reviewed more often.' }, HIGH: { description: 'Enhanced due diligence, reviewed every year.' } },
+  valuesConfig: {
+    LOW: { description: 'Reviewed least often.' },
+    MEDIUM: { description: 'Reviewed more often.' },
+    HIGH: { description: 'Enhanced due diligence, reviewed every year.' },
+  },
 });
 
 export const RESTRICTION_KINDS = ['NO_DEPOSIT', 'NO_WITHDRAWAL', 'NO_TRANSFER', 'NO_TRADE', 'CLOSE_ONLY', 'NO_LOGIN', 'NO_COMMISSION'] as const;

@@ -4,7 +4,16 @@ import type { GatewayContext } from '../../graphql/context.js';
 import { readAhead } from '../../graphql/relation.js';
 import { answer } from '../../graphql/user-error.js';
 import { Partner } from '../partners/index.js';
-import { ClientAssignPartnerInput, ClientPayload, ClientRegisterInput, ClientTransitionInput, ClientUpdateInput, RestrictionAddInput, RestrictionLiftInput, RestrictionPayload } from './client.inputs.js';
+import {
+  ClientAssignPartnerInput,
+  ClientPayload,
+  ClientRegisterInput,
+  ClientTransitionInput,
+  ClientUpdateInput,
+  RestrictionAddInput,
+  RestrictionLiftInput,
+  RestrictionPayload,
+} from './client.inputs.js';
 import type { ClientService } from './client.service.js';
 import { Client, ClientConnection, ClientsArgs, PartnerClientsArgs } from './client.types.js';
 import type { RestrictionService } from './restriction.service.js';
@@ -32,32 +41,56 @@ export class ClientResolver {
   }
 
   @Mutation(() => ClientPayload, { description: 'Registers a client.' })
-  clientRegister(@Arg('input', () => ClientRegisterInput, { description: 'The new client.' }) input: ClientRegisterInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  clientRegister(
+    @Arg('input', () => ClientRegisterInput, { description: 'The new client.' }) input: ClientRegisterInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#payload(context, info, () => this.clients.register(context.request, input));
   }
 
   @Mutation(() => ClientPayload, { description: 'Changes a client. Left out: unchanged; null: cleared.' })
-  clientUpdate(@Arg('input', () => ClientUpdateInput, { description: 'What changes.' }) input: ClientUpdateInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  clientUpdate(
+    @Arg('input', () => ClientUpdateInput, { description: 'What changes.' }) input: ClientUpdateInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#payload(context, info, () => this.clients.update(context.request, input));
   }
 
   @Mutation(() => ClientPayload, { description: 'Takes a client a step along the onboarding. An illegal step names the legal ones.' })
-  clientTransition(@Arg('input', () => ClientTransitionInput, { description: 'The step.' }) input: ClientTransitionInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  clientTransition(
+    @Arg('input', () => ClientTransitionInput, { description: 'The step.' }) input: ClientTransitionInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#payload(context, info, () => this.clients.transition(context.request, input));
   }
 
   @Mutation(() => ClientPayload, { description: 'Says who introduced a client, from now on. What was earned before stays.' })
-  clientAssignPartner(@Arg('input', () => ClientAssignPartnerInput, { description: 'Client and partner.' }) input: ClientAssignPartnerInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  clientAssignPartner(
+    @Arg('input', () => ClientAssignPartnerInput, { description: 'Client and partner.' }) input: ClientAssignPartnerInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#payload(context, info, () => this.clients.assignPartner(context.request, input));
   }
 
   @Mutation(() => RestrictionPayload, { description: 'Forbids a client, or one of its accounts, something.' })
-  restrictionAdd(@Arg('input', () => RestrictionAddInput, { description: 'The restriction.' }) input: RestrictionAddInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  restrictionAdd(
+    @Arg('input', () => RestrictionAddInput, { description: 'The restriction.' }) input: RestrictionAddInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#restrictionPayload(context, info, () => this.restrictions.add(context.request, input));
   }
 
   @Mutation(() => RestrictionPayload, { description: 'Ends a restriction. It stays on record.' })
-  restrictionLift(@Arg('input', () => RestrictionLiftInput, { description: 'Which one, and why.' }) input: RestrictionLiftInput, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+  restrictionLift(
+    @Arg('input', () => RestrictionLiftInput, { description: 'Which one, and why.' }) input: RestrictionLiftInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     return this.#restrictionPayload(context, info, () => this.restrictions.lift(context.request, input));
   }
 

@@ -6,7 +6,10 @@ import { Partner } from '../partners/index.js';
 import { StaffMember } from '../staff/index.js';
 import { ClientActivity, ClientCategory, ClientType, KycStatus, OnboardingStatus, RestrictionKind, RiskLevel } from './client.enums.js';
 
-@ObjectType({ simpleResolvers: true, description: 'What a client or one of its accounts may not do. Restrictions add up; each is effective until it is lifted or expires.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What a client or one of its accounts may not do. Restrictions add up; each is effective until it is lifted or expires.',
+})
 export class Restriction {
   @Field(() => ID, { description: 'The id of the restriction.' })
   id: string;
@@ -115,7 +118,11 @@ export const ClientOrderField = enumOf(['CREATED_AT', 'UPDATED_AT', 'LAST_NAME']
 registerEnumType(ClientOrderField, {
   name: 'ClientOrderField',
   description: 'By what clients are ordered.',
-  valuesConfig: { CREATED_AT: { description: 'When they registered.' }, UPDATED_AT: { description: 'When they were last changed.' }, LAST_NAME: { description: 'Their last name.' } },
+  valuesConfig: {
+    CREATED_AT: { description: 'When they registered.' },
+    UPDATED_AT: { description: 'When they were last changed.' },
+    LAST_NAME: { description: 'Their last name.' },
+  },
 });
 
 @InputType({ description: 'By what clients are ordered, and which way.' })

@@ -42,11 +42,33 @@ export class RestrictionService {
       const client = await findClient(em, request.actor, input.clientId, 'clientId');
       const tradingAccountId = input.tradingAccountId ?? null;
       if (tradingAccountId !== null) await this.#checkAccount(em, client.id, tradingAccountId);
-      const standing = await em.count(Restriction, { clientId: client.id, tradingAccountId, kind: input.kind, liftedAt: null, $or: [{ expiresAt: null }, { expiresAt: { $gt: new Date() } }] });
+      const standing = await em.count(Restriction, {
+        clientId: client.id,
+        tradingAccountId,
+        kind: input.kind,
+        liftedAt: null,
+        $or: [{ expiresAt: null }, { expiresAt: { $gt: new Date() } }],
+      });
       if (standing > 0) throw refusal('ALREADY_EXISTS', `${input.kind} is in force here already.`, ['kind']);
-      const restriction = em.create(Restriction, { id: newId(), clientId: client.id, tradingAccountId, kind: input.kind, reason, expiresAt, createdBy: request.actor.name, createdById: request.actor.id });
+      const restriction = em.create(Restriction, {
+        id: newId(),
+        clientId: client.id,
+        tradingAccountId,
+        kind: input.kind,
+        reason,
+        expiresAt,
+        createdBy: request.actor.name,
+        createdById: request.actor.id,
+      });
       await em.flush();
-      await this.#audit.record(em, request, { action: 'restriction.add', subjectType: 'Restriction', subjectId: restriction.id, clientId: client.id, reason, after: snapshot(restriction) });
+      await this.#audit.record(em, request, {
+        action: 'restriction.add',
+        subjectType: 'Restriction',
+        subjectId: restriction.id,
+        clientId: client.id,
+        reason,
+        after: snapshot(restriction),
+      });
       return { restrictionId: restriction.id, clientId: client.id };
     });
     // whoever may not sign in any more is out by the next request
@@ -60,11 +82,20 @@ export class RestrictionService {
       const restriction = isId(input.id) ? await em.findOne(Restriction, { id: input.id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
       if (restriction === null) throw notFound('restriction', 'id');
       await findClient(em, request.actor, restriction.clientId, 'id');
-      if (restriction.liftedAt !== null && restriction.liftedAt !== undefined) throw refusal('ILLEGAL_TRANSITION', 'This restriction was lifted before.', ['id']);
+      if (restriction.liftedAt !== null && restriction.liftedAt !== undefined)
+        throw refusal('ILLEGAL_TRANSITION', 'This restriction was lifted before.', ['id']);
       const before = snapshot(restriction);
       Object.assign(restriction, { liftedAt: new Date(), liftedBy: request.actor.name, liftReason: reason });
       await em.flush();
-      await this.#audit.record(em, request, { action: 'restriction.lift', subjectType: 'Restriction', subjectId: restriction.id, clientId: restriction.clientId, reason, before, after: snapshot(restriction) });
+      await this.#audit.record(em, request, {
+        action: 'restriction.lift',
+        subjectType: 'Restriction',
+        subjectId: restriction.id,
+        clientId: restriction.clientId,
+        reason,
+        before,
+        after: snapshot(restriction),
+      });
       return { restrictionId: restriction.id, clientId: restriction.clientId };
     });
   }
