@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js';
 import type { ConnectionPlan, Joined, ReadPlan, RelationUse, Selected } from './reader.plan.js';
-import type { Direction, Order, ParentKey, Reader } from './reader.js';
+import type { Direction, Order, Owners, ParentKey, Reader } from './reader.js';
 import { type Parameters, type Statement, writeStatement } from './statement.js';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -118,23 +118,49 @@ const filterSql = (reader: Reader, filters: PageShape['filters'], parameters: Pa
     })
     .join('');
 
+const wayOf = (shape: PageShape): 'asc' | 'desc' => ((shape.direction === 'ASC') !== shape.backwards ? 'asc' : 'desc');
+
 /**
- * Rows after the cursor in the direction of reading, as one row comparison, which an index on (sort, id) answers at any depth. The limit is
- * a parameter for the planner's sake: without its value a plan looks dear, so PostgreSQL goes on planning by the values. With the number
+ * A parameter for the planner's sake: without its value a plan looks dear, so PostgreSQL goes on planning by the values. With the number
  * in the text it would settle on walking the order until the page is full, which reads the whole table for a rare status.
  */
-function pageTail(shape: PageShape, parameters: Parameters): { where: string; way: 'asc' | 'desc'; limit: string } {
-  const ascending = (shape.direction === 'ASC') !== shape.backwards;
-  const where = shape.hasCursor
-    ? ` and (${shape.order.sql}, t.id) ${ascending ? '>' : '<'} (${parameters.add((b) => b.cursor?.sort, shape.order.cast)}, ${parameters.add((b) => b.cursor?.id, 'uuid')})`
-    : '';
-  return { where, way: ascending ? 'asc' : 'desc', limit: parameters.add((b) => b.limit, 'int') };
+const limitSql = (parameters: Parameters): string => `limit ${parameters.add((b) => b.limit, 'int')}`;
+
+/** Rows after the cursor in the direction of reading, as one row comparison, which an index on (sort, id) answers at any depth. */
+function afterCursor(shape: PageShape, parameters: Parameters): string {
+  if (!shape.hasCursor) return '';
+  const place = `${parameters.add((b) => b.cursor?.sort, shape.order.cast)}, ${parameters.add((b) => b.cursor?.id, 'uuid')}`;
+  return ` and (${shape.order.sql}, t.id) ${wayOf(shape) === 'asc' ? '>' : '<'} (${place})`;
 }
 
-function pageSql({ plan, cursors }: ConnectionPlan, actor: Actor, shape: PageShape, where: string, parameters: Parameters): string {
-  const columns = selectList(plan, actor, cursors ? shape.order : null);
-  const tail = pageTail(shape, parameters);
-  return `select ${columns} ${from(plan.reader)} where ${where}${tail.where} order by ${shape.order.sql} ${tail.way}, t.id ${tail.way} limit ${tail.limit}`;
+/** The first rows from the cursor on, of those that `where` leaves. */
+function pageRows(reader: Reader, shape: PageShape, where: string, parameters: Parameters): string {
+  const way = wayOf(shape);
+  return `${from(reader)} where ${where}${afterCursor(shape, parameters)} order by ${shape.order.sql} ${way}, t.id ${way} ${limitSql(parameters)}`;
+}
+
+const pageSql = ({ plan, cursors }: ConnectionPlan, actor: Actor, shape: PageShape, where: string, parameters: Parameters): string =>
+  `select ${selectList(plan, actor, cursors ? shape.order : null)} ${pageRows(plan.reader, shape, where, parameters)}`;
+
+/** Up to here the rows of each owner are looked for in turn. */
+const FEW_OWNERS = 200;
+
+/**
+ * A page of an actor's own rows. To walk the order and leave out what is others' reads the whole table when its own are few; to sort its
+ * own reads them all when they are many. The planner cannot tell, for it does not know whose subtree it is; the statement can when it
+ * runs. With few owners it takes the first rows of each, whose index holds them in order, and merges them; with many it walks the order
+ * ("is true" keeps the planner from making a join of that). Only the rows of the page are then read from the table.
+ */
+function ownedPageSql({ plan, cursors }: ConnectionPlan, actor: Actor, shape: PageShape, owners: Owners, parameters: Parameters): string {
+  const { reader } = plan;
+  const page = (which: string): string =>
+    `select t.id, ${shape.order.sql} as place ${pageRows(reader, shape, `${which}${filterSql(reader, shape.filters, parameters)}`, parameters)}`;
+  const number = '(select count(*) from own)';
+  const way = wayOf(shape);
+  const few = `select each.* from own cross join lateral (${page(`${owners.column} = own.key`)}) each where ${number} <= ${FEW_OWNERS} order by place ${way}, id ${way} ${limitSql(parameters)}`;
+  const many = page(`(${owners.column} in (select key from own)) is true and ${number} > ${FEW_OWNERS}`);
+  return `with own(key) as materialized ${owners.keys(parameters)}, found as ((${few}) union all (${many}))
+    select ${selectList(plan, actor, cursors ? shape.order : null)} from found join ${reader.table} t on t.id = found.id order by found.place ${way}, found.id ${way}`;
 }
 
 const shapeKey = (shape: PageShape): string =>
@@ -178,8 +204,12 @@ export function rootPageStatement(connection: ConnectionPlan, joined: readonly J
   const { reader } = plan;
   const scope = reader.scopeOf(actor);
   return remembered(plan, `root ${connection.cursors}|${scope}|${maskShape(plan, actor)}|${shapeKey(shape)}|${joinedShape(joined, actor)}`, (parameters) => {
-    const filters = filterSql(reader, shape.filters, parameters);
-    return withJoins(pageSql(connection, actor, shape, `true${filters}${scopeSql(reader, scope, parameters)}`, parameters), joined, actor, parameters);
+    const owners = scope === null ? undefined : reader.scopes[scope]?.owners;
+    const page =
+      owners === undefined
+        ? pageSql(connection, actor, shape, `true${filterSql(reader, shape.filters, parameters)}${scopeSql(reader, scope, parameters)}`, parameters)
+        : ownedPageSql(connection, actor, shape, owners, parameters);
+    return withJoins(page, joined, actor, parameters);
   });
 }
 

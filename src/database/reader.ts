@@ -21,7 +21,7 @@ export interface Reader {
   readonly defaultOrder: { readonly field: string; readonly direction: Direction };
   /** Names the row scope that holds for an actor; null: all rows. Scopes are ANDed wherever the rows are read, by whatever path. */
   readonly scopeOf: (actor: Actor) => string | null;
-  readonly scopes: Readonly<Record<string, (parameters: Parameters) => string>>;
+  readonly scopes: Readonly<Record<string, Scope>>;
   /** By what a single row is asked for. */
   readonly lookups: Readonly<Record<string, Lookup>>;
   /** How reading audited columns is written down: the action, and the SQL of the client whose history it belongs to. */
@@ -29,6 +29,21 @@ export interface Reader {
   /** Sums over a whole filter, for connections that have `totals`: an amount and a currency expression. */
   readonly totals?: { readonly amount: string; readonly currency: string };
 }
+
+/** Writes which rows there are. With `owners`, they are those whose column is among the keys of a select, (select ...) as text. */
+export interface Scope {
+  (parameters: Parameters): string;
+  readonly owners?: Owners;
+}
+
+export interface Owners {
+  readonly column: string;
+  readonly keys: (parameters: Parameters) => string;
+}
+
+/** A scope of rows that belong to somebody: to the partners of a subtree, to the clients of a manager. */
+export const ownedBy = (column: string, keys: Owners['keys']): Scope =>
+  Object.assign((parameters: Parameters) => `${column} in ${keys(parameters)}`, { owners: { column, keys } });
 
 export type Direction = 'ASC' | 'DESC';
 

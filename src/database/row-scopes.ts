@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.js';
+import { ownedBy } from './reader.js';
 import type { Parameters } from './statement.js';
 
 /**
@@ -26,13 +27,13 @@ const manager = (parameters: Parameters): string => parameters.add((b) => (b.act
 /** Scopes of the client table itself. */
 export const ownClientScopes = {
   client: (parameters: Parameters) => `t.id = ${ownClient(parameters)}`,
-  partner: (parameters: Parameters) => `t.partner_id in ${ownSubtree(parameters)}`,
+  partner: ownedBy('t.partner_id', ownSubtree),
   managed: (parameters: Parameters) => `t.account_manager_id = ${manager(parameters)}`,
 };
 
 /** Scopes of a table whose rows belong to a client by `client_id`. */
 export const clientScopes = {
   client: (parameters: Parameters) => `t.client_id = ${ownClient(parameters)}`,
-  partner: (parameters: Parameters) => `exists (select from client c where c.id = t.client_id and c.partner_id in ${ownSubtree(parameters)})`,
-  managed: (parameters: Parameters) => `exists (select from client c where c.id = t.client_id and c.account_manager_id = ${manager(parameters)})`,
+  partner: ownedBy('t.client_id', (parameters) => `(select c.id from client c where c.partner_id in ${ownSubtree(parameters)})`),
+  managed: ownedBy('t.client_id', (parameters) => `(select c.id from client c where c.account_manager_id = ${manager(parameters)})`),
 };

@@ -1,4 +1,4 @@
-import { column, defineReader, one } from '../../database/reader.js';
+import { column, defineReader, one, ownedBy } from '../../database/reader.js';
 import { idEquals, oneOf, timeRange } from '../../database/reader.filters.js';
 import { ownPath, ownSubtree, partnerScopeOf } from '../../database/row-scopes.js';
 import type { Parameters } from '../../database/statement.js';
@@ -39,7 +39,7 @@ export const commissionReader = defineReader({
   scopeOf: partnerScopeOf,
   scopes: {
     none: () => 'false',
-    subtree: (parameters: Parameters) => `t.partner_id in ${ownSubtree(parameters)}`,
+    subtree: ownedBy('t.partner_id', ownSubtree),
   },
 });
 
