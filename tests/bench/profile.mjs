@@ -52,7 +52,7 @@ function moduleOf({ url, functionName, scriptId }) {
 }
 
 /** Self times. What V8 or an errand of Node does for a function (decoding, parsing, maps) is put down to the function that asked for it. */
-export function selfTimes({ nodes, samples, timeDeltas }) {
+function selfTimes({ nodes, samples, timeDeltas }) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node])));
   const modules = new Map();

@@ -25,7 +25,7 @@ function costLine(name, turns) {
 }
 
 /** Ratios are taken within a round, where both saw the same machine. */
-export function ratios(turns, peer, part = 'total') {
+function ratios(turns, peer, part = 'total') {
   const ours = turns.get('gateway');
   return turns.get(peer).map((turn, round) => ours[round][part] / turn[part]);
 }
