@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testGateway, type TestGateway } from '../support/gateway.js';
+import { type Sent, sent } from '../support/pages.js';
 import type { Person } from '../support/people.js';
-
-interface Sent {
-  readonly name?: string;
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
 
 interface PlanNode {
   readonly 'Actual Rows': number;
@@ -40,19 +35,8 @@ afterAll(() => gateway?.close());
 
 /** The statement that reads the page, as the gateway sends it. */
 async function statementOf(args: string): Promise<Sent> {
-  const { pool } = gateway.database;
-  const { query } = pool;
-  const sent: Sent[] = [];
-  pool.query = ((...call: [Sent]) => {
-    if (typeof call[0] === 'object') sent.push(call[0]);
-    return Reflect.apply(query, pool, call) as unknown;
-  }) as typeof query;
-  try {
-    await gateway.data(`{ tradingAccounts(${args}) { nodes { login } } }`, {}, { as: risk });
-  } finally {
-    pool.query = query;
-  }
-  return sent.find(({ text }) => text.includes('from trading_account t')) as Sent;
+  const all = await sent(gateway, () => gateway.data(`{ tradingAccounts(${args}) { nodes { login } } }`, {}, { as: risk }));
+  return all.find(({ text }) => text.includes('from trading_account t')) as Sent;
 }
 
 const literal = (value: unknown): string => (Array.isArray(value) ? `'{${value.join(',')}}'` : `'${String(value)}'`);

@@ -1,3 +1,4 @@
+import { Pipeline } from '../../src/database/pipeline.js';
 import type { RequestOptions, TestGateway } from './gateway.js';
 
 interface PageAnswer {
@@ -49,19 +50,39 @@ async function readPage(
   return (await gateway.data<{ page: PageAnswer }>(query, { size, cursor }, { as })).page;
 }
 
-/** How many statements an operation sends to the database. */
-export async function statements(gateway: TestGateway, work: () => Promise<unknown>): Promise<number> {
+/** A statement as it was sent. */
+export interface Sent {
+  readonly name?: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** What an operation sends to the database: the readers' statements, and everything that goes straight to the pool. */
+export async function sent(gateway: TestGateway, work: () => Promise<unknown>): Promise<Sent[]> {
   const { pool } = gateway.database;
   const { query } = pool;
-  let count = 0;
-  pool.query = ((...args: unknown[]) => {
-    count += 1;
+  const { run } = Pipeline.prototype;
+  const all: Sent[] = [];
+  pool.query = ((...args: [Sent | string]) => {
+    all.push(typeof args[0] === 'string' ? { text: args[0], values: [] } : args[0]);
     return Reflect.apply(query, pool, args) as unknown;
   }) as typeof query;
+  Pipeline.prototype.run = function (this: Pipeline, statement, values) {
+    all.push({ name: statement.name, text: statement.text, values });
+    return run.call(this, statement, values);
+  };
   try {
     await work();
   } finally {
     pool.query = query;
+    Pipeline.prototype.run = run;
   }
-  return count;
+  return all;
+}
+
+/** How many statements an operation sends to the database. */
+export async function statements(gateway: TestGateway, work: () => Promise<unknown>): Promise<number> {
+  const { length } = await sent(gateway, work);
+  if (length === 0) throw new Error('Nothing was seen to be sent: two blind counts would be equal');
+  return length;
 }

@@ -75,6 +75,7 @@ export class Session {
   onEnd: (why: string) => void = () => undefined;
   #tokens: Tokens;
   #refreshing: Promise<void> | null = null;
+  #hasEnded = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   // A duplicated browser tab carries a copy of the refresh token, which works once: whoever uses it tells the others what replaced it.
   readonly #news = new BroadcastChannel(LOCK);
@@ -126,6 +127,19 @@ export class Session {
     return again;
   }
 
+  /** Where the editor keeps its tabs. It writes some time after a change: what comes after the end of the session is not kept. */
+  readonly storage = {
+    getItem: (key: string): string | null => sessionStorage.getItem(key),
+    setItem: (key: string, value: string): void => {
+      if (!this.#hasEnded) sessionStorage.setItem(key, value);
+    },
+    removeItem: (key: string): void => sessionStorage.removeItem(key),
+    clear: (): void => sessionStorage.clear(),
+    get length(): number {
+      return sessionStorage.length;
+    },
+  };
+
   /** Revokes the session at the gateway; this browser tab forgets it even when the gateway does not answer. */
   async signOut(): Promise<void> {
     await postGraphql({ query: SIGN_OUT }, this.#tokens.accessToken).catch(() => undefined);
@@ -161,6 +175,7 @@ export class Session {
   #end(why: string): void {
     clearTimeout(this.#timer);
     this.#news.close();
+    this.#hasEnded = true;
     sessionStorage.clear();
     this.onEnd(why);
   }

@@ -82,7 +82,7 @@ export default function Workbench({ session, operations }: WorkbenchProps): Reac
         plugins={isStaff ? STAFF_PLUGINS : OTHERS_PLUGINS}
         referencePlugin={isStaff ? DOC_EXPLORER_PLUGIN : undefined}
         visiblePlugin={TODAYS_WORK}
-        storage={sessionStorage}
+        storage={session.storage}
         shouldPersistHeaders={false}
       >
         <DocExplorerContextProvider>
