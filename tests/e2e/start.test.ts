@@ -86,8 +86,8 @@ describe('a start without any settings', { timeout: 240_000 }, () => {
 
   test('a gateway that is killed while it fills the brokerage leaves nothing that the next one takes for it', async () => {
     const dataDir = keptDirectory();
-    const killed = start(dataDir, { DEMO_CLIENTS: '5000' });
-    await killed.says(/Making up a brokerage/);
+    const killed = start(dataDir, { DEMO_CLIENTS: '2000' });
+    await killed.says(/Loading its tables/);
     killed.kill('SIGKILL');
     await killed.exit;
     const url = await start(dataDir).url();
