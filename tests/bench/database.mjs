@@ -52,6 +52,7 @@ export async function startServer({ projectDir, dataDir, withStatistics, build, 
 
 /** Fills the database when it is new, or when what it was filled from has changed. */
 export async function openBrokerage(server, { projectDir, dataDir, auditKey, withStatistics, build, log }) {
+  if (await server.isShared()) throw new Error('Another bench is running on this database');
   const target = server.target(DATABASE);
   const stamp = join(dataDir, 'filled-from');
   const wanted = fingerprint(projectDir);
