@@ -247,13 +247,19 @@ interface Unfolded {
   readonly rows: Row[];
 }
 
+function taken(flat: Row, fields: readonly (readonly [name: string, from: string])[]): Row {
+  const row: Row = {};
+  for (const [name, from] of fields) row[name] = flat[from];
+  return row;
+}
+
 /** Takes the joined rows out of the flat ones and puts them where GraphQL looks for them; answers with all of them, plan by plan. */
 function unfold(context: ReadContext, joined: readonly Joined[], flat: readonly Row[], owners: readonly (Row | null)[]): Unfolded[] {
   return joined.flatMap(({ use, plan, prefix, joined: below }) => {
     const property = use.property(use.args(context.variables));
-    const names = columnNames(plan);
+    const fields = columnNames(plan).map((name) => [name, prefix + name] as const);
     const rows = flat.map((row, index) => {
-      const one = row[`${prefix}id`] == null ? null : Object.fromEntries(names.map((name) => [name, row[prefix + name]]));
+      const one = row[`${prefix}id`] == null ? null : taken(row, fields);
       const owner = owners[index];
       if (owner != null) owner[property] = one;
       return one;

@@ -23,7 +23,8 @@ import { reportOperation, reportSummary } from './report.mjs';
 import { freePort, startGateway, startLoad, startPeer, stopChildren } from './servers.mjs';
 
 const PROJECT_DIR = resolve(import.meta.dirname, '../..');
-const DATA_DIR = join(PROJECT_DIR, '.data/bench');
+const KEPT_DIR = join(PROJECT_DIR, '.data/bench');
+const LOGS_DIR = join(PROJECT_DIR, '.data/bench-logs');
 const PROFILES_DIR = join(PROJECT_DIR, '.data/bench-profiles');
 /** A staff member who may see all that is asked for; permissions, limits, row scope and audit apply as to everyone. */
 const STAFF = { email: 'management@demo.example', password: 'countinghouse-demo' };
@@ -64,10 +65,10 @@ function parse(argv) {
 }
 
 /** Keys that stay with a kept database, since its audit entries carry the one's MACs. */
-function keys() {
-  const file = join(DATA_DIR, 'keys.json');
+function keys(dataDir) {
+  const file = join(dataDir, 'keys.json');
   if (!existsSync(file)) {
-    mkdirSync(DATA_DIR, { recursive: true });
+    mkdirSync(dataDir, { recursive: true });
     writeFileSync(file, JSON.stringify({ SECRET_KEY: randomBytes(32).toString('base64'), AUDIT_KEY: randomBytes(32).toString('base64') }), { mode: 0o600 });
   }
   return JSON.parse(readFileSync(file, 'utf8'));
@@ -128,17 +129,17 @@ async function profile(operations, { plan, database, servers, load }) {
 /** To be done at the end, whatever happens: the last first. */
 const stops = [];
 
-async function work(options, operations) {
+async function work(options, operations, dataDir) {
   await prepare();
-  if (!options.keep) rmSync(DATA_DIR, { recursive: true, force: true });
-  const secrets = keys();
-  const place = { projectDir: PROJECT_DIR, dataDir: DATA_DIR, auditKey: await auditKeyOf(secrets), withStatistics: options.profile, build, log };
+  mkdirSync(LOGS_DIR, { recursive: true });
+  const secrets = keys(dataDir);
+  const place = { projectDir: PROJECT_DIR, dataDir, auditKey: await auditKeyOf(secrets), withStatistics: options.profile, build, log };
   const server = await startServer(place);
   stops.push(() => server.stop());
   const database = await openBrokerage(server, place);
   stops.push(database.close, stopChildren);
-  const context = { databaseUrl: database.url, logsDir: DATA_DIR };
-  const gatewayEnv = { ...secrets, ROLE: 'api', DATABASE_URL: database.url, DATA_DIR };
+  const context = { databaseUrl: database.url, logsDir: LOGS_DIR };
+  const gatewayEnv = { ...secrets, ROLE: 'api', DATABASE_URL: database.url, DATA_DIR: dataDir };
   const servers = {
     gateway: (execArgv = []) => startGateway(join(PROJECT_DIR, '.build/main.js'), { ...context, execArgv, env: gatewayEnv }),
     postgraphile: () => startPeer('postgraphile', 'postgraphile', context),
@@ -148,18 +149,27 @@ async function work(options, operations) {
   await (options.profile ? profile : compare)(operations, { plan: options.plan, database, servers, load });
 }
 
+/** PostgreSQL lies elsewhere when its account cannot enter the checkout: then a file says where. */
+function discard(dataDir) {
+  const location = join(dataDir, 'embedded.location');
+  if (existsSync(location)) rmSync(readFileSync(location, 'utf8').trim(), { recursive: true, force: true });
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
 async function main() {
   const options = parse(process.argv.slice(2));
   const operations = OPERATIONS.filter((operation) => !options.only || options.only.includes(operation.name));
   if (operations.length === 0) throw new Error(`--only takes ${OPERATIONS.map((operation) => operation.name).join(', ')}`);
+  // A kept database is not touched by a run that keeps none.
+  const dataDir = options.keep ? KEPT_DIR : `${KEPT_DIR}-${process.pid}`;
   const interrupted = new Promise((_, reject) =>
     process.once('SIGINT', () => reject(new Error('Interrupted'))).once('SIGTERM', () => reject(new Error('Interrupted'))),
   );
   try {
-    await Promise.race([work(options, operations), interrupted]);
+    await Promise.race([work(options, operations, dataDir), interrupted]);
   } finally {
     for (const stop of stops.reverse()) await Promise.resolve(stop()).catch(() => {});
-    if (!options.keep) rmSync(DATA_DIR, { recursive: true, force: true });
+    if (!options.keep) discard(dataDir);
   }
 }
 
