@@ -62,6 +62,9 @@ create trigger ledger_account_stays before update on ledger_account for each row
     is distinct from (new.id, new.code, new.kind, new.client_id, new.partner_id, new.trading_account_id, new.currency, new.created_at))
   execute function refuse_change();
 
+-- An archived account is out of sight: nothing may lie in it, and nothing may arrive.
+alter table trading_account add constraint archived_is_empty check (status <> 'ARCHIVED' or balance = 0 and credit = 0);
+
 create table ledger_check (
   id uuid primary key,
   started_at timestamptz(3) not null,
@@ -101,7 +104,7 @@ create index transaction_client_type on transaction (client_id, type, requested_
 
 create table idempotency_key (
   actor_id uuid not null,
-  key text not null check (length(key) between 8 and 200),
+  key text not null check (length(key) between 1 and 200),
   operation text not null,
   input_hash text not null,
   transaction_id uuid not null references transaction (id) deferrable initially deferred,

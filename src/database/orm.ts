@@ -2,6 +2,7 @@ import type { EntitySchema } from '@mikro-orm/core';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { ClientConfig, Pool } from 'pg';
 import { clientConfig, type DatabaseTarget } from './target.js';
+import { inUnit, type Unit } from './unit.js';
 
 export type { DatabaseTarget } from './target.js';
 
@@ -26,6 +27,8 @@ export interface Database {
   readonly direct: ClientConfig;
   /** One unit of work in one transaction, on a fork of its own: it commits when `work` resolves and is rolled back when it throws. */
   write<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
+  /** One transaction over prepared statements, for what moves money: each round trip under a lock counts there (unit.ts). */
+  unit<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -48,12 +51,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     discovery: { warnWhenNoEntities: false },
   });
   const pool = await orm.em.getConnection().getNativeClient();
+  const named = options.namedStatements ?? true;
   return {
     orm,
     pool,
-    namedStatements: options.namedStatements ?? true,
+    namedStatements: named,
     direct: clientConfig(options.direct ?? options.target),
     write: (work) => orm.em.fork({ clear: true }).transactional(work, { clear: true }),
+    unit: (work) => inUnit(pool, named, work),
     close: () => orm.close(),
   };
 }

@@ -17,7 +17,7 @@ interface Described {
 
 type FieldReader = readonly [name: string, parse: ((text: string) => unknown) | null];
 
-interface Pending {
+export interface Pending {
   readonly statement: Statement;
   readonly values: readonly unknown[];
   readonly rows: Row[];
@@ -53,7 +53,7 @@ function wireValue(value: unknown): string | null {
  * Statements that are sent to one connection in one write and are answered in one go: what a level of a read plan asks for costs one
  * round trip, whatever the number of its relations. They stand or fall together, which is right for one answer.
  */
-class Batch implements Submittable {
+export class Batch implements Submittable {
   readonly #pending: readonly Pending[];
   readonly #named: boolean;
   readonly #done: (error: unknown) => void;

@@ -2,7 +2,8 @@ import type { Pool } from 'pg';
 import type { Actor } from '../access/actor.js';
 import { isId } from './ids.js';
 import type { Reader } from './reader.js';
-import { writeStatement } from './statement.js';
+import { type Statement, writeStatement } from './statement.js';
+import type { Unit } from './unit.js';
 
 /**
  * Columns of one row (SQL over the alias `t`) for a service or a route, if the row exists for the actor. The scope is the reader's own,
@@ -10,16 +11,25 @@ import { writeStatement } from './statement.js';
  */
 export async function scopedRow<T extends object>(pool: Pool, reader: Reader, actor: Actor, id: string, columns: string): Promise<T | null> {
   if (!isId(id)) return null;
+  const { text, values } = scoped(reader, actor, id, columns);
+  const { rows } = await pool.query<T>(text, values);
+  return rows[0] ?? null;
+}
+
+/** As `scopedRow`, in a transaction. */
+export async function scopedRowIn<T extends object>(unit: Unit, reader: Reader, actor: Actor, id: string, columns: string): Promise<T | null> {
+  if (!isId(id)) return null;
+  const { values, ...statement } = scoped(reader, actor, id, columns);
+  return (await unit.row<T>(statement, values)) ?? null;
+}
+
+function scoped(reader: Reader, actor: Actor, id: string, columns: string): Statement & { readonly values: unknown[] } {
   const scope = reader.scopeOf(actor);
   const write = scope === null ? null : reader.scopes[scope];
   if (write === undefined) throw new Error(`${reader.type} has no scope ${scope}`);
-  const { text, slots } = writeStatement(
+  const statement = writeStatement(
     (parameters) =>
       `select ${columns} from ${reader.table} t where t.id = ${parameters.add((b) => b.args['id'], 'uuid')}${write === null ? '' : ` and (${write(parameters)})`}`,
   );
-  const { rows } = await pool.query<T>(
-    text,
-    slots.map((slot) => slot({ actor, args: { id } })),
-  );
-  return rows[0] ?? null;
+  return { ...statement, values: statement.slots.map((slot) => slot({ actor, args: { id } })) };
 }

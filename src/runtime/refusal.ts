@@ -41,3 +41,6 @@ export const staleVersion = (currentVersion: number): Refusal =>
       currentVersion,
     },
   ]);
+
+export const insufficientFunds = (amount: string, currency: string, field: readonly string[] | null): Refusal =>
+  new Refusal([{ code: 'INSUFFICIENT_FUNDS', message: `There are ${amount} ${currency} available.`, field, available: { amount, currency } }]);

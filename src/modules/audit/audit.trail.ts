@@ -2,6 +2,7 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Request } from '../../access/actor.js';
 import { newId } from '../../database/ids.js';
+import { statement, type Unit } from '../../database/unit.js';
 import { type AuditContent, auditMac } from '../../runtime/audit-mac.js';
 import { type JsonObject, redact } from './audit.redaction.js';
 
@@ -33,6 +34,7 @@ const insertEntries = (placeholder: string): string => `
 
 const INSERT_OF_MIKRO_ORM = insertEntries('?');
 const INSERT_OF_PG = insertEntries('$1');
+const INSERT_OF_UNIT = statement(INSERT_OF_PG);
 
 /** Writes audit entries. Each carries a MAC over its content, which nobody can make who has only the database. */
 export class AuditTrail {
@@ -46,6 +48,11 @@ export class AuditTrail {
   async record(em: EntityManager, request: Request, entry: AuditRecord): Promise<void> {
     if (!em.isInTransaction()) throw new Error(`The audit entry ${entry.action} needs the transaction of what it records`);
     await em.execute(INSERT_OF_MIKRO_ORM, [this.#rows(request, [entry])], 'run');
+  }
+
+  /** As `record`, for what moves money: the entry goes to the database with the statements around it. */
+  append(unit: Unit, request: Request, entry: AuditRecord): void {
+    unit.write(INSERT_OF_UNIT, [this.#rows(request, [entry])]);
   }
 
   /**

@@ -1,0 +1,1 @@
+export { type Conversion, exchange, type Rate, RateBook, rateBook } from './exchange.rates.js';

@@ -1,0 +1,2 @@
+export { applyCreditRule, creditExpense, paidInOn } from './transfer.credit.js';
+export { TransferService } from './transfer.service.js';
