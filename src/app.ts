@@ -49,11 +49,14 @@ import { StaffMemberEntity, staffReader, StaffResolver, StaffService } from './m
 import {
   approvalReader,
   ClientTransactionsResolver,
+  DecisionResolver,
+  DecisionService,
   PartnerTransactionsResolver,
   TradingAccountTransactionsResolver,
   transactionReader,
   TransactionResolver,
 } from './modules/transactions/index.js';
+import { AdjustmentEffects, AdjustmentService, NegativeBalanceService, TransferResolver, TransferService } from './modules/transfers/index.js';
 import { ViewerResolver } from './modules/viewer/index.js';
 import { systemClock } from './runtime/clock.js';
 import type { Logger } from './runtime/log.js';
@@ -119,6 +122,10 @@ interface Services {
   readonly accounts: TradingAccountService;
   readonly partners: PartnerService;
   readonly links: DocumentLinks;
+  readonly decisions: DecisionService;
+  readonly transfers: TransferService;
+  readonly adjustments: AdjustmentService;
+  readonly negativeBalances: NegativeBalanceService;
 }
 
 const createReaders = (services: Services): Reader[] => [...READERS, documentReader(services.links)];
@@ -136,6 +143,7 @@ const createResolvers = (services: Services): object[] => [
   ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
   ...[new DocumentResolver(), new ClientDocumentsResolver()],
   ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver()],
+  ...[new DecisionResolver(services.decisions), new TransferResolver(services.transfers, services.adjustments, services.negativeBalances)],
   ...[new ClientTransactionsResolver(), new TradingAccountTransactionsResolver(), new PartnerTransactionsResolver()],
 ];
 
@@ -173,6 +181,17 @@ function layFoundations(options: AppOptions): Foundations {
   };
 }
 
+/** What moves money. */
+function createMoney(database: Database, audit: AuditTrail) {
+  const corrections = new AdjustmentEffects();
+  return {
+    decisions: new DecisionService(database, audit, { ADJUSTMENT: corrections, CREDIT_IN: corrections, CREDIT_OUT: corrections }),
+    transfers: new TransferService(database, audit),
+    adjustments: new AdjustmentService(database, audit),
+    negativeBalances: new NegativeBalanceService(database, audit),
+  };
+}
+
 function createServices({ options: { config, database }, audit, anchor, signIn, links }: Foundations): Services {
   return {
     signIn,
@@ -185,6 +204,7 @@ function createServices({ options: { config, database }, audit, anchor, signIn, 
     accounts: new TradingAccountService(database, audit),
     partners: new PartnerService(database, audit),
     links,
+    ...createMoney(database, audit),
   };
 }
 

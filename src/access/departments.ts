@@ -12,6 +12,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   MANAGEMENT: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'clients:assign'],
     ...['restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
+    ...['transactions:request', 'transactions:adjust', 'transactions:decide'],
     ...['documents:read', 'documents:download', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
     ...['audit:read', 'staff:read', 'permissions:read'],
   ] as Permission[],
@@ -22,6 +23,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   SALES: ['clients:read', 'clients:contact', 'clients:write', 'accounts:read', 'wallets:read', 'partners:read', 'staff:read'],
   FINANCE: [
     ...['clients:read', 'clients:all', 'clients:contact', 'accounts:read', 'wallets:read', 'transactions:read', 'ledger:read'],
+    ...['transactions:request', 'transactions:adjust', 'transactions:decide'],
     ...['partners:read', 'plans:read', 'commissions:read', 'staff:read'],
   ] as Permission[],
   COMPLIANCE: [
@@ -41,7 +43,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
 /** What clients and partners may call for themselves. Which rows there are for them is the readers' matter. */
 export const CLIENT_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'clients:contact', 'clients:pii', 'accounts:read', 'wallets:read', 'transactions:read'] as const),
-  ...(['documents:read', 'documents:download'] as const),
+  ...(['transactions:request', 'documents:read', 'documents:download'] as const),
 ];
 export const PARTNER_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'accounts:read', 'wallets:read', 'transactions:read', 'partners:read', 'plans:read', 'commissions:read'] as const),

@@ -34,7 +34,7 @@ export const roundEven = (value: Decimal, currency: string): Decimal => value.to
 /** An amount that somebody asks to move: above zero, no finer than its currency, not absurdly large. Refuses with INVALID. */
 export function checkedAmount(text: string, currency: string, field = 'amount'): Decimal {
   const amount = checkedSignedAmount(text, currency, field);
-  if (amount.isNegative()) throw refusal('INVALID', 'An amount is above zero: the direction follows from what you ask for.', [field]);
+  if (amount.lessThan(0)) throw refusal('INVALID', 'An amount is above zero: the direction follows from what you ask for.', [field]);
   return amount;
 }
 

@@ -128,7 +128,7 @@ describe('a wallet', () => {
 
   test('cannot lose what is held for withdrawals under way', async () => {
     await deposit('10.00');
-    await db.database.pool.query(`update ledger_account set held = '4.00' where id = $1`, [accounts.wallet]);
+    await db.sql(`update ledger_account set held = '4.00' where id = $1`, [accounts.wallet]);
     await expect(post([accounts.wallet, '-6.01'], [accounts.clearing, '6.01'])).rejects.toThrow('wallet_not_negative');
     await expect(db.database.pool.query(`update ledger_account set held = '10.01' where id = $1`, [accounts.wallet])).rejects.toThrow('wallet_not_negative');
   });

@@ -17,3 +17,5 @@ export { type CreditRule, type PaymentPolicy, paymentPolicy } from './payment.po
 export { insertTransaction, lockTransaction, type NewTransaction, step, type StepChanges, type TransactionRecord } from './transaction.record.js';
 export { canStep, type TransactionStatus as TransactionStatusName, type TransactionType as TransactionTypeName } from './transaction.states.js';
 export { type DecisionEffects, DecisionService, type Effects, type Outcome } from './decision.service.js';
+export { DecisionResolver, transactionPayload } from './decision.resolver.js';
+export { TransactionPayload } from './transaction.inputs.js';

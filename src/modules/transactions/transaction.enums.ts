@@ -1,7 +1,17 @@
 import { registerEnumType } from 'type-graphql';
 import { enumOf } from '../../graphql/user-error.js';
 
-export const TransactionType = enumOf(['DEPOSIT', 'WITHDRAWAL', 'TRANSFER', 'CREDIT_IN', 'CREDIT_OUT', 'ADJUSTMENT', 'COMMISSION_PAYOUT', 'CHARGEBACK']);
+export const TransactionType = enumOf([
+  'DEPOSIT',
+  'WITHDRAWAL',
+  'TRANSFER',
+  'CREDIT_IN',
+  'CREDIT_OUT',
+  'ADJUSTMENT',
+  'COMMISSION_PAYOUT',
+  'CHARGEBACK',
+  'NEGATIVE_BALANCE_PROTECTION',
+]);
 registerEnumType(TransactionType, {
   name: 'TransactionType',
   description: 'What kind of movement of money it is.',
@@ -14,6 +24,7 @@ registerEnumType(TransactionType, {
     ADJUSTMENT: { description: 'The broker corrects a balance, up or down.' },
     COMMISSION_PAYOUT: { description: "Commissions are paid into a partner's wallet." },
     CHARGEBACK: { description: 'A provider takes a deposit back.' },
+    NEGATIVE_BALANCE_PROTECTION: { description: 'The broker bears what a trading account fell below zero.' },
   },
 });
 

@@ -6,6 +6,7 @@ import { TradingAccount } from '../accounts/index.js';
 import { Client } from '../clients/index.js';
 import { JournalEntry } from '../ledger/index.js';
 import { Partner } from '../partners/index.js';
+import { DepartmentCode } from '../permissions/index.js';
 import { StaffMember } from '../staff/index.js';
 import { ApprovalDecision, TransactionOrderField, TransactionStatus, TransactionType } from './transaction.enums.js';
 
@@ -59,6 +60,9 @@ export class Transaction {
   @Field(() => TradingAccount, { nullable: true, description: 'The other side of a transfer; null for a wallet.' })
   counterAccount: TradingAccount | null;
 
+  @Field(() => Transaction, { nullable: true, description: 'Of a chargeback: the deposit that is taken back.' })
+  relatedTransaction: Transaction | null;
+
   @Field(() => Decimal, { description: 'The amount that was asked for. Of an adjustment it has a sign.' })
   amount: string;
 
@@ -88,6 +92,30 @@ export class Transaction {
 
   @Field(() => Int, { description: 'How many more approvals it needs.' })
   approvalsMissing: number;
+
+  @Field(() => Int, { description: 'How many approvals the policy asked for when it was made.' })
+  approvalsNeeded: number;
+
+  @Field(() => [DepartmentCode], { description: 'Whose people may decide on it, as the policy stood when it was made.' })
+  approvalDepartments: (keyof typeof DepartmentCode)[];
+
+  @Field(() => Decimal, { nullable: true, description: 'With an exchange: what arrives on the other side.' })
+  counterAmount: string | null;
+
+  @Field(() => CurrencyCode, { nullable: true, description: 'With an exchange: the currency of what arrives.' })
+  counterCurrency: string | null;
+
+  @Field(() => Decimal, { nullable: true, description: 'With an exchange: so much of the other currency for one of this.' })
+  exchangeRate: string | null;
+
+  @Field(() => String, { nullable: true, description: 'With an exchange: where the rate comes from.' })
+  exchangeRateSource: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where a withdrawal goes, in words that show nothing secret: "DE89 **** 3000".' })
+  destination: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Until when a deposit may be paid.' })
+  expiresAt: string | null;
 
   @Field(() => [JournalEntry], { nullable: true, description: 'The balanced postings behind it, oldest first.' })
   journal: JournalEntry[] | null;

@@ -61,7 +61,7 @@ export class AdjustmentService {
   /** Above zero credit is given, below zero it is taken back. */
   credit(request: Request, order: CreditOrder): Promise<string> {
     const amount = checkedSignedAmount(order.amount, order.currency);
-    return this.#propose(request, 'creditCreate', order, { type: amount.isPositive() ? 'CREDIT_IN' : 'CREDIT_OUT', amount: amount.abs() });
+    return this.#propose(request, 'creditCreate', order, { type: amount.greaterThan(0) ? 'CREDIT_IN' : 'CREDIT_OUT', amount: amount.abs() });
   }
 
   async #propose(request: Request, operation: string, order: AdjustmentOrder, { type, amount }: { type: Type; amount: Decimal }): Promise<string> {
@@ -116,7 +116,7 @@ export class AdjustmentEffects implements DecisionEffects {
     const signed = type === 'CREDIT_OUT' ? amount.negated() : amount;
     const [owner, house] = await accountsOf(unit, transaction);
     const available = type === 'ADJUSTMENT' ? owner.available : owner.balance;
-    if (available.plus(signed).isNegative()) throw insufficientFunds(amountText(available, currency), currency, null);
+    if (available.plus(signed).lessThan(0)) throw insufficientFunds(amountText(available, currency), currency, null);
     post(unit, {
       transactionId: transaction.id,
       description: { ADJUSTMENT: 'Adjustment', CREDIT_IN: 'Credit in', CREDIT_OUT: 'Credit out' }[type as Type],

@@ -15,7 +15,7 @@ export function paidIn(movements: readonly AccountMovement[]): Decimal {
   let [paid, balance] = [new Decimal(0), new Decimal(0)];
   for (const { amount, isCash } of movements) {
     balance = balance.plus(amount);
-    if (isCash) paid = amount.isPositive() ? paid.plus(amount) : Decimal.max(0, Decimal.min(paid, balance));
+    if (isCash) paid = amount.greaterThan(0) ? paid.plus(amount) : Decimal.max(0, Decimal.min(paid, balance));
   }
   return paid;
 }
@@ -34,7 +34,7 @@ export function creditToRemove(given: {
 }): Decimal {
   const base = Decimal.min(given.paidIn, given.balance);
   const touched = base.minus(given.balance.minus(given.amount));
-  if (!given.credit.isPositive() || !touched.isPositive()) return new Decimal(0);
-  if (!base.isPositive()) return given.credit;
+  if (!given.credit.greaterThan(0) || !touched.greaterThan(0)) return new Decimal(0);
+  if (!base.greaterThan(0)) return given.credit;
   return Decimal.min(given.credit, roundEven(touched.times(given.credit).dividedBy(base), given.currency));
 }

@@ -32,7 +32,7 @@ export interface MoneyLeaving {
 /** What the policy does to credit when money leaves a trading account. Answers with what was removed. */
 export async function applyCreditRule(rule: CreditRule, leaving: MoneyLeaving): Promise<Decimal> {
   const { unit, transactionId, funds, credit, expense, amount } = leaving;
-  if (rule === 'KEEP' || !credit.balance.isPositive()) return new Decimal(0);
+  if (rule === 'KEEP' || !credit.balance.greaterThan(0)) return new Decimal(0);
   if (rule === 'MUST_GO_FIRST')
     throw refusal(
       'POLICY_FORBIDS',

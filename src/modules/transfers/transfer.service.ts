@@ -88,8 +88,9 @@ export class TransferService {
       ...{ tradingAccountId: from.account?.id ?? null, counterAccountId: to.account?.id ?? null, settledAt: new Date().toISOString() },
       ...{ requestedBy: request.actor.name, requestedById: request.actor.id, exchange: conversion && asExchange(conversion) },
     });
-    post(unit, { transactionId: id, description: describe(from, to), lines: linesOf(accounts, amount, conversion) });
+    // before the money leaves: what was paid in is read from what moved so far
     const creditRemoved = accounts.credit === null ? null : await this.#takeCredit(unit, id, accounts, amount);
+    post(unit, { transactionId: id, description: describe(from, to), lines: linesOf(accounts, amount, conversion) });
     this.#audit.append(unit, request, {
       action: 'transaction.transfer',
       subjectType: 'Transaction',
@@ -98,7 +99,7 @@ export class TransferService {
       after: {
         ...{ from: from.name.code, to: to.name.code, amount: amountText(amount, from.currency), currency: from.currency },
         ...(conversion && { received: amountText(conversion.amount, to.currency), receivedCurrency: to.currency, rate: conversion.rate.rate.toFixed() }),
-        ...(creditRemoved?.isPositive() && { creditRemoved: amountText(creditRemoved, from.currency) }),
+        ...(creditRemoved?.greaterThan(0) && { creditRemoved: amountText(creditRemoved, from.currency) }),
       },
     });
   }
@@ -160,7 +161,7 @@ function sidesOf(order: TransferOrder, standing: ClientStanding): [from: Side, t
 /** Locks all accounts in one go, and looks under the lock whether the trading accounts are still what they were. */
 async function lockSides(unit: Unit, { from, to }: Transfer, conversion: Conversion | null): Promise<Accounts> {
   const tradingAccounts = [from.account, to.account].filter((account) => account !== null);
-  const takesCredit = from.account !== null && from.account.credit.isPositive();
+  const takesCredit = from.account !== null && from.account.credit.greaterThan(0);
   const names = [
     ...[from.name, to.name],
     ...(conversion ? [houseAccount('EXCHANGE', from.currency), houseAccount('EXCHANGE', to.currency), houseAccount('ROUNDING', to.currency)] : []),
@@ -178,7 +179,7 @@ async function lockSides(unit: Unit, { from, to }: Transfer, conversion: Convers
   for (const account of now) {
     checkUsable(account, account.id === from.account?.id ? 'fromTradingAccountId' : 'toTradingAccountId');
     // credit came or went between the two looks
-    if (account.id === from.account?.id && account.credit.isPositive() !== takesCredit) throw new Changed();
+    if (account.id === from.account?.id && account.credit.greaterThan(0) !== takesCredit) throw new Changed();
   }
   const byName = (name: AccountName | undefined): LockedAccount | null => locked.find(({ code }) => code === name?.code) ?? null;
   return {
