@@ -22,7 +22,7 @@ export class Unit {
   constructor(client: PoolClient, named: boolean) {
     this.#client = client;
     this.#named = named;
-    this.#add(BEGIN, []);
+    this.write(BEGIN);
   }
 
   /** The rows of a statement. */

@@ -130,7 +130,7 @@ describe('a wallet', () => {
     await deposit('10.00');
     await db.sql(`update ledger_account set held = '4.00' where id = $1`, [accounts.wallet]);
     await expect(post([accounts.wallet, '-6.01'], [accounts.clearing, '6.01'])).rejects.toThrow('wallet_not_negative');
-    await expect(db.database.pool.query(`update ledger_account set held = '10.01' where id = $1`, [accounts.wallet])).rejects.toThrow('wallet_not_negative');
+    await expect(db.sql(`update ledger_account set held = '10.01' where id = $1`, [accounts.wallet])).rejects.toThrow('wallet_not_negative');
   });
 
   test('emptied by thirty at once is emptied once', async () => {

@@ -3,7 +3,7 @@ import { newId } from '../../database/ids.js';
 import type { Database } from '../../database/orm.js';
 import { statement, type Unit } from '../../database/unit.js';
 import { checkedReason } from '../../runtime/checked-text.js';
-import { amountText, checkedSignedAmount, Decimal } from '../../runtime/decimal.js';
+import { amountText, checkedSignedAmount, type Decimal } from '../../runtime/decimal.js';
 import { insufficientFunds, refusal } from '../../runtime/refusal.js';
 import type { AuditTrail } from '../audit/index.js';
 import { rateBook } from '../exchange/index.js';
