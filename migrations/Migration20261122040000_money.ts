@@ -190,6 +190,8 @@ create table payment_provider (
   secrets text,
   timeout_ms int not null default 10000 check (timeout_ms between 100 and 120000),
   session_minutes int not null default 60 check (session_minutes between 1 and 20160),
+  -- so far what was paid may differ from what was asked before a person has to look at it
+  amount_tolerance_bps int not null default 0 check (amount_tolerance_bps between 0 and 1000),
   -- money goes back to where it came from for so long
   return_window_days int not null default 90 check (return_window_days between 0 and 3650),
   created_at timestamptz(3) not null default now(),

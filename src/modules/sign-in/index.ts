@@ -1,5 +1,6 @@
 import type { Database } from '../../database/orm.js';
 import type { Logger } from '../../runtime/log.js';
+import { Vault } from '../../runtime/vault.js';
 import type { AuditTrail } from '../audit/index.js';
 import { AccessTokens } from './access-tokens.js';
 import { ActorDirectory } from './actors.js';
@@ -8,7 +9,6 @@ import { PasswordGate } from './password.gate.js';
 import { PasswordService } from './password.service.js';
 import { SessionService } from './session.service.js';
 import { SignInService } from './sign-in.service.js';
-import { TotpVault } from './totp.js';
 import { TotpService } from './totp.service.js';
 
 export { ActorDirectory } from './actors.js';
@@ -40,6 +40,6 @@ export function createSignIn(options: {
   const tokens = new AccessTokens(secrets);
   const actors = new ActorDirectory({ database, tokens, log });
   const gate = new PasswordGate(database.pool, new Fingerprints(secrets.auditKey));
-  const parts = { database, audit, tokens, actors, gate, vault: new TotpVault(secrets.totpKey) };
+  const parts = { database, audit, tokens, actors, gate, vault: new Vault(secrets.totpKey) };
   return { actors, signIn: new SignInService(parts), sessions: new SessionService(parts), passwords: new PasswordService(parts), totp: new TotpService(parts) };
 }

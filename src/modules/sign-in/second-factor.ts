@@ -1,12 +1,13 @@
+import type { Vault } from '../../runtime/vault.js';
 import type { Credential } from './credential.entity.js';
-import { hashRecoveryCode, totpStep, type TotpVault } from './totp.js';
+import { hashRecoveryCode, totpStep } from './totp.js';
 
 /** Takes a code of the authenticator, each time step once, or a recovery code, each once. Changes the credential, which the caller has locked. */
-export function useSecondFactor(vault: TotpVault, credential: Credential, code: string): boolean {
+export function useSecondFactor(vault: Vault, credential: Credential, code: string): boolean {
   return useTotp(vault, credential, code.replaceAll(' ', '')) || useRecoveryCode(credential, code);
 }
 
-function useTotp(vault: TotpVault, credential: Credential, code: string): boolean {
+function useTotp(vault: Vault, credential: Credential, code: string): boolean {
   if (!credential.totpSecret) return false;
   const step = totpStep(vault.open(credential.id, credential.totpSecret), code);
   if (step === null || step <= (credential.totpLastStep ?? -1)) return false;

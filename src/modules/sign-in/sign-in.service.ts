@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Database } from '../../database/orm.js';
 import { refusal, type Refusal } from '../../runtime/refusal.js';
+import type { Vault } from '../../runtime/vault.js';
 import type { AuditTrail } from '../audit/index.js';
 import type { AccessTokens } from './access-tokens.js';
 import { ACCOUNT_OF_EMAIL, actorOfPerson, type PersonRow } from './actor.rows.js';
@@ -10,7 +11,6 @@ import { canonicalEmail } from './fingerprints.js';
 import type { Attempt, PasswordGate } from './password.gate.js';
 import { useSecondFactor } from './second-factor.js';
 import { type OpenedSession, openSession } from './sessions.js';
-import type { TotpVault } from './totp.js';
 import { ANONYMOUS, type SignedIn, signedIn, type Visitor } from './visitor.js';
 
 export interface SignInInput {
@@ -44,7 +44,7 @@ interface Parts {
   readonly audit: AuditTrail;
   readonly tokens: AccessTokens;
   readonly gate: PasswordGate;
-  readonly vault: TotpVault;
+  readonly vault: Vault;
 }
 
 /** Opens a session for an e-mail, a password and, where it is set up, a second factor. */

@@ -3,20 +3,21 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Request } from '../../access/actor.js';
 import type { Database } from '../../database/orm.js';
 import { refusal } from '../../runtime/refusal.js';
+import type { Vault } from '../../runtime/vault.js';
 import type { AuditTrail } from '../audit/index.js';
 import type { ActorDirectory } from './actors.js';
 import { Credential } from './credential.entity.js';
 import type { PasswordGate } from './password.gate.js';
 import { ownCredential, provePassword } from './password.service.js';
 import { useSecondFactor } from './second-factor.js';
-import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, totpStep, totpUri, type TotpVault } from './totp.js';
+import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, totpStep, totpUri } from './totp.js';
 
 interface Parts {
   readonly database: Database;
   readonly audit: AuditTrail;
   readonly actors: ActorDirectory;
   readonly gate: PasswordGate;
-  readonly vault: TotpVault;
+  readonly vault: Vault;
 }
 
 export interface TotpSetUp {

@@ -5,10 +5,11 @@ import { addClient, addStaff, PASSWORD, type Person } from '../../../tests/suppo
 import type { Actor } from '../../access/actor.js';
 import { createLog } from '../../runtime/log.js';
 import { Refusal } from '../../runtime/refusal.js';
+import { Vault } from '../../runtime/vault.js';
 import { AuditTrail } from '../audit/index.js';
 import { seedPermissions } from '../permissions/index.js';
 import { createSignIn, Credential, type SignIn } from './index.js';
-import { hashRecoveryCode, newRecoveryCodes, totpStep, TotpVault } from './totp.js';
+import { hashRecoveryCode, newRecoveryCodes, totpStep } from './totp.js';
 
 const secrets = { tokenKey: Buffer.alloc(32, 1), previousTokenKey: null, auditKey: Buffer.alloc(32, 2), totpKey: Buffer.alloc(32, 3) };
 const HOME = '198.51.100.7';
@@ -159,14 +160,14 @@ test('every change of a second factor is one audit entry, without secrets', asyn
 });
 
 describe('a stored secret', () => {
-  const vault = new TotpVault(secrets.totpKey);
+  const vault = new Vault(secrets.totpKey);
 
   test('is sealed for its own row: a copy in another row, a changed letter and another key open nothing', () => {
     const sealed = vault.seal('one', 'JBSWY3DPEHPK3PXP');
     expect(sealed).not.toContain('JBSWY3DPEHPK3PXP');
     expect(vault.open('one', sealed)).toBe('JBSWY3DPEHPK3PXP');
     expect(() => vault.open('other', sealed)).toThrow();
-    expect(() => new TotpVault(Buffer.alloc(32, 9)).open('one', sealed)).toThrow();
+    expect(() => new Vault(Buffer.alloc(32, 9)).open('one', sealed)).toThrow();
     const parts = sealed.split('.');
     parts[2] = `${parts[2]![0] === 'A' ? 'B' : 'A'}${parts[2]!.slice(1)}`;
     expect(() => vault.open('one', parts.join('.'))).toThrow();

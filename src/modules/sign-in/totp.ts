@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 
 const STEP_SECONDS = 30;
@@ -39,28 +39,4 @@ export function hashRecoveryCode(credentialId: string, code: string): string {
   return createHash('sha256')
     .update(`${credentialId}\n${code.toUpperCase().replace(/[^0-9A-Z]/g, '')}`)
     .digest('hex');
-}
-
-/** Seals TOTP secrets for the database: AES-256-GCM, with the credential's id as what is authenticated besides, so that a sealed secret cannot move to another row. */
-export class TotpVault {
-  readonly #key: Buffer;
-
-  constructor(totpKey: Buffer) {
-    this.#key = totpKey;
-  }
-
-  seal(credentialId: string, secret: string): string {
-    const iv = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(Buffer.from(credentialId));
-    const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
-    return ['v1', iv.toString('base64url'), sealed.toString('base64url'), cipher.getAuthTag().toString('base64url')].join('.');
-  }
-
-  open(credentialId: string, sealed: string): string {
-    const [version, iv, text, tag] = sealed.split('.');
-    if (version !== 'v1' || !iv || !text || !tag) throw new Error('A stored TOTP secret is not in the format v1');
-    const decipher = createDecipheriv('aes-256-gcm', this.#key, Buffer.from(iv, 'base64url'), { authTagLength: 16 }).setAAD(Buffer.from(credentialId));
-    decipher.setAuthTag(Buffer.from(tag, 'base64url'));
-    return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8');
-  }
 }
