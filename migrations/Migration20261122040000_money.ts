@@ -21,14 +21,16 @@ alter table ledger_account add constraint ledger_account_kind_check check (kind 
 create unique index ledger_account_receivable on ledger_account (client_id, currency) where kind = 'RECEIVABLE';
 create index ledger_account_kind on ledger_account (kind, currency);
 
--- A hold reserves a part of a wallet for one transaction. What an account has held is the sum of its open holds, kept by this table's
+-- A hold reserves a part of a wallet for one transaction: number 0 for its fee, or for all of it, the others for its payouts. What an account has held is the sum of its open holds, kept by this table's
 -- own triggers: nothing else can set it.
 create table ledger_hold (
-  transaction_id uuid primary key,
+  transaction_id uuid not null,
+  number smallint not null default 0,
   account_id uuid not null references ledger_account (id),
   amount numeric not null check (amount > 0 and scale(amount) <= 8),
   created_at timestamptz(3) not null default now(),
-  released_at timestamptz(3)
+  released_at timestamptz(3),
+  primary key (transaction_id, number)
 );
 create index ledger_hold_open on ledger_hold (account_id) where released_at is null;
 insert into ledger_hold (transaction_id, account_id, amount, created_at)
@@ -45,7 +47,7 @@ create function ledger_hold_counts() returns trigger language plpgsql security d
 begin
   if tg_op = 'INSERT' then
     if new.released_at is null then update ledger_account set held = held + new.amount where id = new.account_id; end if;
-  elsif old.released_at is not null or new.released_at is null or (new.transaction_id, new.account_id, new.amount) is distinct from (old.transaction_id, old.account_id, old.amount) then
+  elsif old.released_at is not null or new.released_at is null or (new.transaction_id, new.number, new.account_id, new.amount) is distinct from (old.transaction_id, old.number, old.account_id, old.amount) then
     raise exception 'the hold of transaction % can only be released, and once', old.transaction_id using errcode = 'check_violation', constraint = 'ledger_hold_released_once';
   else
     update ledger_account set held = held - old.amount where id = old.account_id;
@@ -216,7 +218,8 @@ create table payment_session (
   transaction_id uuid primary key references transaction (id),
   redirect_url text,
   instructions text[] not null default '{}',
-  opened_at timestamptz(3) not null default now()
+  opened_at timestamptz(3) not null default now(),
+  looked_up_at timestamptz(3)
 );
 `;
 
@@ -426,8 +429,8 @@ create table reconciliation_item (
 create index reconciliation_item_run on reconciliation_item (reconciliation_id, result, id);
 create index reconciliation_item_case on reconciliation_item (case_id) where case_id is not null;
 -- a difference that somebody has in hand is not opened a second time
-create unique index payment_case_same_difference on payment_case (provider, kind, coalesce(transaction_id::text, provider_reference))
-  where kind in ('MISSING_HERE','MISSING_THERE','DIFFERING') and status <> 'CLOSED';
+create unique index payment_case_same_difference on payment_case (provider, kind, coalesce(transaction_id::text, ''), coalesce(provider_reference, ''))
+  where kind in ('MISSING_HERE','MISSING_THERE','DIFFERING','PAYOUT_UNKNOWN') and status <> 'CLOSED';
 `;
 
 const grants = `

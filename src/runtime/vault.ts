@@ -25,7 +25,7 @@ export class Vault {
   /** Throws when it was sealed for another row, under another key, or changed since. */
   open(row: string, sealed: string): string {
     const [version, iv, text, tag] = sealed.split('.');
-    if (version !== 'v1' || !iv || !tag || text === undefined) throw new Error(`What is sealed for ${row} is in no form that is known`);
+    if (version !== 'v1' || !iv || !tag || text === undefined) throw new Error(`What is sealed for ${row} is not in the format v1`);
     const decipher = createDecipheriv('aes-256-gcm', this.#key, Buffer.from(iv, 'base64url'), { authTagLength: TAG_BYTES })
       .setAAD(Buffer.from(row))
       .setAuthTag(Buffer.from(tag, 'base64url'));

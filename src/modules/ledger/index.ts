@@ -6,6 +6,7 @@ export {
   clientWallet,
   houseAccount,
   lockAccounts,
+  lookAtAccounts,
   type LockedAccount,
   partnerWallet,
   providerAccount,

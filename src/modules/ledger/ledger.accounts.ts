@@ -105,6 +105,15 @@ export async function lockAccounts<const N extends readonly AccountName[]>(unit:
   return names.map((name) => locked(name, byCode.get(name.code))) as { [K in keyof N]: LockedAccount };
 }
 
+const LOOK = statement('select id, code, balance::text as balance, held::text as held from ledger_account where code = any($1::text[])');
+const NOT_OPENED = { id: '', balance: '0', held: '0' };
+
+/** The accounts as they stand, without a lock: for what only shows. One that was never opened stands at zero. */
+export async function lookAtAccounts<const N extends readonly AccountName[]>(unit: Unit, names: N): Promise<{ [K in keyof N]: LockedAccount }> {
+  const found = new Map((await unit.rows<Stored>(LOOK, [names.map(({ code }) => code)])).map((account) => [account.code, account]));
+  return names.map((name) => locked(name, found.get(name.code) ?? { ...NOT_OPENED, code: name.code })) as { [K in keyof N]: LockedAccount };
+}
+
 function open(unit: Unit, missing: readonly AccountName[]): void {
   unit.write(OPEN, [
     missing.map(() => newId()),

@@ -42,15 +42,20 @@ function checkBalanced(description: string, lines: readonly PostingLine[]): void
   if (lines.length === 0) throw new Error(`The entry "${description}" moves nothing`);
 }
 
-const HOLD = statement('insert into ledger_hold (transaction_id, account_id, amount) values ($1, $2, $3)');
-const RELEASE = statement('update ledger_hold set released_at = now() where transaction_id = $1 and released_at is null');
+const HOLD = statement('insert into ledger_hold (transaction_id, number, account_id, amount) values ($1, $2, $3, $4)');
+const RELEASE = statement('update ledger_hold set released_at = now() where transaction_id = $1 and number = any($2::smallint[]) and released_at is null');
+const RELEASE_ALL = statement('update ledger_hold set released_at = now() where transaction_id = $1 and released_at is null');
 
-/** Reserves a part of a wallet for a transaction. The caller holds the wallet's lock and has seen that it is available. */
-export function hold(unit: Unit, wallet: LockedAccount, transactionId: string, amount: Decimal): void {
-  unit.write(HOLD, [transactionId, wallet.id, amountText(amount, wallet.currency)]);
+/**
+ * Reserves a part of a wallet for a transaction, under a number of its own. The caller holds the wallet's lock and has seen that it is
+ * available; nothing is held for an amount of zero.
+ */
+export function hold(unit: Unit, wallet: LockedAccount, { transactionId, number, amount }: { transactionId: string; number: number; amount: Decimal }): void {
+  if (amount.greaterThan(0)) unit.write(HOLD, [transactionId, number, wallet.id, amountText(amount, wallet.currency)]);
 }
 
-/** Ends the transaction's hold, if it has one that is open. The caller holds the wallet's lock. */
-export function release(unit: Unit, transactionId: string): void {
-  unit.write(RELEASE, [transactionId]);
+/** Ends some of the transaction's holds, or all that are open. The caller holds the wallet's lock. */
+export function release(unit: Unit, transactionId: string, numbers?: readonly number[]): void {
+  if (numbers === undefined) unit.write(RELEASE_ALL, [transactionId]);
+  else unit.write(RELEASE, [transactionId, numbers]);
 }
