@@ -59,6 +59,9 @@ import {
 import { AdjustmentEffects, AdjustmentService, NegativeBalanceService, TransferResolver, TransferService } from './modules/transfers/index.js';
 import { ViewerResolver } from './modules/viewer/index.js';
 import { systemClock } from './runtime/clock.js';
+import { watchJobs } from './runtime/job-metrics.js';
+import { JobWorker } from './runtime/job-worker.js';
+import type { AnyJob } from './runtime/jobs.js';
 import type { Logger } from './runtime/log.js';
 import { Metrics } from './runtime/metrics.js';
 
@@ -68,6 +71,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** One-click sign-ins of the explorer; none outside the demo. */
   readonly demoSignIns?: readonly { readonly email: string; readonly password: string; readonly title: string }[];
+  /** Beside those of the services. */
+  readonly jobs?: readonly AnyJob[];
 }
 
 export interface App {
@@ -146,6 +151,9 @@ const createResolvers = (services: Services): object[] => [
   ...[new DecisionResolver(services.decisions), new TransferResolver(services.transfers, services.adjustments, services.negativeBalances)],
   ...[new ClientTransactionsResolver(), new TradingAccountTransactionsResolver(), new PartnerTransactionsResolver()],
 ];
+
+/** What the services leave for later. */
+const createJobs = (_services: Services): AnyJob[] => [];
 
 function createSchema(services: Services): GatewaySchema {
   const forgotten = forgottenPermissions(ACCESS_MAP, USED_IN_READERS);
@@ -245,11 +253,19 @@ async function serveCallers(
   return () => apollo.stop();
 }
 
+/** Every role shows the queue; null where nobody works it off. */
+function createWorker({ options: { config, database, log }, metrics }: Foundations, jobs: readonly AnyJob[]): JobWorker | null {
+  const onRun = watchJobs(metrics, database.pool);
+  if (config.role === 'api') return null;
+  return new JobWorker({ jobs, connection: database.directAsApplication, concurrency: config.jobConcurrency, log, onRun });
+}
+
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options;
   const foundations = layFoundations(options);
   const { metrics, signIn, anchor } = foundations;
-  const schema = createSchema(createServices(foundations));
+  const services = createServices(foundations);
+  const schema = createSchema(services);
 
   const fastify = createServer({ trustProxy: config.trustProxy, log });
   let draining = false;
@@ -260,6 +276,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const stopServing = config.role === 'worker' ? async () => undefined : await serveCallers(fastify, schema, foundations);
 
+  const worker = createWorker(foundations, [...createJobs(services), ...(options.jobs ?? [])]);
   const sealer = config.role === 'api' ? null : new AuditSealer({ pool: database.pool, auditKey: config.secrets.auditKey, log, anchor });
   if (sealer !== null) metrics.watchUnsealedAudit(() => sealer.unsealedSeconds());
   return {
@@ -268,11 +285,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     listen: async () => {
       await signIn.actors.start();
       sealer?.start();
+      await worker?.start();
       return fastify.listen({ host: config.host, port: config.port });
     },
     stop: async () => {
       draining = true;
-      await fastify.close();
+      await Promise.all([fastify.close(), worker?.stop()]);
       await stopServing();
       await sealer?.stop();
       await signIn.actors.stop();
