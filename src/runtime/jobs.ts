@@ -97,31 +97,37 @@ export interface EnqueueOptions {
 const addJob = (at: (place: number) => string): string =>
   `select id::text as id from graphile_worker.add_job(identifier => ${at(1)}::text, payload => ${at(2)}::json, run_at => ${at(3)}::timestamptz,
     max_attempts => ${at(4)}::int, job_key => ${at(5)}::text, priority => ${at(6)}::int, job_key_mode => ${at(7)}::text)`;
-const ADD_BY_PG = addJob((place) => `$${place}`);
+
+/** The statement that adds a job, and below the values that it takes: for `Unit.enqueue`; everybody else calls `enqueue`. */
+export const ADD_JOB = addJob((place) => `$${place}`);
 const ADD_BY_MIKRO_ORM = addJob(() => '?');
+
+export function jobValues<Payload extends object>(job: JobKind<Payload>, payload: Payload, options: EnqueueOptions = {}): unknown[] {
+  const { runAt, key, keyMode = 'replace', priority } = options;
+  // keys are shared by all names
+  const jobKey = key === undefined ? null : `${job.name}:${key}`;
+  return [job.name, JSON.stringify(payload), runAt?.toISOString() ?? null, job.maxAttempts, jobKey, priority ?? null, keyMode];
+}
 
 /**
  * Adds a job, which stands or falls with the transaction that the executor is in; its commit wakes a worker. Answers with its id, under
- * which the log and the audit log have it as `job:<id>`.
+ * which the log and the audit log have it as `job:<id>`. In a `Unit` of the database it is `unit.enqueue`.
  */
 export async function enqueue<Payload extends object>(
   executor: SqlExecutor | EntityExecutor,
   job: JobKind<Payload>,
   payload: Payload,
-  { runAt, key, keyMode = 'replace', priority }: EnqueueOptions = {},
+  options: EnqueueOptions = {},
 ): Promise<string> {
-  const values = [job.name, JSON.stringify(payload), runAt?.toISOString() ?? null, job.maxAttempts];
-  // keys are shared by all names
-  values.push(key === undefined ? null : `${job.name}:${key}`, priority ?? null, keyMode);
-  return idOf('query' in executor ? (await executor.query(ADD_BY_PG, values)).rows : await byMikroOrm(executor, job.name, values));
+  const values = jobValues(job, payload, options);
+  const rows = 'query' in executor ? (await executor.query(ADD_JOB, values)).rows : await byMikroOrm(executor, job.name, values);
+  return (rows as { id: string }[])[0]!.id;
 }
 
 async function byMikroOrm(em: EntityExecutor, name: string, values: unknown[]): Promise<unknown> {
   if (!em.isInTransaction()) throw new Error(`The job ${name} needs the transaction of what it follows from`);
   return em.execute(ADD_BY_MIKRO_ORM, values);
 }
-
-const idOf = (rows: unknown): string => (rows as { id: string }[])[0]!.id;
 
 /** The jobs by their names; throws when two have the same. */
 export function jobsByName(jobs: readonly AnyJob[]): ReadonlyMap<string, AnyJob> {

@@ -102,6 +102,21 @@ describe('a job', () => {
     expect(runs.map(({ text }) => text)).toEqual(['done']);
   });
 
+  test('of a unit of money stands or falls with it, and replaces by its key', async () => {
+    const { job, runs } = noting('note.money');
+    await db.worker({ jobs: [job] });
+    const undone = db.database.unit(async (unit) => {
+      unit.enqueue(job, { text: 'undone' });
+      throw new Error('no');
+    });
+    await expect(undone).rejects.toThrow('no');
+    await db.database.unit(async (unit) => {
+      for (const text of ['replaced', 'done']) unit.enqueue(job, { text }, { key: 'k' });
+    });
+    await eventually(async () => runs.length > 0 && (await db.queued()).length === 0);
+    expect(runs.map(({ text }) => text)).toEqual(['done']);
+  });
+
   test('wakes a worker that is idle as soon as it is committed', async () => {
     const { job, runs } = noting('note.wake');
     await db.worker({ jobs: [job] });
