@@ -41,6 +41,7 @@ import {
 } from './modules/clients/index.js';
 import { commissionPlanReader, commissionReader, CommissionResolver, PartnerCommissionsResolver } from './modules/commissions/index.js';
 import { ClientDocumentsResolver, DocumentDownloads, DocumentLinks, documentReader, DocumentResolver } from './modules/documents/index.js';
+import { jobReader, JobResolver, JobService } from './modules/jobs/index.js';
 import { ClientWalletsResolver, journalEntryReader, journalLineReader, PartnerWalletsResolver, walletReader } from './modules/ledger/index.js';
 import { PartnerEntity, partnerReader, PartnerResolver, PartnerService, PartnerTreeResolver } from './modules/partners/index.js';
 import { DepartmentService, PermissionResolver } from './modules/permissions/index.js';
@@ -59,6 +60,9 @@ import {
 import { AdjustmentEffects, AdjustmentService, NegativeBalanceService, TransferResolver, TransferService } from './modules/transfers/index.js';
 import { ViewerResolver } from './modules/viewer/index.js';
 import { systemClock } from './runtime/clock.js';
+import { watchJobs } from './runtime/job-metrics.js';
+import { JobWorker } from './runtime/job-worker.js';
+import { type AnyJob, jobsByName } from './runtime/jobs.js';
 import type { Logger } from './runtime/log.js';
 import { Metrics } from './runtime/metrics.js';
 
@@ -68,6 +72,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** One-click sign-ins of the explorer; none outside the demo. */
   readonly demoSignIns?: readonly { readonly email: string; readonly password: string; readonly title: string }[];
+  /** Beside those of the services. */
+  readonly jobs?: readonly AnyJob[];
 }
 
 export interface App {
@@ -108,6 +114,7 @@ const READERS = [
   commissionReader,
   commissionPlanReader,
   auditReader,
+  jobReader,
 ];
 
 /** What the resolvers stand on. */
@@ -117,6 +124,7 @@ interface Services {
   readonly departments: DepartmentService;
   readonly apiKeys: ApiKeyService;
   readonly auditVerifier: AuditVerifier;
+  readonly jobs: JobService;
   readonly clients: ClientService;
   readonly restrictions: RestrictionService;
   readonly accounts: TradingAccountService;
@@ -128,6 +136,9 @@ interface Services {
   readonly negativeBalances: NegativeBalanceService;
 }
 
+/** What jobs may stand on; the service that decides on them stands on them. */
+type Workable = Omit<Services, 'jobs'>;
+
 const createReaders = (services: Services): Reader[] => [...READERS, documentReader(services.links)];
 
 const createResolvers = (services: Services): object[] => [
@@ -137,7 +148,7 @@ const createResolvers = (services: Services): object[] => [
     new PermissionResolver(services.departments),
     new ApiKeyResolver(services.apiKeys),
   ],
-  ...[new AuditResolver(services.auditVerifier), new ClientAuditTrailResolver()],
+  ...[new AuditResolver(services.auditVerifier), new ClientAuditTrailResolver(), new JobResolver(services.jobs)],
   ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
   ...[new PartnerResolver(services.partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
   ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
@@ -146,6 +157,9 @@ const createResolvers = (services: Services): object[] => [
   ...[new DecisionResolver(services.decisions), new TransferResolver(services.transfers, services.adjustments, services.negativeBalances)],
   ...[new ClientTransactionsResolver(), new TradingAccountTransactionsResolver(), new PartnerTransactionsResolver()],
 ];
+
+/** What the services leave for later. */
+const createJobs = (_services: Workable): AnyJob[] => [];
 
 function createSchema(services: Services): GatewaySchema {
   const forgotten = forgottenPermissions(ACCESS_MAP, USED_IN_READERS);
@@ -192,7 +206,7 @@ function createMoney(database: Database, audit: AuditTrail) {
   };
 }
 
-function createServices({ options: { config, database }, audit, anchor, signIn, links }: Foundations): Services {
+function createServices({ options: { config, database }, audit, anchor, signIn, links }: Foundations): Workable {
   return {
     signIn,
     staff: new StaffService(database, audit, signIn.actors),
@@ -245,11 +259,20 @@ async function serveCallers(
   return () => apollo.stop();
 }
 
+/** Every role shows the queue; null where nobody works it off. */
+function createWorker({ options: { config, database, log }, metrics }: Foundations, jobs: readonly AnyJob[]): JobWorker | null {
+  const onRun = watchJobs(metrics, database.pool);
+  if (config.role === 'api') return null;
+  return new JobWorker({ jobs, connection: database.directAsApplication, concurrency: config.jobConcurrency, log, onRun });
+}
+
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options;
   const foundations = layFoundations(options);
-  const { metrics, signIn, anchor } = foundations;
-  const schema = createSchema(createServices(foundations));
+  const { metrics, audit, signIn, anchor } = foundations;
+  const services = createServices(foundations);
+  const jobs = [...createJobs(services), ...(options.jobs ?? [])];
+  const schema = createSchema({ ...services, jobs: new JobService(database, audit, jobsByName(jobs)) });
 
   const fastify = createServer({ trustProxy: config.trustProxy, log });
   let draining = false;
@@ -260,6 +283,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const stopServing = config.role === 'worker' ? async () => undefined : await serveCallers(fastify, schema, foundations);
 
+  const worker = createWorker(foundations, jobs);
   const sealer = config.role === 'api' ? null : new AuditSealer({ pool: database.pool, auditKey: config.secrets.auditKey, log, anchor });
   if (sealer !== null) metrics.watchUnsealedAudit(() => sealer.unsealedSeconds());
   return {
@@ -268,11 +292,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     listen: async () => {
       await signIn.actors.start();
       sealer?.start();
+      await worker?.start();
       return fastify.listen({ host: config.host, port: config.port });
     },
     stop: async () => {
       draining = true;
-      await fastify.close();
+      await Promise.all([fastify.close(), worker?.stop()]);
       await stopServing();
       await sealer?.stop();
       await signIn.actors.stop();

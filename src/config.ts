@@ -71,6 +71,7 @@ export const SETTINGS = {
   POOL_SIZE: whole(1, 200),
   NAMED_STATEMENTS: onOff,
   STATEMENT_TIMEOUT_MS: whole(100, 600_000),
+  JOB_CONCURRENCY: whole(1, 64),
   DATA_DIR: text(
     'a path',
     z.string().refine((value) => !value.includes('\0')),
@@ -110,6 +111,8 @@ export interface Config {
   readonly poolSize: number;
   readonly namedStatements: boolean;
   readonly statementTimeoutMs: number;
+  /** How many jobs one worker runs at the same time. */
+  readonly jobConcurrency: number;
   readonly dataDir: string;
   readonly filesDir: string;
   readonly secrets: Secrets;
@@ -184,6 +187,7 @@ export function configFrom(environment: NodeJS.ProcessEnv): Config {
     poolSize: given.POOL_SIZE ?? 10,
     namedStatements: given.NAMED_STATEMENTS ?? true,
     statementTimeoutMs: given.STATEMENT_TIMEOUT_MS ?? 15_000,
+    jobConcurrency: given.JOB_CONCURRENCY ?? 4,
     dataDir,
     filesDir: join(dataDir, 'files'),
     secrets: secrets(given, dataDir),

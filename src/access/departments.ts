@@ -8,7 +8,7 @@ export type Department = (typeof DEPARTMENTS)[number];
  * database's, and administration changes it there.
  */
 export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
-  ADMINISTRATION: ['staff:read', 'staff:write', 'permissions:read', 'permissions:write', 'api-keys:write', 'audit:read'],
+  ADMINISTRATION: ['staff:read', 'staff:write', 'permissions:read', 'permissions:write', 'api-keys:write', 'audit:read', 'jobs:read', 'jobs:retry'],
   MANAGEMENT: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'clients:assign'],
     ...['restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],

@@ -87,6 +87,12 @@ export const ACCESS_MAP: AccessMap = {
     AuditEntryConnection: 'audit:read',
     AuditEntryEdge: 'audit:read',
     AuditVerification: 'audit:read',
+    // background jobs
+    Job: 'jobs:read',
+    JobConnection: 'jobs:read',
+    JobEdge: 'jobs:read',
+    JobRetryPayload: 'inherit',
+    JobDiscardPayload: 'inherit',
   },
   fields: {
     'Client.taxNumber': 'clients:pii',
@@ -112,6 +118,8 @@ export const ACCESS_MAP: AccessMap = {
     commissions: 'commissions:read',
     auditLog: 'audit:read',
     auditLogVerify: 'audit:read',
+    jobs: 'jobs:read',
+    failedJobs: 'jobs:read',
   },
   Mutation: {
     signIn: 'anyone',
@@ -130,6 +138,8 @@ export const ACCESS_MAP: AccessMap = {
     departmentPolicySet: 'permissions:write',
     apiKeyCreate: 'api-keys:write',
     apiKeyRevoke: 'api-keys:write',
+    jobRetry: 'jobs:retry',
+    jobDiscard: 'jobs:retry',
     clientRegister: 'clients:write',
     clientUpdate: 'clients:write',
     clientTransition: 'clients:decide',

@@ -30,6 +30,8 @@ export const PERMISSIONS = {
   'staff:write': { title: 'Create, change and deactivate staff', sensitive: true },
   'permissions:read': { title: 'See which department may do what', sensitive: false },
   'permissions:write': { title: 'Change which department may do what', sensitive: true },
+  'jobs:read': { title: 'See background jobs', sensitive: false },
+  'jobs:retry': { title: 'Run failed jobs again, and give them up', sensitive: true },
   'api-keys:write': { title: 'Create and revoke API keys', sensitive: true },
 } as const satisfies Record<string, { title: string; sensitive: boolean }>;
 

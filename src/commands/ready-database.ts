@@ -1,10 +1,9 @@
 import type { Config } from '../config.js';
-import { pendingMigrations } from '../database/migrations.js';
 import { alone, withSession } from '../database/session.js';
 import type { DatabaseTarget } from '../database/target.js';
 import { seedPermissions } from '../modules/permissions/index.js';
 import { BAD_CONFIGURATION, StartError } from '../runtime/start-error.js';
-import { bringUpToDate } from './bring-up-to-date.js';
+import { bringUpToDate, pendingChanges } from './bring-up-to-date.js';
 import type { CommandContext } from './command.js';
 import { fillDemo } from './demo-database.js';
 import { openEmbedded } from './open-embedded.js';
@@ -31,7 +30,7 @@ export function externalTarget({ directDatabaseUrl }: Config): DatabaseTarget | 
 }
 
 async function readyExternal(database: ReadyDatabase): Promise<ReadyDatabase> {
-  const pending = await pendingMigrations(database.direct).catch(refuseConnection);
+  const pending = await pendingChanges(database.direct).catch(refuseConnection);
   if (pending.length > 0) throw new StartError(`The database lacks ${pending.length} migration(s), from ${pending[0]} on: run npm run migrate first.`);
   await withSession(database.direct, seedPermissions);
   return database;

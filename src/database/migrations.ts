@@ -24,8 +24,11 @@ export function pendingMigrations(target: DatabaseTarget): Promise<string[]> {
   });
 }
 
+/** The lock that is held while a schema is changed. */
+export const MIGRATING = 'countinghouse migrations';
+
 /** Brings the database to the newest migration. Asking first keeps a start that has nothing to do short. */
 export async function migrateToNewest(target: DatabaseTarget): Promise<string[]> {
   if ((await pendingMigrations(target)).length === 0) return [];
-  return alone(target, 'countinghouse migrations', () => migrate(target, MIGRATIONS_DIR));
+  return alone(target, MIGRATING, () => migrate(target, MIGRATIONS_DIR));
 }

@@ -25,6 +25,8 @@ export interface Database {
   readonly namedStatements: boolean;
   /** For connections of one's own, which LISTEN and session locks take. */
   readonly direct: ClientConfig;
+  /** The same as the application's role. */
+  readonly directAsApplication: ClientConfig;
   /** One unit of work in one transaction, on a fork of its own: it commits when `work` resolves and is rolled back when it throws. */
   write<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
   /** One transaction over prepared statements, for what moves money: each round trip under a lock counts there (unit.ts). */
@@ -52,11 +54,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   });
   const pool = await orm.em.getConnection().getNativeClient();
   const named = options.namedStatements ?? true;
+  const direct = clientConfig(options.direct ?? options.target);
   return {
     orm,
     pool,
     namedStatements: named,
-    direct: clientConfig(options.direct ?? options.target),
+    direct,
+    directAsApplication: { ...direct, options: `-c role=${APPLICATION_ROLE}` },
     write: (work) => orm.em.fork({ clear: true }).transactional(work, { clear: true }),
     unit: (work) => inUnit(pool, named, work),
     close: () => orm.close(),

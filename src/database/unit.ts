@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { ADD_JOB as ADD_JOB_TEXT, type EnqueueOptions, type JobKind, jobValues } from '../runtime/jobs.js';
 import { Batch, type Pending, type Row } from './pipeline.js';
 import { type Statement, writeStatement } from './statement.js';
 
@@ -7,6 +8,7 @@ export const statement = (text: string): Statement => writeStatement(() => text)
 
 const BEGIN = statement('begin');
 const COMMIT = statement('commit');
+const ADD_JOB = statement(ADD_JOB_TEXT);
 
 /**
  * One transaction over prepared statements, for writes where each round trip counts: locks on money are held for as long as the answers
@@ -45,6 +47,11 @@ export class Unit {
     this.#add(change, values).catch((error: unknown) => {
       this.#broken ??= error;
     });
+  }
+
+  /** Adds a job, which stands or falls with the transaction; its commit wakes a worker. */
+  enqueue<Payload extends object>(job: JobKind<Payload>, payload: Payload, options?: EnqueueOptions): void {
+    this.write(ADD_JOB, jobValues(job, payload, options));
   }
 
   /** Ends the transaction. Not for those who work in it. */

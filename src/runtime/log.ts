@@ -77,6 +77,12 @@ function describeError(error: unknown, depth = 0): Record<string, unknown> {
   };
 }
 
+/** One line on an error as the log has it: without values, SQL and stack. */
+export function errorText(error: unknown): string {
+  const { type, code, message } = describeError(error);
+  return [type, code, message].filter(Boolean).join(' ');
+}
+
 interface LoggedRequest {
   readonly method?: string;
   readonly url?: string;

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Department } from '../../src/access/departments.js';
 import { createApp, ENTITIES } from '../../src/app.js';
 import { type Config, configFrom } from '../../src/config.js';
+import type { AnyJob } from '../../src/runtime/jobs.js';
 import { createLog } from '../../src/runtime/log.js';
 import { type TestDatabase, testDatabase } from './database.js';
 import { addClient, addPartner, addStaff, PASSWORD, type Person } from './people.js';
@@ -57,12 +58,14 @@ export interface GatewayOptions {
   readonly over?: TestDatabase;
   /** Serves on a free port too, works off what a worker does, and hears of changes of access at once. */
   readonly listens?: boolean;
+  /** Beside those of the services. */
+  readonly jobs?: readonly AnyJob[];
 }
 
 const SIGN_IN = 'mutation SignIn($input: SignInInput!) { signIn(input: $input) { accessToken userErrors { message } } }';
 
 /** The gateway over a fresh database, asked through its HTTP server without a network. Call it in `beforeAll`, and `close` in `afterAll`. */
-export async function testGateway({ settings = {}, over, listens = false }: GatewayOptions = {}): Promise<TestGateway> {
+export async function testGateway({ settings = {}, over, listens = false, jobs }: GatewayOptions = {}): Promise<TestGateway> {
   const db = over ?? (await testDatabase(ENTITIES));
   const dataDir = mkdtempSync(join(tmpdir(), 'countinghouse-gateway-'));
   const { host, user, password, database: name } = db.target;
@@ -70,7 +73,7 @@ export async function testGateway({ settings = {}, over, listens = false }: Gate
   const config = configFrom({ NODE_ENV: 'test', DATABASE_URL: url, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', ...SECRETS, ...settings });
   const logged: string[] = [];
   const log = createLog({ level: 'debug', format: 'json', destination: { write: (line) => logged.push(line) } });
-  const app = await createApp({ config, database: db.database, log });
+  const app = await createApp({ config, database: db.database, log, jobs });
   const address = listens ? await app.listen() : '';
   await app.fastify.ready();
   const close = async (): Promise<void> => {
