@@ -25,7 +25,7 @@ import { writePaymentFile } from './payment.file.js';
 
 export const BANK_SUPPORT: ProviderSupport = { deposits: true, payouts: true, lookUp: false, webhooks: false, statements: true, listing: false };
 
-const MAX_STATEMENT_BYTES = 20_000_000;
+const MAX_STATEMENT_BYTES = 10_000_000;
 
 /** Our account with a bank that has no API: clients are told where to transfer to, payouts leave in a file, and the statement tells what came. */
 export class BankProvider implements PaymentProvider {

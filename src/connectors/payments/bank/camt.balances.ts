@@ -6,7 +6,7 @@ import { all, refuse, required, written, type XmlElement } from './xml.tree.js';
 /** An amount element in the currency that is expected. */
 export function amountOf(element: XmlElement, currency: string): string {
   const own = element.attributes.Ccy;
-  if (own !== currency) refuse(element, `the currency is ${own ?? 'missing'}, where the account is in ${currency}.`);
+  if (own !== currency) refuse(element, `the currency is ${own || 'missing'}, where the account is in ${currency}.`);
   const read = amountOrProblem(element.text.trim(), currency);
   return 'amount' in read ? read.amount : refuse(element, read.problem);
 }

@@ -18,7 +18,7 @@ interface Growing extends XmlElement {
 }
 
 const MAX_DEPTH = 40;
-const MAX_ELEMENTS = 500_000;
+const MAX_ELEMENTS = 300_000;
 
 /** Grows the tree as the parser walks, with all that can make a file dangerous refused: document types, entities of its own, depth. */
 class TreeGrower {

@@ -134,7 +134,7 @@ export class CashierProvider implements PaymentProvider {
     const tid = textOf(transaction?.tid);
     if (transaction === null || tid === null) return [];
     // the signature joins values without a mark between them: in these shapes no digit can move from one to its neighbour
-    if (!/^\d{1,20}$/.test(tid) || !/^(?:\d{1,20}(?:\.\d{1,20})?)?$/.test(textOf(transaction.conversion_rate) ?? ''))
+    if (!/^\d{1,20}$/.test(tid) || !/^(?:(?:0|[1-9]\d{0,19})(?:\.\d{1,20})?)?$/.test(textOf(transaction.conversion_rate) ?? ''))
       throw new WebhookRefused('The transaction has an id or a rate that is none.');
     try {
       const facts = factsOfTransaction(message, this.#clock.now());
