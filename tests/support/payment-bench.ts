@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { bankMaker } from '../../src/connectors/payments/bank/index.js';
+import { cardMaker } from '../../src/connectors/payments/card/index.js';
+import { cashierMaker } from '../../src/connectors/payments/cashier/index.js';
 import type { ProviderBench } from '../../src/connectors/payments/contract.js';
 import type { IncomingWebhook, PaymentProvider, ProviderMaker, ProviderSettings } from '../../src/connectors/payments/port.js';
-import { type RunningSimulators, startPaymentSimulators } from '../../src/connectors/payments/simulator/simulators.js';
+import { type RunningSimulators, SIMULATOR_CREDENTIALS, startPaymentSimulators } from '../../src/connectors/payments/simulator/simulators.js';
 
 const WAIT_MS = 3_000;
 
@@ -78,6 +81,28 @@ interface BenchParts {
   readonly secrets: Readonly<Record<string, string>>;
   readonly destination: Readonly<Record<string, unknown>>;
 }
+
+const { card, cashier, bank } = SIMULATOR_CREDENTIALS;
+const { merchantSecret, ...cashierSettings } = cashier;
+
+/** How each connector is set up for its simulator. */
+export const PAYMENT_BENCHES = {
+  card: { vendor: 'card', maker: cardMaker, settings: {}, secrets: { ...card }, destination: { token: 'pm_1a2b3c4d5e6f', last4: '4242' } },
+  cashier: {
+    vendor: 'cashier',
+    maker: cashierMaker,
+    settings: cashierSettings,
+    secrets: { merchantSecret },
+    destination: { method: 'tron', account: 'TN3W4H6rK2ce4vX9YnFQHwKENnHjoxb3m9' },
+  },
+  bank: {
+    vendor: 'bank',
+    maker: bankMaker,
+    settings: { ...bank },
+    secrets: {},
+    destination: { iban: 'DE89 3704 0044 0532 0130 00', bic: 'COBADEFF', holder: 'Anna Müller' },
+  },
+} as const satisfies Record<string, BenchParts>;
 
 async function post(url: string, fields: Readonly<Record<string, string>>): Promise<void> {
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) });

@@ -115,15 +115,15 @@ function decoded(part: string): string {
   }
 }
 
+/** Null: it is too large. Read to its end all the same, or the caller would not hear the answer. */
 async function readBody(incoming: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) return null;
-    chunks.push(chunk);
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return bytes <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString('utf8') : null;
 }
 
 function write(response: ServerResponse, { status, headers, body }: WebAnswer): void {
