@@ -52,6 +52,12 @@ module.exports = {
       { path: '^src/', pathNot: ['^src/connectors/$1/', '^src/runtime/'] },
     ),
     rule(
+      'vendors-apart',
+      'A vendor knows no other, and its simulator has a copy of the protocol of its own, so that a mistake in one does not agree with itself.',
+      { path: '^src/connectors/([^/]+)/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      { path: '^src/connectors/$1/[^/]+/', pathNot: '^src/connectors/$1/$2/' },
+    ),
+    rule(
       'vendors-behind-their-port',
       'Nobody but the root names a vendor.',
       { path: '^src/(modules|graphql|access|database|http)/' },

@@ -23,8 +23,16 @@ export interface PaymentProvider {
   answerWebhook(taken: boolean): WebhookAnswer;
   /** Reads a statement as the bank gives it; throws `StatementRefused` with the line that does not do. Only where `supports.statements`. */
   readStatement(file: Buffer): Statement;
-  /** What the provider has on a day (UTC), for reconciliation. Only where `supports.listing`; banks have their statements instead. */
+  /**
+   * What was opened with the provider on a day (UTC, `2026-11-22`), in the state it is in now, for reconciliation. Only where
+   * `supports.listing`; banks have their statements instead. Throws `ProviderUnreachable`.
+   */
   listPayments(day: string): Promise<readonly PaymentFacts[]>;
+  /**
+   * Orders as a file that finance hands to the bank; a provider that takes payouts by its API has no such method. Throws
+   * `ProviderRefusal` naming the order that does not do.
+   */
+  writePaymentFile?(orders: readonly PayoutOrder[], at: Date): PaymentFile;
 }
 
 export const PROVIDER_KINDS = ['CARD', 'CASHIER', 'BANK'] as const;
@@ -37,6 +45,11 @@ export interface ProviderSupport {
   readonly webhooks: boolean;
   readonly statements: boolean;
   readonly listing: boolean;
+  /**
+   * The webhook's signature does not cover the state, so one taken on its way can be made to say another: it is a hint to look the
+   * payment up, and what the look-up says is what counts.
+   */
+  readonly webhooksAreHints?: true;
 }
 
 /** How a connector is set up, out of the table of providers. `secrets` are deciphered for it and never logged. */
@@ -105,7 +118,7 @@ export interface PaymentFacts {
   /** Our transaction's id; null: the vendor names none (or none that reads like an id). */
   readonly orderId: string | null;
   readonly providerReference: string | null;
-  /** What was really processed, in `currency`; null as long as nothing was. */
+  /** What was really processed, in `currency`; null as long as nothing was. Of one that was undone: how much was taken back. */
   readonly processedAmount: string | null;
   readonly currency: string | null;
   /** What the provider keeps for it, in `currency`; null: it does not say. */
@@ -113,6 +126,12 @@ export interface PaymentFacts {
   readonly reason: string | null;
   /** RFC 3339; when it happened by the provider's clock. */
   readonly at: string;
+}
+
+export interface PaymentFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Buffer;
 }
 
 export interface PaymentEvent extends PaymentFacts {
@@ -181,6 +200,11 @@ export class StatementRefused extends Error {
   override readonly name = 'StatementRefused';
 }
 
+/** Settings that a connector cannot work with; the message names the setting and says what would be right. */
+export class ProviderMisconfigured extends Error {
+  override readonly name = 'ProviderMisconfigured';
+}
+
 /** Makes connectors; the composition root has one for each kind. */
 export interface ProviderMaker {
   readonly kind: ProviderKind;
@@ -192,5 +216,6 @@ export interface ProviderMaker {
   destinationProblem(destination: Readonly<Record<string, unknown>>, currency: string): { readonly field: string; readonly message: string } | null;
   /** What identifies a destination, with nothing that is secret: `DE89****3000`, `card ****4242`. It is compared and shown. */
   destinationLabel(destination: Readonly<Record<string, unknown>>): string;
+  /** Throws `ProviderMisconfigured`. */
   make(settings: ProviderSettings): PaymentProvider;
 }
