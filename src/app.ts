@@ -5,6 +5,7 @@ import { printSchema } from 'graphql';
 import { ACCESS_MAP } from './access/map.js';
 import type { Permission } from './access/permissions.js';
 import { forgottenPermissions } from './access/shield.js';
+import { createMoney, type Money } from './app.money.js';
 import { type Config, PROJECT_DIR } from './config.js';
 import { FolderStore } from './connectors/files/folder/folder.store.js';
 import type { Database } from './database/orm.js';
@@ -18,6 +19,7 @@ import { registerDownloads } from './http/downloads.js';
 import { registerExplorer } from './http/explorer/explorer.js';
 import { registerHealth } from './http/health.js';
 import { createServer, registerGraphql } from './http/server.js';
+import { registerWebhooks } from './http/webhooks.js';
 import {
   ClientTradingAccountsResolver,
   RestrictionTradingAccountResolver,
@@ -44,6 +46,14 @@ import { ClientDocumentsResolver, DocumentDownloads, DocumentLinks, documentRead
 import { jobReader, JobResolver, JobService } from './modules/jobs/index.js';
 import { ClientWalletsResolver, journalEntryReader, journalLineReader, PartnerWalletsResolver, walletReader } from './modules/ledger/index.js';
 import { PartnerEntity, partnerReader, PartnerResolver, PartnerService, PartnerTreeResolver } from './modules/partners/index.js';
+import {
+  DestinationResolver,
+  destinationReader,
+  type PaymentInbox,
+  PaymentResolver,
+  payoutReader,
+  TransactionPayoutsResolver,
+} from './modules/payments/index.js';
 import { DepartmentService, PermissionResolver } from './modules/permissions/index.js';
 import { createSignIn, Credential as CredentialEntity, type SignIn } from './modules/sign-in/index.js';
 import { StaffMemberEntity, staffReader, StaffResolver, StaffService } from './modules/staff/index.js';
@@ -51,13 +61,12 @@ import {
   approvalReader,
   ClientTransactionsResolver,
   DecisionResolver,
-  DecisionService,
   PartnerTransactionsResolver,
   TradingAccountTransactionsResolver,
   transactionReader,
   TransactionResolver,
 } from './modules/transactions/index.js';
-import { AdjustmentEffects, AdjustmentService, NegativeBalanceService, TransferResolver, TransferService } from './modules/transfers/index.js';
+import { TransferResolver } from './modules/transfers/index.js';
 import { ViewerResolver } from './modules/viewer/index.js';
 import { systemClock } from './runtime/clock.js';
 import { watchJobs } from './runtime/job-metrics.js';
@@ -108,6 +117,8 @@ const READERS = [
   walletReader,
   transactionReader,
   approvalReader,
+  payoutReader,
+  destinationReader,
   journalEntryReader,
   journalLineReader,
   partnerReader,
@@ -118,7 +129,7 @@ const READERS = [
 ];
 
 /** What the resolvers stand on. */
-interface Services {
+interface Services extends Money {
   readonly signIn: SignIn;
   readonly staff: StaffService;
   readonly departments: DepartmentService;
@@ -130,10 +141,6 @@ interface Services {
   readonly accounts: TradingAccountService;
   readonly partners: PartnerService;
   readonly links: DocumentLinks;
-  readonly decisions: DecisionService;
-  readonly transfers: TransferService;
-  readonly adjustments: AdjustmentService;
-  readonly negativeBalances: NegativeBalanceService;
 }
 
 /** What jobs may stand on; the service that decides on them stands on them. */
@@ -155,11 +162,13 @@ const createResolvers = (services: Services): object[] => [
   ...[new DocumentResolver(), new ClientDocumentsResolver()],
   ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver()],
   ...[new DecisionResolver(services.decisions), new TransferResolver(services.transfers, services.adjustments, services.negativeBalances)],
+  ...[new PaymentResolver(services.deposits, services.withdrawals, services.providers), new DestinationResolver(services.destinations)],
+  ...[new TransactionPayoutsResolver()],
   ...[new ClientTransactionsResolver(), new TradingAccountTransactionsResolver(), new PartnerTransactionsResolver()],
 ];
 
 /** What the services leave for later. */
-const createJobs = (_services: Workable): AnyJob[] => [];
+const createJobs = (services: Workable): AnyJob[] => [...services.moneyJobs];
 
 function createSchema(services: Services): GatewaySchema {
   const forgotten = forgottenPermissions(ACCESS_MAP, USED_IN_READERS);
@@ -178,6 +187,8 @@ interface Foundations {
   readonly anchor: AuditAnchor;
   readonly signIn: SignIn;
   readonly links: DocumentLinks;
+  /** Where the gateway is reached: as it was set, or where it listens. */
+  readonly address: { url: string };
 }
 
 function layFoundations(options: AppOptions): Foundations {
@@ -192,21 +203,11 @@ function layFoundations(options: AppOptions): Foundations {
     anchor: new AuditAnchor(join(config.dataDir, 'audit-anchor.log'), config.secrets.auditKey),
     signIn: createSignIn({ database, audit, secrets: config.secrets, log }),
     links: new DocumentLinks({ key: config.secrets.linkKey, publicUrl: config.publicUrl, clock: systemClock }),
+    address: { url: config.publicUrl ?? `http://${config.host}:${config.port}` },
   };
 }
 
-/** What moves money. */
-function createMoney(database: Database, audit: AuditTrail) {
-  const corrections = new AdjustmentEffects();
-  return {
-    decisions: new DecisionService(database, audit, { ADJUSTMENT: corrections, CREDIT_IN: corrections, CREDIT_OUT: corrections }),
-    transfers: new TransferService(database, audit),
-    adjustments: new AdjustmentService(database, audit),
-    negativeBalances: new NegativeBalanceService(database, audit),
-  };
-}
-
-function createServices({ options: { config, database }, audit, anchor, signIn, links }: Foundations): Workable {
+function createServices({ options: { config, database, log }, audit, anchor, signIn, links, address }: Foundations): Workable {
   return {
     signIn,
     staff: new StaffService(database, audit, signIn.actors),
@@ -218,7 +219,7 @@ function createServices({ options: { config, database }, audit, anchor, signIn, 
     accounts: new TradingAccountService(database, audit),
     partners: new PartnerService(database, audit),
     links,
-    ...createMoney(database, audit),
+    ...createMoney({ config, database, audit, log, publicUrl: () => address.url }),
   };
 }
 
@@ -227,6 +228,7 @@ async function serveCallers(
   fastify: FastifyInstance,
   schema: GatewaySchema,
   { options, metrics, audit, signIn, links }: Foundations,
+  inbox: PaymentInbox,
 ): Promise<() => Promise<void>> {
   const { config, database, log } = options;
   const { pool, namedStatements } = database;
@@ -240,6 +242,7 @@ async function serveCallers(
     actorOf: (authorization) => signIn.actors.fromAuthorization(authorization),
     contextOf: (input) => new GatewayContext({ ...input, engine, planner: schema.planner }),
   });
+  registerWebhooks(fastify, { inbox });
   registerDownloads(fastify, {
     downloads: new DocumentDownloads({
       pool,
@@ -281,7 +284,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     metricsAccess: config.metricsAccess,
     isReady: async () => !draining && (await database.pool.query('select 1')).rowCount === 1,
   });
-  const stopServing = config.role === 'worker' ? async () => undefined : await serveCallers(fastify, schema, foundations);
+  const stopServing = config.role === 'worker' ? async () => undefined : await serveCallers(fastify, schema, foundations, services.inbox);
 
   const worker = createWorker(foundations, jobs);
   const sealer = config.role === 'api' ? null : new AuditSealer({ pool: database.pool, auditKey: config.secrets.auditKey, log, anchor });
@@ -293,7 +296,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       await signIn.actors.start();
       sealer?.start();
       await worker?.start();
-      return fastify.listen({ host: config.host, port: config.port });
+      const url = await fastify.listen({ host: config.host, port: config.port });
+      if (config.publicUrl === null) foundations.address.url = url;
+      return url;
     },
     stop: async () => {
       draining = true;

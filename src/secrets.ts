@@ -9,6 +9,8 @@ export interface Secrets {
   readonly previousTokenKey: Buffer | null;
   readonly auditKey: Buffer;
   readonly totpKey: Buffer;
+  /** Seals providers' secrets and payout destinations. */
+  readonly paymentKey: Buffer;
   readonly linkKey: Buffer;
   readonly cursorKey: Buffer;
 }
@@ -30,6 +32,7 @@ export function deriveSecrets(keys: MasterKeys): Secrets {
     auditKey: derive(keys.auditKey, 'audit'),
     // Stored secrets must still open after SECRET_KEY was rotated, so they hang on the key that stays.
     totpKey: derive(keys.auditKey, 'totp'),
+    paymentKey: derive(keys.auditKey, 'payment'),
     linkKey: derive(keys.secretKey, 'link'),
     cursorKey: derive(keys.secretKey, 'cursor'),
   });

@@ -12,7 +12,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   MANAGEMENT: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'clients:assign'],
     ...['restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
-    ...['transactions:request', 'transactions:adjust', 'transactions:decide'],
+    ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify'],
     ...['documents:read', 'documents:download', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
     ...['audit:read', 'staff:read', 'permissions:read'],
   ] as Permission[],
@@ -23,12 +23,13 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   SALES: ['clients:read', 'clients:contact', 'clients:write', 'accounts:read', 'wallets:read', 'partners:read', 'staff:read'],
   FINANCE: [
     ...['clients:read', 'clients:all', 'clients:contact', 'accounts:read', 'wallets:read', 'transactions:read', 'ledger:read'],
-    ...['transactions:request', 'transactions:adjust', 'transactions:decide'],
+    ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify'],
     ...['partners:read', 'plans:read', 'commissions:read', 'staff:read'],
   ] as Permission[],
   COMPLIANCE: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'restrictions:write'],
-    ...['accounts:read', 'wallets:read', 'transactions:read', 'documents:read', 'documents:download', 'partners:read', 'audit:read', 'staff:read'],
+    ...['accounts:read', 'wallets:read', 'transactions:read', 'destinations:verify'],
+    ...['documents:read', 'documents:download', 'partners:read', 'audit:read', 'staff:read'],
   ] as Permission[],
   RISK: [
     ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read'],

@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   'transactions:request': { title: 'Ask for deposits, withdrawals and transfers, and cancel them', sensitive: true },
   'transactions:adjust': { title: 'Ask for adjustments and credit, and bear negative balances', sensitive: true },
   'transactions:decide': { title: 'Approve and reject money movements', sensitive: true },
+  'destinations:verify': { title: 'Verify and reject where money may go', sensitive: true },
   'ledger:read': { title: 'See journal entries', sensitive: false },
   'documents:read': { title: 'See documents', sensitive: true },
   'documents:download': { title: 'Download documents', sensitive: true },

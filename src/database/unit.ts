@@ -37,11 +37,6 @@ export class Unit {
     return (await this.rows<T>(read, values))[0];
   }
 
-  /** As a `pg` client answers, for what writes to any of them. */
-  async query(text: string, values: readonly unknown[] = []): Promise<{ rows: Row[] }> {
-    return { rows: await this.#add(statement(text), values) };
-  }
-
   /** Writes without waiting: whatever fails ends the transaction, at the next `rows` or at its end. */
   write(change: Statement, values: readonly unknown[] = []): void {
     this.#add(change, values).catch((error: unknown) => {

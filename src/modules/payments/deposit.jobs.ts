@@ -1,7 +1,7 @@
 import type { PaymentFacts } from '../../connectors/payments/port.js';
 import type { Database } from '../../database/orm.js';
 import { statement } from '../../database/unit.js';
-import { type AnyJob, defineJob, enqueue, type JobContext, jobKind } from '../../runtime/jobs.js';
+import { type AnyJob, defineJob, type JobContext, jobKind } from '../../runtime/jobs.js';
 import type { AuditTrail } from '../audit/index.js';
 import { canStep, lockTransaction, moneyUnit, step } from '../transactions/index.js';
 import { storeEvent } from './inbox.record.js';
@@ -54,7 +54,7 @@ export class DepositDesk {
     const { rows } = await this.#parts.database.pool.query<{ id: string }>(STALE);
     if (rows.length === 0) return;
     await this.#parts.database.unit(async (unit) => {
-      for (const { id } of rows) await enqueue(unit, DEPOSIT_LOOK_UP, { transactionId: id }, { key: id });
+      for (const { id } of rows) unit.enqueue(DEPOSIT_LOOK_UP, { transactionId: id }, { key: id });
     });
   }
 

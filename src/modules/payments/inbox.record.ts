@@ -1,7 +1,7 @@
 import type { PaymentEvent } from '../../connectors/payments/port.js';
 import { isId, newId } from '../../database/ids.js';
 import { statement, type Unit } from '../../database/unit.js';
-import { enqueue, jobKind } from '../../runtime/jobs.js';
+import { jobKind } from '../../runtime/jobs.js';
 
 /** Works on one event of the inbox. Safe to repeat. */
 export const EVENT_WORK = jobKind<{ eventId: string }>({ name: 'paymentEvent.work', maxAttempts: 20 });
@@ -26,7 +26,7 @@ export async function storeEvent(
     ...[event.providerReference, event.processedAmount, event.currency, event.fee, event.reason, event.at, given.source, given.rawBody],
   ]);
   const { id, deliveries } = stored as { id: string; deliveries: number };
-  if (deliveries === 1) await enqueue(unit, EVENT_WORK, { eventId: id }, { key: id });
+  if (deliveries === 1) unit.enqueue(EVENT_WORK, { eventId: id }, { key: id });
   return id;
 }
 

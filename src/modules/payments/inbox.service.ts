@@ -3,7 +3,7 @@ import { WebhookRefused } from '../../connectors/payments/port.js';
 import type { Database } from '../../database/orm.js';
 import type { Unit } from '../../database/unit.js';
 import { Decimal } from '../../runtime/decimal.js';
-import { type AnyJob, defineJob, enqueue, type JobContext } from '../../runtime/jobs.js';
+import { type AnyJob, defineJob, type JobContext } from '../../runtime/jobs.js';
 import type { Logger } from '../../runtime/log.js';
 import type { AuditTrail } from '../audit/index.js';
 import { lockTransaction, moneyUnit, type TransactionRecord } from '../transactions/index.js';
@@ -121,7 +121,7 @@ export class PaymentInbox {
   /** Stays NEW: the event that comes before it brings it along, or a later try finds that it has come. */
   async #wait(unit: Unit, event: EventRecord): Promise<void> {
     markEvent(unit, event.id, 'NEW', null, 'Waits for the news before it');
-    await enqueue(unit, EVENT_WORK, { eventId: event.id }, { key: event.id, runAt: new Date(Date.now() + WAIT_MS) });
+    unit.enqueue(EVENT_WORK, { eventId: event.id }, { key: event.id, runAt: new Date(Date.now() + WAIT_MS) });
   }
 
   #contradiction(unit: Unit, event: EventRecord, transaction: TransactionRecord): void {

@@ -79,7 +79,7 @@ export async function applyPayoutNews(unit: Unit, transaction: TransactionRecord
 async function book(unit: Unit, transaction: TransactionRecord, payout: PayoutRecord, payouts: readonly PayoutRecord[], news: PayoutNews): Promise<void> {
   const ending = endOf(payouts);
   if (payout.status === 'SENT' || payout.status === 'UNKNOWN') {
-    if (payout.status === 'UNKNOWN') await lookUpPayout(unit, payout.id, new Date(Date.now() + LOOK_UP_AFTER_MS));
+    if (payout.status === 'UNKNOWN') lookUpPayout(unit, payout.id, new Date(Date.now() + LOOK_UP_AFTER_MS));
     if (ending !== transaction.status) step(unit, transaction, ending, { reason: news.reason ?? undefined });
     return;
   }

@@ -81,7 +81,7 @@ export class PayoutDesk {
       step(unit, transaction, 'SENT_TO_PROVIDER');
       for (const payout of payouts) {
         movePayout(unit, payout, 'SENT');
-        await sendPayout(unit, payout.id);
+        sendPayout(unit, payout.id);
       }
       this.#parts.audit.append(unit, request, {
         ...{ action: 'transaction.send', subjectType: 'Transaction', subjectId: transactionId, clientId: transaction.clientId },
@@ -116,7 +116,7 @@ export class PayoutDesk {
     const { rows } = await this.#parts.database.pool.query<{ id: string }>(STALE);
     if (rows.length === 0) return;
     await this.#parts.database.unit(async (unit) => {
-      for (const { id } of rows) await lookUpPayout(unit, id, new Date());
+      for (const { id } of rows) lookUpPayout(unit, id, new Date());
     });
   }
 
@@ -139,7 +139,7 @@ export class PayoutDesk {
   async #unheardOf(leg: Leg): Promise<void> {
     const since = Date.now() - Date.parse(leg.sentAt ?? new Date().toISOString());
     await moneyUnit(this.#parts.database, async (unit) => {
-      if (since < GIVE_UP_AFTER_MS) return void (await lookUpPayout(unit, leg.id, new Date(Date.now() + SECOND_LOOK_MS)));
+      if (since < GIVE_UP_AFTER_MS) return lookUpPayout(unit, leg.id, new Date(Date.now() + SECOND_LOOK_MS));
       const transaction = await lockTransaction(unit, leg.transactionId);
       if (transaction === undefined) return;
       await applyPayoutNews(unit, transaction, leg.id, {

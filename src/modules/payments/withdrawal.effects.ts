@@ -6,7 +6,7 @@ import { sendWithdrawal } from './payout.sending.js';
 /** What a decision does to a withdrawal: approved it goes to the provider, stopped it gives back what it held. */
 export class WithdrawalEffects implements DecisionEffects {
   async approved(unit: Unit, { id }: TransactionRecord): Promise<Outcome> {
-    await sendWithdrawal(unit, id);
+    sendWithdrawal(unit, id);
     return { to: 'APPROVED' };
   }
 

@@ -92,7 +92,7 @@ export class WithdrawalService {
     hold(unit, wallet, { transactionId: id, number: 0, amount: fee });
     for (const [at, leg] of legs.entries()) hold(unit, wallet, { transactionId: id, number: at + 1, amount: leg.amount });
     insertPayouts(unit, id, currency, legs, destination);
-    if (isFree) await sendWithdrawal(unit, id);
+    if (isFree) sendWithdrawal(unit, id);
     this.#audit.append(unit, request, {
       ...{ action: 'transaction.request', subjectType: 'Transaction', subjectId: id, clientId: standing.client.id },
       after: {

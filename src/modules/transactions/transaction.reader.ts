@@ -69,6 +69,7 @@ export const transactionReader = defineReader({
     counterAccount: one('TradingAccount', 'counter_account_id'),
     relatedTransaction: one('Transaction', 'related_id'),
     approvals: list('Approval', 'transaction_id', 't.at, t.id'),
+    payouts: list('Payout', 'transaction_id', 't.number'),
     journal: list('JournalEntry', 'transaction_id', 't.posted_at, t.id'),
   },
   filters: {

@@ -1,0 +1,78 @@
+import { bankMaker } from './connectors/payments/bank/index.js';
+import { cardMaker } from './connectors/payments/card/index.js';
+import { cashierMaker } from './connectors/payments/cashier/index.js';
+import type { Config } from './config.js';
+import type { Database } from './database/orm.js';
+import type { AuditTrail } from './modules/audit/index.js';
+import {
+  DepositDesk,
+  DepositEffects,
+  DepositService,
+  DestinationService,
+  listProviders,
+  PaymentInbox,
+  PayoutDesk,
+  ProviderDirectory,
+  type ProviderList,
+  WithdrawalEffects,
+  WithdrawalService,
+} from './modules/payments/index.js';
+import { DecisionService } from './modules/transactions/index.js';
+import { AdjustmentEffects, AdjustmentService, NegativeBalanceService, TransferService } from './modules/transfers/index.js';
+import type { AnyJob } from './runtime/jobs.js';
+import type { Logger } from './runtime/log.js';
+import { Vault } from './runtime/vault.js';
+
+/** What moves money, as the resolvers, the routes and the worker have it. */
+export interface Money {
+  readonly decisions: DecisionService;
+  readonly transfers: TransferService;
+  readonly adjustments: AdjustmentService;
+  readonly negativeBalances: NegativeBalanceService;
+  readonly deposits: DepositService;
+  readonly withdrawals: WithdrawalService;
+  readonly destinations: DestinationService;
+  readonly providers: ProviderList;
+  readonly inbox: PaymentInbox;
+  readonly moneyJobs: readonly AnyJob[];
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly audit: AuditTrail;
+  readonly log: Logger;
+  /** Where the gateway is reached from outside. */
+  readonly publicUrl: () => string;
+}
+
+/** The part of the composition root that wires what moves money. */
+export function createMoney({ config, database, audit, log, publicUrl }: Parts): Money {
+  const { pool } = database;
+  const vault = new Vault(config.secrets.paymentKey);
+  const directory = new ProviderDirectory({ pool, vault, makers: [cardMaker, cashierMaker, bankMaker] });
+  const destinations = new DestinationService({ database, audit, directory, vault });
+  const webhookUrl = (provider: string): string => `${publicUrl()}/webhooks/payments/${provider}`;
+  const payouts = new PayoutDesk({ database, audit, directory, destinations, webhookUrl });
+  const inbox = new PaymentInbox({ database, audit, directory, log });
+  const corrections = new AdjustmentEffects();
+  const effects = {
+    ADJUSTMENT: corrections,
+    CREDIT_IN: corrections,
+    CREDIT_OUT: corrections,
+    WITHDRAWAL: new WithdrawalEffects(),
+    DEPOSIT: new DepositEffects(),
+  };
+  return {
+    decisions: new DecisionService(database, audit, effects),
+    transfers: new TransferService(database, audit),
+    adjustments: new AdjustmentService(database, audit),
+    negativeBalances: new NegativeBalanceService(database, audit),
+    deposits: new DepositService({ database, audit, directory, webhookUrl, returnUrl: publicUrl }),
+    withdrawals: new WithdrawalService(database, audit, destinations),
+    destinations,
+    providers: (filter) => listProviders(pool, filter),
+    inbox,
+    moneyJobs: [...payouts.jobs(), ...inbox.jobs(), ...new DepositDesk({ database, audit, directory }).jobs()],
+  };
+}

@@ -1,0 +1,14 @@
+export { DepositEffects } from './deposit.effects.js';
+export { DepositDesk } from './deposit.jobs.js';
+export { DepositService } from './deposit.service.js';
+export { destinationReader } from './destination.reader.js';
+export { DestinationResolver } from './destination.resolver.js';
+export { DestinationService } from './destination.service.js';
+export { PaymentInbox } from './inbox.service.js';
+export { payoutReader } from './payment.reader.js';
+export { PaymentResolver, type ProviderList, TransactionPayoutsResolver } from './payment.resolver.js';
+export { PayoutDesk } from './payout.jobs.js';
+export { ProviderDirectory } from './provider.directory.js';
+export { listProviders } from './provider.list.js';
+export { WithdrawalEffects } from './withdrawal.effects.js';
+export { WithdrawalService } from './withdrawal.service.js';
