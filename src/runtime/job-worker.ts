@@ -26,6 +26,8 @@ export interface JobWorkerOptions {
 const DRAIN_MS = 12_000;
 /** What is left of the time to drain when the jobs' signal is aborted. */
 const LAST_WORDS_MS = 3_000;
+/** How long the outcome of the last job may take to be written. */
+const LAST_WRITE_MS = 2_000;
 const RESTART_AFTER_MS = [500, 1_000, 3_000, 10_000];
 
 /**
@@ -41,6 +43,7 @@ export class JobWorker {
   #abandoned = new AbortController();
   #runner: Runner | null = null;
   #workers: WorkerPool | null = null;
+  #ended: Promise<unknown> = Promise.resolve();
   #supervision: Promise<void> = Promise.resolve();
 
   /** Throws when two jobs have the same name. */
@@ -60,18 +63,21 @@ export class JobWorker {
   async start(): Promise<void> {
     if (this.#jobs.size === 0) return;
     await this.#lease.start();
-    this.#runner = await this.#run();
+    try {
+      this.#runner = await this.#run();
+    } catch (error) {
+      await this.#lease.stop();
+      throw error;
+    }
     this.#supervision = this.#supervise();
   }
 
   /** No job begins any more; those that run have the time to drain, then they are handed over to other workers. */
   async stop(): Promise<void> {
     this.#stopped.abort();
-    const drained = Promise.resolve(this.#runner?.stop()).then(
-      () => true,
-      () => true,
-    );
-    if (!(await Promise.race([drained, sleep(this.#drainMs, false, { ref: false })]))) await this.#cutOff();
+    void this.#runner?.stop().catch(() => undefined);
+    const isDrained = await Promise.race([this.#ended.then(() => true), sleep(this.#drainMs, false, { ref: false })]);
+    if (!isDrained) await this.#cutOff();
     await this.#supervision;
     await this.#lease.stop();
     await this.#pool.end();
@@ -80,7 +86,7 @@ export class JobWorker {
   async #cutOff(): Promise<void> {
     const workers = this.#workers!;
     await this.#lease.handOver(workers.id).catch((error: unknown) => this.#options.log.error({ err: error }, 'Jobs were not handed over'));
-    await Promise.resolve(workers.forcefulShutdown('The time to drain is over')).catch(() => undefined);
+    void Promise.resolve(workers.forcefulShutdown('The time to drain is over')).catch(() => undefined);
   }
 
   async #run(): Promise<Runner> {
@@ -91,7 +97,8 @@ export class JobWorker {
       this.#workers = workerPool;
       void this.#lease.hold(workerPool.id);
     });
-    return run({
+    const idle = allStopped(events);
+    const runner = await run({
       ...{ pgPool: this.#pool, events, concurrency, noHandleSignals: true, logger: new GraphileLogger(this.#logFactory) },
       ...{ gracefulShutdownAbortTimeout: Math.max(this.#drainMs - LAST_WORDS_MS, 0) },
       // without a batch, writing the outcome is neither awaited nor caught
@@ -99,6 +106,9 @@ export class JobWorker {
       taskList: Object.fromEntries([...this.#jobs.values()].map((job) => [job.name, (payload, helpers) => this.#attempt(job, payload, helpers)])),
       parsedCronItems: parseCronItems(this.#periodic()),
     });
+    // graphile-worker 0.18 never ends when writing an outcome has failed twice
+    this.#ended = Promise.race([runner.promise.catch((error: unknown) => this.#complain(error)), idle.then(() => sleep(LAST_WRITE_MS))]);
+    return runner;
   }
 
   /** Whatever the clocks of the instances say, one of them adds the job of a minute. One that waits already is not added to. */
@@ -110,14 +120,17 @@ export class JobWorker {
 
   async #supervise(): Promise<void> {
     const { signal } = this.#stopped;
-    for (let failures = 0; !signal.aborted; failures++) {
+    for (let failures = 0; ; failures++) {
       const left = this.#workers;
-      await this.#runner?.promise.catch((error: unknown) => this.#complain(error));
+      await this.#ended;
       this.#runner = null;
       if (left) await this.#lease.drop(left.id);
       if (signal.aborted) return;
       await sleep(RESTART_AFTER_MS[Math.min(failures, RESTART_AFTER_MS.length - 1)], undefined, { signal }).catch(() => undefined);
-      if (!signal.aborted) this.#runner = await this.#run().catch((error: unknown) => this.#complain(error));
+      if (signal.aborted) return;
+      this.#runner = await this.#run().catch((error: unknown) => this.#complain(error));
+      // told to stop meanwhile, when there was nothing to stop yet
+      if (signal.aborted) void this.#runner?.stop().catch(() => undefined);
       if (this.#runner) failures = 0;
     }
   }
@@ -162,4 +175,15 @@ export class JobWorker {
   get #drainMs(): number {
     return this.#options.drainMs ?? DRAIN_MS;
   }
+}
+
+/** Resolves when each of a pool's workers has ended what it was at. */
+function allStopped(events: WorkerEvents): Promise<void> {
+  let running = 0;
+  return new Promise((resolve) => {
+    events.on('worker:create', () => void running++);
+    events.on('worker:stop', () => {
+      if (--running === 0) resolve();
+    });
+  });
 }

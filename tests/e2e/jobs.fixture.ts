@@ -11,10 +11,11 @@ export interface JobRow {
 
 export interface JobFixture extends TestDatabase {
   readonly logged: readonly string[];
-  /** A worker over the database, stopped with the fixture unless it was before. */
+  /** A worker over the database, stopped with the others. */
   worker(options: Pick<JobWorkerOptions, 'jobs'> & Partial<JobWorkerOptions>): Promise<JobWorker>;
   /** What is queued, the oldest first. */
   queued(): Promise<JobRow[]>;
+  stopWorkers(): Promise<void>;
 }
 
 const QUEUED = `select id::text, attempts::int, locked_by as "lockedBy", last_error as "lastError" from graphile_worker._private_jobs order by id`;
@@ -24,9 +25,11 @@ export async function jobFixture(): Promise<JobFixture> {
   const logged: string[] = [];
   const log = createLog({ level: 'debug', format: 'json', destination: { write: (line) => logged.push(line) } });
   const running = new Set<JobWorker>();
+  const stopWorkers = async (): Promise<void> => void (await Promise.all([...running].map((worker) => worker.stop())));
   return {
     ...db,
     logged,
+    stopWorkers,
     worker: async (options) => {
       const worker = new JobWorker({ connection: db.database.directAsApplication, concurrency: 4, log, ...options });
       await worker.start();
@@ -40,7 +43,7 @@ export async function jobFixture(): Promise<JobFixture> {
     },
     queued: () => db.sql<JobRow>(QUEUED),
     drop: async () => {
-      await Promise.all([...running].map((worker) => worker.stop()));
+      await stopWorkers();
       await db.drop();
     },
   };

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PROJECT_DIR } from '../../src/config.js';
 import { withSession } from '../../src/database/session.js';
 import { lacksJobSchema, migrateJobSchema, SCHEMA_REVISION } from '../../src/runtime/job-schema.js';
@@ -13,6 +13,7 @@ let db: JobFixture;
 beforeAll(async () => {
   db = await jobFixture();
 });
+afterEach(() => db.stopWorkers());
 afterAll(() => db.drop());
 
 interface Note {
