@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lookUp, payoutOrder, type ProviderGuarantee, today, told } from './contract.bench.js';
+import { depositOrder, lookUp, payoutOrder, type ProviderGuarantee, today, told } from './contract.bench.js';
 
 export const PAYOUT_GUARANTEES: readonly ProviderGuarantee[] = [
   {
@@ -59,6 +59,20 @@ export const PAYOUT_GUARANTEES: readonly ProviderGuarantee[] = [
         const facts = await lookUp(bench, 'PAYOUT', order.orderId);
         assert.equal(facts?.state ?? null, isMade ? 'PENDING' : null, payouts);
       }
+    },
+  },
+  {
+    title: 'pays a deposit back to where it came from without being told that place, and no more than came in',
+    needs: 'lookUp',
+    check: async (bench) => {
+      const deposit = depositOrder(bench);
+      await bench.provider.openSession(deposit);
+      await bench.act(deposit.orderId, 'pay');
+      const { providerReference } = (await lookUp(bench, 'DEPOSIT', deposit.orderId))!;
+      const back = (amount: string, returnOf = providerReference) => bench.provider.payOut(payoutOrder(bench, { amount, destination: {}, returnOf }));
+      assert.deepEqual([(await back('200.00')).outcome, (await back('50.10')).outcome, (await back('50.00')).outcome], ['ACCEPTED', 'DECLINED', 'ACCEPTED']);
+      assert.equal((await back('10.00', null)).outcome, 'DECLINED');
+      assert.equal((await lookUp(bench, 'DEPOSIT', deposit.orderId))?.state, 'SETTLED');
     },
   },
   {

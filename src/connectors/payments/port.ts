@@ -88,7 +88,10 @@ export interface OpenedSession {
 }
 
 export interface PayoutOrder extends Omit<DepositOrder, 'returnUrl'> {
-  /** What the provider needs: card token, IBAN and holder, address. Checked by `destinationProblem` beforehand. */
+  /**
+   * What the provider needs: card token, IBAN and holder, address. Checked by `destinationProblem` beforehand; empty where the money
+   * goes back to the source of `returnOf`, which cards and cashiers can.
+   */
   readonly destination: Readonly<Record<string, unknown>>;
   /** The provider's reference of the deposit that this pays back; null when it is none (profit). */
   readonly returnOf: string | null;

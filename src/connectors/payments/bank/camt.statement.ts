@@ -3,7 +3,7 @@ import { isCurrency } from '../../../runtime/currency.js';
 import { sumOfAmounts, toMinorUnits } from '../amounts.js';
 import { amountOf, balanceOf, checkBalances, sideOf } from './camt.balances.js';
 import { compactIban } from './iban.js';
-import { calendarDate, LineIds, type LineWithoutId, oneLine } from './statement.values.js';
+import { calendarDate, LineIds, type LineWithoutId, movesMoney, oneLine } from './statement.values.js';
 import { all, at, readXml, refuse, required, written, type XmlElement } from './xml.tree.js';
 
 const NAMESPACES = new Map(['02', '08'].map((version) => [`urn:iso:std:iso:20022:tech:xsd:camt.053.001.${version}`, version]));
@@ -22,7 +22,9 @@ export function readCamtStatement(text: string): Statement {
   const account = accountOf(statement);
   const currency = currencyOf(statement);
   const reading: Reading = { account, currency, ids: new LineIds(account) };
-  const lines = all(statement, 'Ntry').flatMap((entry) => linesOf(entry, reading));
+  const lines = all(statement, 'Ntry')
+    .flatMap((entry) => linesOf(entry, reading))
+    .filter(movesMoney);
   const opening = balanceOf(statement, 'OPBD', currency) ?? balanceOf(statement, 'PRCD', currency);
   const closing = balanceOf(statement, 'CLBD', currency);
   checkBalances(statement, { opening, closing, currency, lines });

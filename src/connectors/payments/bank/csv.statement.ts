@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Statement, type StatementLine, StatementRefused } from '../port.js';
 import { type CsvRow, readCsv } from './csv.rows.js';
 import { compactIban } from './iban.js';
-import { amountOrProblem, calendarDate, LineIds, type LineWithoutId, oneLine } from './statement.values.js';
+import { amountOrProblem, calendarDate, LineIds, type LineWithoutId, movesMoney, oneLine } from './statement.values.js';
 
 /** Columns by name, in any order, each with the other names that banks give them. Others are not read. */
 const COLUMNS = {
@@ -109,5 +109,5 @@ export function readCsvStatement(text: string): Statement {
     return { lineId: ids.idOf(content, read('bank_reference') || null), ...content };
   });
   const statementId = `csv-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
-  return { statementId, account, currency, openingBalance: null, closingBalance: null, lines };
+  return { statementId, account, currency, openingBalance: null, closingBalance: null, lines: lines.filter(movesMoney) };
 }

@@ -20,6 +20,9 @@ export function amountOrProblem(text: string, currency: string): { readonly amou
   }
 }
 
+/** Banks book entries over nothing, for notices; no money moves by them. */
+export const movesMoney = ({ amount }: Pick<StatementLine, 'amount'>): boolean => /[1-9]/.test(amount);
+
 export const oneLine = (parts: readonly (string | null)[]): string =>
   parts
     .filter((part) => part !== null)

@@ -106,6 +106,11 @@ describe('CAMT.053', () => {
     expect(read(twice).lines.map(({ lineId }) => lineId)).toEqual(ids);
   });
 
+  test('an entry over nothing is no line', () => {
+    expect(read(camt({ entries: entry('', { amount: '0.00' }) })).lines).toEqual([]);
+    expect(read(csv(row({ amount: '0.00' }), row())).lines).toHaveLength(1);
+  });
+
   test('what is not booked yet is not there yet', () => {
     expect(read(camt({ entries: entry('', { status: '<Cd>PDNG</Cd>' }) + entry('', { status: 'INFO' }) })).lines).toEqual([]);
   });

@@ -66,7 +66,7 @@ function sessionForm(order: DepositOrder): Form {
 const payoutForm = (order: PayoutOrder): Form => ({
   ...amountOf(order),
   method: 'instant',
-  destination: fieldOf(order.destination, 'token'),
+  destination: fieldOf(order.destination, 'token') || null,
   source_payment: order.returnOf,
   ...metadataOf(order),
 });

@@ -74,7 +74,8 @@ export class CashierProvider implements PaymentProvider {
       });
     const redirectUrl = pageUrl(textOf(answer.redirect_url));
     if (redirectUrl === null) throw new ProviderUnreachable('It opened a session without a page to pay on.');
-    return { redirectUrl, instructions: [], providerReference: textOf(objectOf(answer.session)?.auth_token) };
+    // the transaction, and with it the cashier's id, comes about when somebody pays
+    return { redirectUrl, instructions: [], providerReference: null };
   }
 
   async payOut(order: PayoutOrder): Promise<PayoutAnswer> {

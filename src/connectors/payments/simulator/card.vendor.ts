@@ -201,6 +201,7 @@ export class CardVendor {
       ...{ kind, orderId, currency, asked, request: request.body },
       ...{ reference: field('metadata[reference]'), customer: field('metadata[customer]') },
       ...{ notifyUrl: field('metadata[notification_url]'), returnUrl: field('success_url') },
+      returnsTo: field('source_payment').slice(3) || null,
     };
     return kind === 'deposit' ? this.#openSession(order) : this.#payOut(order, field('destination'));
   }
@@ -216,7 +217,10 @@ export class CardVendor {
   #payOut(order: Parameters<Till['open']>[0], destination: string): WebAnswer | Delayed {
     const how = this.#till.payoutBehaviour(order.asked);
     if (how === 'lose') return { answer: notFound(), afterMs: null };
-    if (destination === '') return failure(400, 'invalid_request_error', 'No such destination.', 'parameter_missing');
+    if (destination === '' && order.returnsTo === null)
+      return failure(400, 'invalid_request_error', 'Give a destination or a source_payment.', 'parameter_missing');
+    const problem = order.returnsTo === null ? null : this.#till.returnProblem(order.returnsTo, order.asked);
+    if (problem !== null) return failure(400, 'invalid_request_error', 'So much cannot go back to this payment.', problem);
     if (how === 'decline') return failure(402, 'card_error', 'The card takes no money.', 'card_declined');
     const answer = json(200, this.#show(this.#till.begin(this.#till.open(order), how)));
     if (how === 'break') return failure(500, 'api_error', 'Something went wrong on our side.');

@@ -172,10 +172,13 @@ export class CashierVendor {
     const order = {
       ...{ kind, orderId: text('order_id'), reference: text('order_id'), customer: text('cid'), currency: text('currency'), asked },
       ...{ notifyUrl: text('notification_url'), returnUrl: text('return_url'), request: '' },
+      returnsTo: /^\d+$/.test(text('reference_tid')) ? text('reference_tid') : null,
     };
     const known = this.#till.find(kind, order.orderId);
     if (kind === 'deposit') return known ? this.#session(known) : this.#openSession(order);
-    return known ? this.#no('There is a payout of this order.', DUPLICATE) : this.#payOut(order);
+    if (known) return this.#no('There is a payout of this order.', DUPLICATE);
+    const hasAccount = Object.keys(Object(fields.payout_data) as object).length > 0;
+    return hasAccount || order.returnsTo !== null ? this.#payOut(order) : this.#no('Give payout_data or a reference_tid.');
   }
 
   #session(payment: SimulatedPayment): WebAnswer {
@@ -196,6 +199,8 @@ export class CashierVendor {
     const how = this.#till.payoutBehaviour(order.asked);
     if (how === 'lose') return { answer: notFound(), afterMs: null };
     if (how === 'decline') return this.#no('The destination takes no money.');
+    const problem = order.returnsTo === null ? null : this.#till.returnProblem(order.returnsTo, order.asked);
+    if (problem !== null) return this.#no(`So much cannot go back to this payment: ${problem}.`);
     const answer = this.#payment(this.#till.begin(this.#till.open(order), how));
     if (how === 'break') return json(500, {});
     if (how === 'silent' || how === 'late') return { answer, afterMs: how === 'late' ? this.#till.behaviour.lateMs : null };

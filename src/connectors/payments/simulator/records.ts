@@ -15,6 +15,8 @@ export interface SimulatedPayment {
   readonly asked: string;
   readonly notifyUrl: string;
   readonly returnUrl: string;
+  /** The deposit that a payout goes back to; null: it goes to a destination of its own. */
+  readonly returnsTo: string | null;
   /** What was posted, to tell a repetition from another order under the same key. */
   readonly request: string;
   readonly createdAt: number;

@@ -37,7 +37,10 @@ const processedBy = (action: Action, asked: string): string | null => {
 /** What a vendor says of a payment when it changes: types and payloads of its webhooks. */
 export type Tell = (payment: SimulatedPayment) => readonly { readonly type: string; readonly payload: unknown }[];
 
-export type NewPayment = Pick<SimulatedPayment, 'kind' | 'orderId' | 'reference' | 'customer' | 'currency' | 'asked' | 'notifyUrl' | 'returnUrl' | 'request'>;
+export type NewPayment = Pick<
+  SimulatedPayment,
+  'kind' | 'orderId' | 'reference' | 'customer' | 'currency' | 'asked' | 'notifyUrl' | 'returnUrl' | 'request' | 'returnsTo'
+>;
 
 /** The payments of one vendor: opens them, moves them, and tells of each change. */
 export class Till {
@@ -84,6 +87,16 @@ export class Till {
       processedCurrency: processed?.currency ?? payment.processedCurrency ?? payment.currency,
       reason: action === 'decline' || action === 'fail' ? 'insufficient_funds' : action === 'dispute' ? 'fraudulent' : null,
     });
+  }
+
+  /** Why so much cannot go back to a deposit, as the vendor's code; null: it can. */
+  returnProblem(depositId: string, minor: string): string | null {
+    const deposit = this.byId(depositId);
+    if (deposit?.kind !== 'deposit') return 'resource_missing';
+    if (deposit.state !== 'paid') return 'charge_not_paid';
+    const returned = this.all('payout').filter(({ returnsTo, state }) => returnsTo === depositId && (state === 'open' || state === 'paid'));
+    const total = returned.reduce((sum, { asked }) => sum + BigInt(asked), BigInt(minor));
+    return total > BigInt(deposit.processed ?? '0') ? 'charge_already_refunded' : null;
   }
 
   /** How this payout shall go. */
