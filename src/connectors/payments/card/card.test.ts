@@ -132,6 +132,12 @@ describe('what card events say', () => {
   });
 });
 
+test('a key that cannot stand in a header is refused when it is set, not when somebody pays', () => {
+  const settings = { code: 'cardway', baseUrl: 'https://api.cardway.example', settings: {}, timeoutMs: 1_000 };
+  for (const apiKey of ['sk_1\nx: y', 'sk 1', 'sk_ü'])
+    expect(() => cardMaker.make({ ...settings, secrets: { apiKey, webhookSecret: SECRET } })).toThrow(/apiKey must be letters/);
+});
+
 test('a number of a card is no destination', () => {
   expect(cardMaker.destinationProblem({ token: '4242424242424242', last4: '4242' }, 'USD')).toMatchObject({ field: 'token' });
   expect(cardMaker.destinationLabel({ token: 'pm_1a2b3c4d', last4: '4242' })).toBe('card ****4242');

@@ -1,4 +1,4 @@
-import type { ProviderMaker } from '../port.js';
+import { type ProviderMaker, ProviderMisconfigured } from '../port.js';
 import { checkRequired } from '../settings.js';
 import { fieldOf } from '../vendor.values.js';
 import { CARD_SUPPORT, CardProvider } from './card.provider.js';
@@ -20,6 +20,9 @@ export const cardMaker: ProviderMaker = {
   destinationLabel: (destination) => `card ****${fieldOf(destination, 'last4')}`,
   make(settings) {
     checkRequired(cardMaker, settings);
+    // it goes into a header, which takes no blanks and no line breaks
+    if (!/^[\x21-\x7e]+$/.test(settings.secrets.apiKey!))
+      throw new ProviderMisconfigured('The secret apiKey must be letters, digits and signs without blanks.');
     return new CardProvider(settings);
   },
 };
