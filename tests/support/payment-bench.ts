@@ -115,7 +115,7 @@ export async function startPaymentBench({ maker, vendor, settings, secrets, dest
   const receiver = new Receiver();
   const webhookUrl = await receiver.listen();
   const root = new URL(simulators.urls.card).origin;
-  const all: ProviderSettings = { code: vendor, baseUrl: vendor === 'bank' ? null : simulators.urls[vendor], settings, secrets, timeoutMs: 700 };
+  const all: ProviderSettings = { code: vendor, baseUrl: vendor === 'bank' ? null : simulators.urls[vendor], settings, secrets, timeoutMs: 1_200 };
   const provider = maker.make(all);
   receiver.provider = provider;
   return {

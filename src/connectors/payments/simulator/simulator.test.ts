@@ -106,7 +106,7 @@ test('in disorder a webhook comes after the one behind it', async () => {
   await bench.act(orderId, 'refund');
   const seen: string[] = [];
   for (let count = 0; count < 2; count++) seen.push(bench.provider.readWebhook(await bench.webhook(({ rawBody }) => rawBody.includes(orderId)))[0]!.state);
-  expect(seen.sort()).toEqual(['REVERSED', 'SETTLED']);
+  expect(seen).toEqual(['REVERSED', 'SETTLED']);
 });
 
 test('nonsense is answered and does no harm', async () => {
@@ -192,7 +192,7 @@ test('it stops at once, also while somebody waits for an answer that never comes
   await new Promise((resolve) => setTimeout(resolve, 100));
   const startedAt = performance.now();
   await other.stop();
-  expect(performance.now() - startedAt).toBeLessThan(500);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
   expect(await answer).toMatchObject({ outcome: 'UNKNOWN', reason: expect.stringMatching(/may have arrived/) });
   await expect(startPaymentSimulators({ port: Number(new URL(root).port) })).rejects.toThrow(/EADDRINUSE/);
 });
