@@ -104,25 +104,28 @@ describe('a deposit', () => {
   });
 
   test.each([
-    ['less', { amount: '10800' }, 'AMOUNT_TOO_LOW', '108.00', 'USD'],
-    ['more', { amount: '13200' }, 'AMOUNT_TOO_HIGH', '132.00', 'USD'],
-    ['pay', { amount: '12000', currency: 'EUR' }, 'OTHER_CURRENCY', '120.00', 'EUR'],
-  ])('that is paid with %s goes before an operator, and not into the wallet', async (action, processed, kind, amount, currency) => {
-    const { id } = await deposit();
-    await providers.act('card', id, action, processed);
-    expect(
-      await eventually(
-        () => casesOf(id),
-        (cases) => cases.length > 0,
-      ),
-    ).toEqual([{ kind, amount, currency }]);
-    expect((await walletOf(gateway.sql, client.id)).balance).toBe('0');
-    const suspense = await gateway.sql<{ sum: string }>(
-      `select sum(l.amount)::text from journal_line l join journal_entry e on e.id = l.entry_id join ledger_account a on a.id = l.account_id where a.kind = 'SUSPENSE' and e.transaction_id = $1`,
-      [id],
-    );
-    expect(suspense).toEqual([{ sum: amount }]);
-  });
+    ['card', 'less', { amount: '10800' }, 'AMOUNT_TOO_LOW', '108.00', 'USD'],
+    ['card', 'more', { amount: '13200' }, 'AMOUNT_TOO_HIGH', '132.00', 'USD'],
+    ['cashier', 'pay', { amount: '12000', currency: 'EUR' }, 'OTHER_CURRENCY', '120.00', 'EUR'],
+  ] as const)(
+    'by %s that is paid otherwise (%s %j) goes before an operator, and not into the wallet',
+    async (vendor, action, processed, kind, amount, currency) => {
+      const { id } = await deposit({ provider: vendor === 'card' ? 'cardway' : 'praxis-cashier' });
+      await providers.act(vendor, id, action, processed);
+      expect(
+        await eventually(
+          () => casesOf(id),
+          (cases) => cases.length > 0,
+        ),
+      ).toEqual([{ kind, amount, currency }]);
+      expect((await walletOf(gateway.sql, client.id)).balance).toBe('0');
+      const suspense = await gateway.sql<{ sum: string }>(
+        `select sum(l.amount)::text from journal_line l join journal_entry e on e.id = l.entry_id join ledger_account a on a.id = l.account_id where a.kind = 'SUSPENSE' and e.transaction_id = $1`,
+        [id],
+      );
+      expect(suspense).toEqual([{ sum: amount }]);
+    },
+  );
 
   test('that is declined moves nothing', async () => {
     const { id } = await deposit();

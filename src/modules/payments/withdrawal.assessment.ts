@@ -7,7 +7,7 @@ import { type AccountName, clientWallet, type LockedAccount, tradingCredit, trad
 import { approvalTiers, type ClientStanding, clientStanding, type MoneyAccount, type PaymentPolicy, paymentPolicy, tierFor } from '../transactions/index.js';
 import { creditExpense } from '../transfers/index.js';
 import { feeOf } from './payment.fees.js';
-import { type ProviderRecord, type ProviderTerms, providerTerms } from './provider.directory.js';
+import { type ProviderRecord, providerTerms } from './provider.directory.js';
 import { allocate, type Leg, type Source } from './withdrawal.allocation.js';
 import { type Destination, obstaclesTo, type Taken } from './withdrawal.gates.js';
 
