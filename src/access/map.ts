@@ -146,6 +146,7 @@ export const ACCESS_MAP: AccessMap = {
     staffCreate: 'staff:write',
     staffUpdate: 'staff:write',
     staffDeactivate: 'staff:write',
+    staffReactivate: 'staff:write',
     staffPasswordReset: 'staff:write',
     departmentPermissionsSet: 'permissions:write',
     departmentPolicySet: 'permissions:write',

@@ -28,7 +28,7 @@ export const PERMISSIONS = {
   'commissions:read': { title: 'See commissions', sensitive: false },
   'audit:read': { title: 'Read and verify the audit log', sensitive: true },
   'staff:read': { title: 'List staff', sensitive: false },
-  'staff:write': { title: 'Create, change and deactivate staff', sensitive: true },
+  'staff:write': { title: 'Create, change, deactivate and reactivate staff', sensitive: true },
   'permissions:read': { title: 'See which department may do what', sensitive: false },
   'permissions:write': { title: 'Change which department may do what', sensitive: true },
   'jobs:read': { title: 'See background jobs', sensitive: false },

@@ -28,7 +28,7 @@ export async function fillDemo({ server, name, config, clients, seed = SEED, onP
   rmSync(filesDir, { recursive: true, force: true });
   await server.createDatabase(filling);
   await bringUpToDate(target);
-  await buildDemo({ target, clients, seed, filesDir, auditKey: config.secrets.auditKey, hashPassword, onProgress });
+  await buildDemo({ target, clients, seed, filesDir, auditKey: config.secrets.auditKey, hashPassword, inThread: true, onProgress });
   rmSync(config.filesDir, { recursive: true, force: true });
   renameSync(filesDir, config.filesDir);
   await server.dropDatabase(name);

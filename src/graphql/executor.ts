@@ -11,6 +11,7 @@ import {
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { AccessMap } from '../access/map.js';
 import { unauthenticated } from '../access/shield.js';
+import { checkText } from './input-text.js';
 import { analyse, LIMITS, type OperationFacts, tooCostly } from './limits.js';
 import type { GatewayContext } from './context.js';
 
@@ -57,6 +58,7 @@ export class Executor {
 
   async execute(input: ExecutionInput): Promise<ExecutionResult> {
     try {
+      checkText(input.variables);
       const known = this.#recall(input);
       const cost = this.#admit(known.facts, input);
       const result = await this.#run(known, input);

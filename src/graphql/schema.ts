@@ -72,8 +72,14 @@ function unreadFields(schema: GraphQLSchema, registry: ReaderRegistry): string[]
   });
 }
 
+/** What GraphiQL's documentation begins with. */
+const DESCRIPTION =
+  'The back office of a forex and CFD broker: clients, trading accounts, transactions, documents, partners and their commissions, and the audit log over all of it. ' +
+  'What you may see and do follows from who you are: each field says which permission it takes.';
+
 /** Marks each field in its description with the permission that it takes, out of the map. */
 function describeAccess(schema: GraphQLSchema, map: AccessMap): void {
+  schema.description = DESCRIPTION;
   const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
   if (query != null) query.description = 'What can be asked. Each field says which permission it takes; rows that are not for the actor are absent.';
   if (mutation != null) mutation.description = 'What can be done. Each takes one input and answers with a payload; expected failures are in its userErrors.';

@@ -1,5 +1,6 @@
+import canonicalize from 'canonicalize';
 import { expect, test } from 'vitest';
-import { type AuditContent, auditMac } from './audit-mac.js';
+import { type AuditContent, auditMac, canonicalContent } from './audit-mac.js';
 
 const key = Buffer.alloc(32, 7);
 const entry: AuditContent = {
@@ -27,4 +28,9 @@ test('the order of keys does not change the MAC, so it can be verified from json
 test('every single field and the key change the MAC', () => {
   const changed = Object.keys(entry).map((field) => auditMac(key, { ...entry, [field]: 'something else' }));
   expect(new Set([auditMac(key, entry), auditMac(Buffer.alloc(32, 8), entry), ...changed]).size).toBe(2 + Object.keys(entry).length);
+});
+
+test('what is signed is the canonical JSON of all fields', () => {
+  const odd = { ...entry, departments: [], reason: 'said "no" \\ 🙂', after: { sum: 12.5, list: [1, true, {}] }, before: null };
+  for (const content of [entry, odd]) expect(canonicalContent(content)).toBe(canonicalize(content));
 });

@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from './canonical-json.js';
 
 /** What an audit entry says, as it is written and as it is read back to be verified. */
 export interface AuditContent {
@@ -21,11 +21,33 @@ export interface AuditContent {
   readonly requestId: string;
 }
 
+/** In the order of canonical JSON, with their names as they stand in it. */
+const SIGNED = (
+  [
+    'action',
+    'actorId',
+    'actorKind',
+    'actorName',
+    'after',
+    'at',
+    'before',
+    'clientId',
+    'departments',
+    'id',
+    'reason',
+    'requestId',
+    'subjectId',
+    'subjectType',
+  ] as const
+).map((field) => ({ field, member: `"${field}":` }));
+
 /** What of an entry is signed, as RFC 8785 canonical JSON, so that the order of keys in `jsonb` does not matter. */
 export function canonicalContent(entry: AuditContent): string {
-  const { id, at, actorKind, actorId, actorName, departments, action, subjectType, subjectId, clientId, reason, before, after, requestId } = entry;
-  const content = { id, at, actorKind, actorId, actorName, departments, action, subjectType, subjectId, clientId, reason, before, after, requestId };
-  return canonicalize(content) ?? '';
+  let content = '';
+  for (const { field, member } of SIGNED) {
+    if (entry[field] !== undefined) content += `${content === '' ? '{' : ','}${member}${canonicalJson(entry[field])}`;
+  }
+  return `${content}}`;
 }
 
 /** HMAC-SHA256 in hex. With many to make, a key from `createSecretKey` costs a sixth of a Buffer: Node then imports it once. */

@@ -1,9 +1,11 @@
 /** Decimals of the currencies that are no ISO 4217 currencies. */
 const CRYPTO_SCALE: Readonly<Record<string, number>> = { USDT: 2, USDC: 2, BTC: 8, ETH: 8, LTC: 8 };
 
-const ISO = new Set(Intl.supportedValuesOf('currency'));
+/** Every currency that is known here, by its code. */
+export const CURRENCIES: readonly string[] = [...new Set([...Intl.supportedValuesOf('currency'), ...Object.keys(CRYPTO_SCALE)])];
+const KNOWN = new Set(CURRENCIES);
 
-export const isCurrency = (code: string): boolean => ISO.has(code) || Object.hasOwn(CRYPTO_SCALE, code);
+export const isCurrency = (code: string): boolean => KNOWN.has(code);
 
 const scales = new Map<string, number>(Object.entries(CRYPTO_SCALE));
 

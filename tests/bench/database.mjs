@@ -32,7 +32,7 @@ async function fill(server, { projectDir, dataDir, auditKey, build, log }) {
   const { buildDemo } = await build('database/demo/index.js');
   const { hashPassword } = await build('modules/sign-in/passwords.js');
   await migrate(target, join(projectDir, 'migrations'));
-  await buildDemo({ target, ...SIZE, now: NOW, filesDir: join(dataDir, 'files'), auditKey, hashPassword, onProgress: log });
+  await buildDemo({ target, ...SIZE, now: NOW, filesDir: join(dataDir, 'files'), auditKey, hashPassword, inThread: true, onProgress: log });
 }
 
 /** Tables as they are after a quiet night: hint bits set, pages marked visible, statistics taken, nothing left to write. */

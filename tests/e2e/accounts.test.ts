@@ -133,7 +133,7 @@ describe('a trading account', () => {
       },
       ...{
         balance: account.balance,
-        credit: '0',
+        credit: '0.00',
         equity: null,
         margin: null,
         freeMargin: null,

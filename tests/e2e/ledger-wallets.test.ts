@@ -31,7 +31,8 @@ describe('wallets', () => {
       ]);
     await open('client_id', asClient.id, 'CLIENT_WALLET', 'USD', '0.00');
     await open('client_id', asClient.id, 'CLIENT_WALLET', 'JPY', '0');
-    await open('partner_id', asPartner.id, 'PARTNER_WALLET', 'EUR', '0.00');
+    // as it is opened, before anything is booked
+    await open('partner_id', asPartner.id, 'PARTNER_WALLET', 'EUR', '0');
     await open('partner_id', child.id, 'PARTNER_WALLET', 'EUR', '0.00');
     await gateway.sql(
       `with account as (select id from ledger_account where client_id = $1 and currency = 'USD'), other as (insert into ledger_account (id, code, kind, currency, balance) values ($2, 'clearing', 'PROVIDER_CLEARING', 'USD', '0.00') returning id),

@@ -112,6 +112,18 @@ describe('partnerCreate', () => {
     });
   });
 
+  test('a referral code is taken in small letters too', async () => {
+    const { id, referralCode } = await fresh();
+    const register =
+      'mutation ($code: String!) { clientRegister(input: { firstName: "Rui", lastName: "Sousa", email: "rui@clients.example", country: "PT", partnerReferralCode: $code }) { client { partner { id } } userErrors { code field } } }';
+    expect(await gateway.data(register, { code: `${referralCode.slice(0, -1)}1` }, { as: support })).toMatchObject({
+      clientRegister: { client: null, userErrors: [{ code: 'NOT_FOUND', field: ['partnerReferralCode'] }] },
+    });
+    expect(await gateway.data(register, { code: ` ${referralCode.toLowerCase()} ` }, { as: support })).toEqual({
+      clientRegister: { client: { partner: { id } }, userErrors: [] },
+    });
+  });
+
   test('a name without Latin letters gets a code that can be read aloud all the same', async () => {
     expect((await create(input({ name: 'บริษัท ทองคำ' }))).partner?.referralCode).toMatch(/^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/);
   });

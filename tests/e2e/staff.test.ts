@@ -28,6 +28,7 @@ const mutation = (name: string, input: string, fields = '') =>
 const CREATE = mutation('staffCreate', 'StaffCreateInput', 'password');
 const UPDATE = mutation('staffUpdate', 'StaffUpdateInput');
 const DEACTIVATE = mutation('staffDeactivate', 'StaffDeactivateInput');
+const REACTIVATE = mutation('staffReactivate', 'StaffReactivateInput');
 const RESET = mutation('staffPasswordReset', 'StaffPasswordResetInput', 'password');
 const SIGN_IN =
   'mutation ($email: EmailAddress!, $password: String!) { signIn(input: { email: $email, password: $password }) { accessToken userErrors { code } } }';
@@ -180,6 +181,15 @@ describe('deactivation', () => {
     });
   });
 
+  test('is refused at the edge with half of a character in the reason, by variable and by literal', async () => {
+    const member = await gateway.staff('SUPPORT');
+    const byVariable = await gateway.graphql(DEACTIVATE, { input: { id: member.id, version: 1, reason: 'Left \ud800' } }, { as: admin });
+    expect(byVariable).toMatchObject({ errors: [{ message: expect.stringContaining('$input.reason'), extensions: { code: 'BAD_USER_INPUT' } }] });
+    const literal = `mutation { staffDeactivate(input: { id: "${member.id}", version: 1, reason: "Left \\ud800" }) { staffMember { id } } }`;
+    expect(await gateway.graphql(literal, {}, { as: admin })).toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }] });
+    expect(await actionsOn(member.id)).toEqual([]);
+  });
+
   test('leaves an administrator, even when two of them deactivate each other at once', async () => {
     const house = await testGateway();
     const [one, two] = [await house.staff('ADMINISTRATION'), await house.staff('ADMINISTRATION')];
@@ -208,6 +218,38 @@ describe('deactivation', () => {
       });
     }
     await house.close();
+  });
+});
+
+describe('reactivation', () => {
+  test('lets a member sign in again, with nothing of the old sessions', async () => {
+    const member = await gateway.staff('SUPPORT');
+    const token = (await signIn(member))!;
+    await run(DEACTIVATE, { id: member.id, version: 1, reason: 'Parental leave' });
+    expect(await run(REACTIVATE, { id: member.id, version: 2, reason: 'Is back' })).toMatchObject({
+      staffMember: { isActive: true, version: 3 },
+      userErrors: [],
+    });
+    expect(await isOut(token)).toBe(true);
+    const again = (await signIn(member))!;
+    expect([await isOut(again), await isOut(again, other)]).toEqual([false, false]);
+    expect(await gateway.sql(`select reason, before, after from audit_entry where subject_id = $1 and action = 'staff.reactivate'`, [member.id])).toEqual([
+      { reason: 'Is back', before: { isActive: false }, after: { isActive: true } },
+    ]);
+  });
+
+  test('is not for who is active, takes a reason, and the version that was seen', async () => {
+    const member = await gateway.staff('SUPPORT');
+    expect(await run(REACTIVATE, { id: member.id, version: 1, reason: 'Is back' })).toMatchObject({
+      staffMember: null,
+      userErrors: [{ code: 'ILLEGAL_TRANSITION', field: ['id'] }],
+    });
+    await run(DEACTIVATE, { id: member.id, version: 1, reason: 'Parental leave' });
+    expect(await run(REACTIVATE, { id: member.id, version: 2, reason: ' ' })).toMatchObject({ userErrors: [{ code: 'INVALID', field: ['reason'] }] });
+    expect(await run(REACTIVATE, { id: member.id, version: 1, reason: 'Is back' })).toMatchObject({
+      userErrors: [{ code: 'STALE_VERSION', currentVersion: 2 }],
+    });
+    expect(await actionsOn(member.id)).toEqual(['staff.deactivate']);
   });
 });
 
@@ -256,6 +298,7 @@ test('nobody but administration changes staff, and clients and partners see none
     [CREATE, { name: 'Jan', email: 'j@house.example', departments: ['SALES'] }],
     [UPDATE, { id, version: 1, name: 'Jan' }],
     [DEACTIVATE, { id, version: 1, reason: 'Because' }],
+    [REACTIVATE, { id, version: 1, reason: 'Because' }],
     [RESET, { id, reason: 'Because' }],
   ];
   for (const as of outsiders)

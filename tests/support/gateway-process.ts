@@ -17,8 +17,8 @@ export class GatewayProcess {
 
   constructor(settings: Readonly<Record<string, string>>, command: readonly string[] = [], { byNpm = false, input = '' } = {}) {
     const [program, ...words] = byNpm ? ['npm', 'start'] : [process.execPath, join(PROJECT_DIR, '.scripts/start.mjs'), ...command];
-    const { PATH, HOME } = process.env;
-    this.child = spawn(program!, words, { cwd: PROJECT_DIR, env: { PATH, HOME, ...settings }, stdio: 'pipe' });
+    const { PATH, HOME, TMPDIR } = process.env;
+    this.child = spawn(program!, words, { cwd: PROJECT_DIR, env: { PATH, HOME, TMPDIR, ...settings }, stdio: 'pipe' });
     this.child.stdin!.end(input);
     this.child.stdout!.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_DIR } from '../../src/config.js';
@@ -6,6 +6,7 @@ import { stopPostmaster } from '../../src/database/embedded.cluster.js';
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.js';
 
 const PREFIX = 'countinghouse-test-';
+const TEMPORARY = 'tmp';
 
 /** Fast because it forgets: nothing in it outlives the run. */
 const FORGETFUL = {
@@ -21,12 +22,14 @@ export interface ThrowAwayServer {
 export async function startThrowAwayServer(): Promise<ThrowAwayServer> {
   await clearAbandoned();
   const dataDir = join(tmpdir(), `${PREFIX}${process.pid}`);
-  mkdirSync(dataDir);
-  chmodSync(dataDir, 0o755);
+  openFolder(dataDir);
+  // Whatever tests put into the temporary folder goes with the run, however they end.
+  process.env['TMPDIR'] = join(dataDir, TEMPORARY);
+  openFolder(process.env['TMPDIR']);
   const server = await startEmbedded({ dataDir, projectDir: PROJECT_DIR, settings: FORGETFUL });
   const stop = async (): Promise<void> => {
     await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await discard(dataDir);
   };
   return { server, stop };
 }
@@ -36,9 +39,27 @@ async function clearAbandoned(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length)) : Number.NaN;
     if (Number.isNaN(pid) || runs(pid)) continue;
-    await stopPostmaster(join(tmpdir(), name, 'pg'));
-    rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    await discard(join(tmpdir(), name));
   }
+}
+
+/** PostgreSQL, which does not run as root, must get through. */
+function openFolder(path: string): void {
+  mkdirSync(path);
+  chmodSync(path, 0o755);
+}
+
+/** The folder of a run, and the databases below it: those of root's that lie in /var/lib too, and such as still run. */
+async function discard(folder: string): Promise<void> {
+  const temporary = join(folder, TEMPORARY);
+  const inside = existsSync(temporary) ? readdirSync(temporary).map((name) => join(temporary, name)) : [];
+  for (const dataDir of [folder, ...inside]) {
+    const elsewhere = join(dataDir, 'embedded.location');
+    const place = existsSync(elsewhere) ? readFileSync(elsewhere, 'utf8').trim() : dataDir;
+    await stopPostmaster(join(place, 'pg'));
+    rmSync(place, { recursive: true, force: true });
+  }
+  rmSync(folder, { recursive: true, force: true });
 }
 
 function runs(pid: number): boolean {

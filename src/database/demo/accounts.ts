@@ -23,7 +23,7 @@ const GROUPS = { standard: 60, ecn: 28, pro: 12 } as const;
 const LEVERAGES = {
   supervised: { 30: 80, 20: 10, 10: 6, 5: 3, 2: 1 },
   professional: { 100: 50, 200: 35, 400: 15 },
-  offshore: { 100: 22, 200: 28, 500: 38, 1000: 12 },
+  offshore: { 100: 22, 200: 28, 500: 50 },
 } as const;
 
 export function openAccounts(setting: Setting, clients: readonly Client[], ledger: Ledger): Account[] {

@@ -43,8 +43,14 @@ function settingOf(clients: number, seed: number, now: Date): Setting {
   return { sizes: sizesFor(clients), seed, start, now: at, calendar: new Calendar(start - 60 * DAY, at, GROWTH_IN_A_YEAR, new Random(seed, 'calendar')) };
 }
 
-/** The same clients, seed and `now` make the same brokerage, to the last id. */
-export function makeBrokerage(options: { readonly clients: number; readonly seed: number; readonly now: Date }): Brokerage {
+/**
+ * The same clients, seed and `now` make the same brokerage, to the last id. `onCommissions` is told of the commissions when nothing changes in
+ * them any more: that is halfway.
+ */
+export function makeBrokerage(
+  options: { readonly clients: number; readonly seed: number; readonly now: Date },
+  onCommissions?: (commissions: readonly Commission[]) => void,
+): Brokerage {
   const setting = settingOf(options.clients, options.seed, options.now);
   const [audit, ledger] = [new AuditEvents(), new Ledger(setting)];
   const office = hireStaff(setting, audit);
@@ -55,6 +61,7 @@ export function makeBrokerage(options: { readonly clients: number; readonly seed
   const restrictions = new Restrictions(setting, office, audit);
   const commissions = accrue(setting, clients);
   const ofPartners = payPartners(setting, commissions, ledger, office, audit);
+  onCommissions?.(commissions);
   const ofClients = pay(setting, clients, setting.sizes.transactions - ofPartners.length, ledger, office, audit, restrictions);
   const transactions = numberTransactions([...ofPartners, ...ofClients]);
   bookHouse(setting, ledger);

@@ -1,13 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { Client as Connection } from 'pg';
 import type { DatabaseTarget } from '../orm.js';
-import { type Brokerage, makeBrokerage } from './brokerage.js';
-import { beginAnew, buildIndexes, copyTable, dropIndexes, moveSequences, prepare } from './load/loader.js';
+import { beginAnew, copyTable, finish, moveSequences, retireIndexes } from './load/loader.js';
+import { TABLES } from './load/making.js';
 import { prove } from './load/proofs.js';
-import { type Credential, type TableLoad, tablesOf } from './load/tables.js';
-import { Random } from './random.js';
-import { CLIENT_EMAIL, DEMO_SIGN_INS, PARTNER_EMAIL } from './sign-ins.js';
+import { makeBeside, makeHere, type Source } from './load/thread.js';
+import { DEMO_SIGN_INS } from './sign-ins.js';
 
 export { DEMO_SIGN_INS } from './sign-ins.js';
 export { DEFAULT_DEMO_CLIENTS, sizesFor } from './sizes.js';
@@ -21,6 +18,8 @@ export interface DemoOptions {
   readonly filesDir: string;
   readonly auditKey: Buffer;
   hashPassword(password: string): Promise<string>;
+  /** Makes the rows in a thread of its own while the database takes them in. It runs what is compiled. */
+  readonly inThread?: boolean;
   /** When the year of history ends; the same seed and the same `now` give the same rows. */
   readonly now?: Date;
   onProgress(line: string): void;
@@ -53,6 +52,7 @@ export async function buildDemo(options: DemoOptions): Promise<void> {
 }
 
 const WORTH_TELLING_MS = 1000;
+const PARALLEL_WORKERS = 2;
 
 const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1);
 
@@ -70,82 +70,34 @@ const SETTINGS = {
 };
 
 async function fill(connection: Connection, options: DemoOptions): Promise<void> {
-  const { clients, seed, onProgress, now = new Date() } = options;
-  for (const [name, setting] of Object.entries(SETTINGS)) await connection.query(`set local ${name} = '${setting}'`);
+  const { clients, seed, filesDir, auditKey, onProgress, now = new Date() } = options;
+  // All sign-ins share one password, so it is hashed once.
+  const passwordHash = await options.hashPassword(DEMO_SIGN_INS[0]?.password ?? '');
+  const making = { clients, seed, now: now.getTime(), filesDir, auditKey, passwordHash };
   onProgress(`Making up the year of a brokerage of ${clients} clients`);
-  const brokerage = makeBrokerage({ clients, seed, now });
-  const credentials = await credentialsOf(brokerage, options);
-  await load(connection, tablesOf(brokerage, { auditKey: options.auditKey, credentials, store: fileStore(options.filesDir) }), onProgress);
+  const source = options.inThread ? makeBeside(making) : makeHere(making);
+  try {
+    for (const [name, setting] of Object.entries(SETTINGS)) await connection.query(`set local ${name} = '${setting}'`);
+    await load(connection, source, onProgress);
+  } finally {
+    await source.close();
+  }
   onProgress('Proving that it holds together');
   onProgress(`${await prove(connection, now)} proofs hold`);
 }
 
-/** Files and MACs keep this process busy, not the database: they are made while it builds the indexes of everything else. */
-const SLOW_TO_MAKE: ReadonlySet<string> = new Set(['document', 'audit_entry']);
-
-async function load(connection: Connection, tables: readonly TableLoad[], onProgress: DemoOptions['onProgress']): Promise<void> {
-  const names = tables.map(({ name }) => name);
-  const [slow, quick] = [tables.filter(({ name }) => SLOW_TO_MAKE.has(name)), tables.filter(({ name }) => !SLOW_TO_MAKE.has(name))];
-  await beginAnew(connection, names);
-  const indexes = await dropIndexes(connection, names);
-  onProgress('Loading its tables');
-  await copyAll(connection, quick, onProgress);
-  onProgress('Building indexes, and drawing the files behind its documents');
-  const [ready] = await Promise.all([
-    prepareAll(slow),
-    buildIndexes(
-      connection,
-      indexes.filter(({ table }) => !SLOW_TO_MAKE.has(table)),
-    ),
-  ]);
-  await copyAll(connection, ready, onProgress);
-  await buildIndexes(
-    connection,
-    indexes.filter(({ table }) => SLOW_TO_MAKE.has(table)),
-  );
-  await moveSequences(connection);
-  await connection.query(`analyze ${names.join(', ')}`);
-}
-
-async function prepareAll(tables: readonly TableLoad[]): Promise<TableLoad[]> {
-  const ready: TableLoad[] = [];
-  for (const table of tables) ready.push(await prepare(table));
-  return ready;
-}
-
-/** Tells of the tables that one has to wait for. */
-async function copyAll(connection: Connection, tables: readonly TableLoad[], onProgress: DemoOptions['onProgress']): Promise<void> {
-  for (const table of tables) {
+/** Tells of the tables that one has to wait for. Indexes are built by more than one process when nothing else needs the cores. */
+async function load(connection: Connection, source: Source, onProgress: DemoOptions['onProgress']): Promise<void> {
+  await beginAnew(connection, TABLES);
+  await retireIndexes(connection, TABLES);
+  const missing = new Set(TABLES);
+  for await (const table of source.tables) {
     const startedAt = performance.now();
     const rows = await copyTable(connection, table);
+    await finish(connection, table.name, source.isAtWork() ? 0 : PARALLEL_WORKERS);
+    missing.delete(table.name);
     if (performance.now() - startedAt > WORTH_TELLING_MS) onProgress(`${rows.toLocaleString('en')} rows of ${table.name} in ${seconds(startedAt)} s`);
   }
-}
-
-/** All sign-ins share one password, so it is hashed once. */
-async function credentialsOf({ staff, signInClient, signInPartner, setting }: Brokerage, { hashPassword }: DemoOptions): Promise<Credential[]> {
-  const random = new Random(setting.seed, 'credentials');
-  const [first] = DEMO_SIGN_INS;
-  const passwordHash = await hashPassword(first?.password ?? '');
-  return DEMO_SIGN_INS.map(({ email }) => {
-    const [kind, owner] =
-      email === CLIENT_EMAIL
-        ? (['CLIENT', signInClient] as const)
-        : email === PARTNER_EMAIL
-          ? (['PARTNER', signInPartner] as const)
-          : (['STAFF', staff.find((one) => one.email === email)] as const);
-    if (!owner) throw new Error(`Nobody is there to sign in as ${email}`);
-    return { id: random.id(owner.createdAt), email, passwordHash, owner, kind, createdAt: owner.createdAt };
-  });
-}
-
-function fileStore(filesDir: string): (storageKey: string, bytes: Buffer) => void {
-  const made = new Set<string>();
-  return (storageKey, bytes) => {
-    const path = join(filesDir, storageKey);
-    const folder = dirname(path);
-    if (!made.has(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    made.add(folder);
-    writeFileSync(path, bytes, { mode: 0o600 });
-  };
+  if (missing.size > 0) throw new Error(`Tables of the demo brokerage were not made: ${[...missing].join(', ')}`);
+  await moveSequences(connection);
 }

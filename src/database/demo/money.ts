@@ -10,7 +10,8 @@ export const CURRENCIES = {
 
 export type Currency = keyof typeof CURRENCIES;
 
-const UNITS: Readonly<Record<Currency, number>> = { USD: 100, EUR: 100, GBP: 100, JPY: 1, USDT: 100 };
+/** How many of the smallest unit make one. */
+export const UNITS: Readonly<Record<Currency, 1 | 100>> = { USD: 100, EUR: 100, GBP: 100, JPY: 1, USDT: 100 };
 
 /** Amounts are whole numbers of the smallest unit (cents, yen); this is how they are written. */
 export function decimalText(minor: number, currency: Currency): string {

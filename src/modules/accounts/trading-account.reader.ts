@@ -1,3 +1,4 @@
+import { amountIn } from '../../database/amounts.js';
 import { column, defineReader, one, type Relation } from '../../database/reader.js';
 import { equals, idEquals, oneOf, prefix } from '../../database/reader.filters.js';
 import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
@@ -27,8 +28,8 @@ export const tradingAccountReader = defineReader({
     leverage: column('leverage'),
     currency: column('currency'),
     status: column('status'),
-    balance: column('balance'),
-    credit: column('credit'),
+    balance: { sql: amountIn('t.balance') },
+    credit: { sql: amountIn('t.credit') },
     equity: LIVE_FIGURE,
     margin: LIVE_FIGURE,
     freeMargin: LIVE_FIGURE,

@@ -1,4 +1,4 @@
-import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
+import { LockMode, raw, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor, Request } from '../../access/actor.js';
 import { isId, newId } from '../../database/ids.js';
@@ -156,7 +156,7 @@ export class ClientService {
 
   async #introducer(em: EntityManager, referralCode: string | null): Promise<string | null> {
     if (referralCode === null) return null;
-    const partner = await em.findOne(PartnerEntity, { referralCode: referralCode.trim(), status: 'ACTIVE' });
+    const partner = await em.findOne(PartnerEntity, { [raw('upper(referral_code)')]: raw('upper(?)', [referralCode.trim()]), status: 'ACTIVE' });
     if (partner === null) throw refusal('NOT_FOUND', 'No active partner has this referral code.', ['partnerReferralCode']);
     return partner.id;
   }

@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.js';
+import { amountIn } from '../../database/amounts.js';
 import { column, defineReader, list } from '../../database/reader.js';
 import { clientScopes } from '../../database/row-scopes.js';
 import type { Parameters } from '../../database/statement.js';
@@ -16,18 +17,15 @@ export const moneyScopes = {
   managed: clientScopes.managed,
 };
 
-/** With as many decimals as the balance: a hold of nothing reads 0.00 beside 150.00. */
-const likeBalance = (sql: string): string => `round(${sql}, greatest(scale(${sql}), scale(t.balance)))`;
-
 export const walletReader = defineReader({
   type: 'Wallet',
   table: 'ledger_account',
   columns: {
     id: column('id'),
     currency: column('currency'),
-    balance: column('balance'),
-    held: { sql: likeBalance('t.held') },
-    available: { sql: '(t.balance - t.held)' },
+    balance: { sql: amountIn('t.balance') },
+    held: { sql: amountIn('t.held') },
+    available: { sql: amountIn('(t.balance - t.held)') },
   },
   scopeOf: moneyScopeOf,
   scopes: moneyScopes,

@@ -52,7 +52,7 @@ export class PartnerService {
       } catch (error) {
         const constraint = violatedConstraint(error);
         if (constraint === 'partner_email') throw refusal('ALREADY_EXISTS', 'There is a partner with this e-mail address already.', ['email']);
-        if (constraint !== 'partner_referral_code_key' || attempt === CODE_ATTEMPTS) throw error;
+        if (!constraint?.startsWith('partner_referral_code_') || attempt === CODE_ATTEMPTS) throw error;
       }
     }
   }

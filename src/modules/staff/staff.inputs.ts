@@ -46,6 +46,18 @@ export class StaffDeactivateInput {
   reason: string;
 }
 
+@InputType({ description: 'The return of a staff member who was deactivated.' })
+export class StaffReactivateInput {
+  @Field(() => ID, { description: 'Which staff member.' })
+  id: string;
+
+  @Field(() => Int, { description: 'The version that you saw.' })
+  version: number;
+
+  @Field(() => String, { description: 'Why: the audit log keeps it.' })
+  reason: string;
+}
+
 @InputType({ description: 'A new password for somebody who lost theirs.' })
 export class StaffPasswordResetInput {
   @Field(() => ID, { description: 'Which staff member; not oneself.' })

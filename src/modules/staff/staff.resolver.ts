@@ -3,7 +3,15 @@ import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import { ForwardArgs } from '../../graphql/connection.js';
 import type { GatewayContext } from '../../graphql/context.js';
 import { answer } from '../../graphql/user-error.js';
-import { StaffCreateInput, StaffDeactivateInput, StaffPasswordPayload, StaffPasswordResetInput, StaffPayload, StaffUpdateInput } from './staff.inputs.js';
+import {
+  StaffCreateInput,
+  StaffDeactivateInput,
+  StaffPasswordPayload,
+  StaffPasswordResetInput,
+  StaffPayload,
+  StaffReactivateInput,
+  StaffUpdateInput,
+} from './staff.inputs.js';
 import type { NewPassword, StaffService } from './staff.service.js';
 import { StaffConnection } from './staff.types.js';
 
@@ -41,6 +49,15 @@ export class StaffResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     return this.#payload(context, info, () => this.service.deactivate(context.request, input));
+  }
+
+  @Mutation(() => StaffPayload, { description: 'Lets a deactivated staff member sign in again, with the departments and the password of before.' })
+  staffReactivate(
+    @Arg('input', () => StaffReactivateInput, { description: 'Whom, and why.' }) input: StaffReactivateInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return this.#payload(context, info, () => this.service.reactivate(context.request, input));
   }
 
   @Mutation(() => StaffPasswordPayload, { description: 'Gives a staff member a new password, which is shown once, and ends their sessions.' })

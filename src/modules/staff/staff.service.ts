@@ -102,6 +102,15 @@ export class StaffService {
     });
   }
 
+  /** Lets back in whoever was deactivated, with the departments and the password of before; sessions that ended stay ended. */
+  async reactivate(request: Request, input: { readonly id: string; readonly version: number; readonly reason: string }): Promise<string> {
+    const reason = checkedReason(input.reason);
+    return this.#change(request, 'staff.reactivate', input, reason, async (member) => {
+      if (member.isActive) throw refusal('ILLEGAL_TRANSITION', 'This member is active.', ['id']);
+      member.isActive = true;
+    });
+  }
+
   /** A new password, made up and shown this once, ends the member's sessions. `removeTotp` is for who lost the authenticator too. */
   async passwordReset(request: Request, input: { readonly id: string; readonly reason: string; readonly removeTotp: boolean }): Promise<NewPassword> {
     const reason = checkedReason(input.reason);

@@ -20,7 +20,7 @@ export class StaffMember {
   @Field(() => [DepartmentCode], { description: 'The departments. Permissions add up.' })
   departments: (keyof typeof DepartmentCode)[];
 
-  @Field(() => Boolean, { description: 'False once deactivated: no signing in any more.' })
+  @Field(() => Boolean, { description: 'False while deactivated: no signing in.' })
   isActive: boolean;
 
   @Field(() => DateTime, { description: 'Since when there is a record.' })

@@ -1,23 +1,8 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setImmediate } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { TableLoad } from './tables.js';
-
-const CHUNK_ROWS = 400;
-
-function* chunks(rows: Iterable<string>, counter: { rows: number }): Iterable<Buffer> {
-  let batch = '';
-  for (const row of rows) {
-    batch += row;
-    counter.rows += 1;
-    if (counter.rows % CHUNK_ROWS !== 0) continue;
-    yield Buffer.from(batch);
-    batch = '';
-  }
-  if (batch) yield Buffer.from(batch);
-}
+import type { TableStream } from './making.js';
 
 /**
  * Tables that begin in this very transaction take their rows frozen: index-only scans are quick from the first query on, and no vacuum has to
@@ -37,46 +22,27 @@ export async function beginAnew(client: ClientBase, tables: readonly string[]): 
   await client.query(`truncate ${rows.map(({ name }) => name).join(', ')}`);
 }
 
-/** Copies one table; answers with the number of rows. */
-export async function copyTable(client: ClientBase, { name, columns, rows }: TableLoad): Promise<number> {
-  const counter = { rows: 0 };
-  await pipeline(Readable.from(chunks(rows, counter)), client.query(copyFrom(`copy ${name} (${columns}) from stdin with (freeze)`)));
-  return counter.rows;
-}
-
-export interface IndexDefinition {
-  readonly table: string;
-  readonly statement: string;
-}
-
 /**
- * Takes down the indexes that stand behind no constraint: built once over all rows they take a fraction of what they take row by row.
- * Answers with the statements that build them again, as the catalogue tells them.
+ * Takes indexes out of service, those behind keys too: built once over all rows they take a fraction of what they take row by row. It is
+ * said in the catalogue, since a key that others refer to can be dropped only with them; `finish` puts them back, and nobody else sees the
+ * tables meanwhile.
  */
-export async function dropIndexes(client: ClientBase, tables: readonly string[]): Promise<IndexDefinition[]> {
-  const { rows } = await client.query<IndexDefinition & { name: string }>(
-    `select indrelid::regclass::text as table, indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as statement
-     from pg_index where indrelid = any ($1::regclass[]) and not exists (select from pg_constraint where conindid = indexrelid) order by indexrelid`,
-    [tables],
-  );
-  if (rows.length > 0) await client.query(`drop index ${rows.map(({ name }) => name).join(', ')}`);
-  return rows;
+export async function retireIndexes(client: ClientBase, tables: readonly string[]): Promise<void> {
+  await client.query('update pg_index set indisready = false where indrelid = any ($1::regclass[])', [tables]);
 }
 
-export async function buildIndexes(client: ClientBase, definitions: readonly IndexDefinition[]): Promise<void> {
-  for (const { statement } of definitions) await client.query(statement);
+/** Copies one table; answers with the number of rows. */
+export async function copyTable(client: ClientBase, { name, columns, chunks }: TableStream): Promise<number> {
+  const copy = client.query(copyFrom(`copy ${name} (${columns}) from stdin with (freeze, format binary)`));
+  await pipeline(Readable.from(chunks), copy);
+  return copy.rowCount;
 }
 
-const ROWS_BETWEEN_PAUSES = 16;
-
-/** Makes the rows ahead, in small steps, so that the connection can go on with what it is doing. */
-export async function prepare(table: TableLoad): Promise<TableLoad> {
-  const rows: string[] = [];
-  for (const row of table.rows) {
-    rows.push(row);
-    if (rows.length % ROWS_BETWEEN_PAUSES === 0) await setImmediate();
-  }
-  return { ...table, rows };
+/** Builds a table's indexes, unique ones over what is unique indeed, and lets the planner know the table. */
+export async function finish(client: ClientBase, table: string, workers: number): Promise<void> {
+  await client.query(`set local max_parallel_maintenance_workers = ${workers}`);
+  await client.query(`reindex table ${table}`);
+  await client.query(`analyze ${table}`);
 }
 
 /** Sequences go on after what the load has numbered itself. */

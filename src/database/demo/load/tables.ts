@@ -2,24 +2,37 @@ import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
 import { type AuditContent, auditMac } from '../../../runtime/audit-mac.js';
 import { activityOf } from '../activity.js';
 import type { Brokerage } from '../brokerage.js';
+import { isoTime } from '../calendar.js';
 import { CONTENT_TYPES, render } from '../files/render.js';
 import { codeOf } from '../ledger.js';
-import type { Account, AuditEvent, Client, Commission, Document, Entry, LedgerAccount, Partner, Plan, Restriction, Staff, Transaction } from '../model.js';
-import { decimalText } from '../money.js';
+import type {
+  Account,
+  Approval,
+  AuditEvent,
+  Client,
+  Commission,
+  Document,
+  Entry,
+  LedgerAccount,
+  Partner,
+  Plan,
+  Restriction,
+  Staff,
+  Transaction,
+} from '../model.js';
 import { Random } from '../random.js';
-import { lotsText } from '../rewards.js';
 import { approvalsMissing } from '../transactions.js';
-import { array, id, json, NULL, plainText, text, time } from './text.js';
+import { copyChunks, type CopyRow } from './copy.js';
 
-/** One table's share of the load: rows are lines in the text format of COPY, made when they are asked for. */
+/** One table's share of the load: pieces of COPY's binary format, made when they are asked for. */
 export interface TableLoad {
   readonly name: string;
   readonly columns: string;
-  readonly rows: Iterable<string>;
+  readonly chunks: Iterable<Uint8Array<ArrayBuffer>>;
 }
 
 export interface LoadOptions {
-  readonly auditKey: Buffer;
+  readonly auditKey: Uint8Array;
   readonly credentials: readonly Credential[];
   /** Puts a document's bytes where its storage key says. */
   store(storageKey: string, bytes: Buffer): void;
@@ -34,80 +47,67 @@ export interface Credential {
   readonly createdAt: number;
 }
 
-function* lines<T>(items: Iterable<T>, columns: (item: T) => readonly string[]): Iterable<string> {
-  for (const item of items) yield `${columns(item).join('\t')}\n`;
+function load<T>(name: string, columns: string, items: Iterable<T>, put: (row: CopyRow, item: T) => void): TableLoad {
+  return { name, columns, chunks: copyChunks(columns.split(',').length, items, put) };
 }
 
+/** Those that cost most come first, so that the database is never without work; files are drawn last, while it builds indexes. */
 export function tablesOf(brokerage: Brokerage, { auditKey, credentials, store }: LoadOptions): TableLoad[] {
-  const { staff, plans, partners, clients, accounts, ledger, transactions, documents, restrictions, commissions, audit, setting } = brokerage;
+  const { staff, plans, partners, clients, accounts, ledger, transactions, documents, restrictions, audit, setting } = brokerage;
   const key = createSecretKey(auditKey);
   // Entries and their lines are written one table after the other: the same stream gives the same ids twice.
   const entryIds = (): Random => new Random(setting.seed, 'entries');
   return [
-    { name: 'staff_member', columns: 'id, version, name, email, departments, is_active, created_at, updated_at', rows: lines(staff, staffRow) },
-    {
-      name: 'commission_plan',
-      columns: 'id, name, scheme, tree_mode, currency, rates, min_hold_seconds, effective_from, created_at',
-      rows: lines(plans, planRow),
-    },
-    {
-      name: 'partner',
-      columns: 'id, version, number, name, email, country, status, referral_code, parent_id, path, plan_id, created_at, updated_at',
-      rows: lines(partners, partnerRow),
-    },
-    { name: 'client', columns: CLIENT_COLUMNS, rows: lines(clients, (client) => clientRow(client, setting.now)) },
-    { name: 'trading_account', columns: ACCOUNT_COLUMNS, rows: lines(accounts, accountRow) },
-    { name: 'restriction', columns: RESTRICTION_COLUMNS, rows: lines(restrictions, restrictionRow) },
-    {
-      name: 'ledger_account',
-      columns: 'id, code, kind, client_id, partner_id, trading_account_id, currency, balance, held, created_at',
-      rows: lines(ledger.accounts, ledgerRow),
-    },
-    { name: 'transaction', columns: TRANSACTION_COLUMNS, rows: lines(transactions, transactionRow) },
-    {
-      name: 'approval',
-      columns: 'id, transaction_id, decision, staff_id, comment, at',
-      rows: approvalRows(transactions, new Random(setting.seed, 'approvals')),
-    },
-    { name: 'journal_entry', columns: 'id, transaction_id, description, posted_at', rows: entryRows(ledger.entries, entryIds()) },
-    { name: 'journal_line', columns: 'entry_id, number, account_id, currency, amount', rows: lineRows(ledger.entries, entryIds()) },
-    { name: 'commission', columns: COMMISSION_COLUMNS, rows: lines(commissions, commissionRow) },
-    { name: 'document', columns: DOCUMENT_COLUMNS, rows: lines(documents, (document) => documentRow(document, store)) },
-    { name: 'audit_entry', columns: AUDIT_COLUMNS, rows: auditRows(audit, new Random(setting.seed, 'audit'), key) },
-    {
-      name: 'credential',
-      columns: 'id, email, password_hash, staff_id, client_id, partner_id, password_changed_at, created_at',
-      rows: lines(credentials, credentialRow),
-    },
+    load('transaction', TRANSACTION_COLUMNS, transactions, putTransaction),
+    load('journal_line', 'entry_id, number, account_id, currency, amount', linesOf(ledger.entries, entryIds()), putLine),
+    load('journal_entry', 'id, transaction_id, description, posted_at', ledger.entries, entryWriter(entryIds())),
+    load('client', CLIENT_COLUMNS, clients, (row, client) => putClient(row, client, setting.now)),
+    load('ledger_account', LEDGER_COLUMNS, ledger.accounts, putLedgerAccount),
+    load('trading_account', ACCOUNT_COLUMNS, accounts, putAccount),
+    load('approval', 'id, transaction_id, decision, staff_id, comment, at', approvalsOf(transactions), approvalWriter(new Random(setting.seed, 'approvals'))),
+    load('staff_member', 'id, version, name, email, departments, is_active, created_at, updated_at', staff, putStaff),
+    load('commission_plan', PLAN_COLUMNS, plans, putPlan),
+    load('partner', PARTNER_COLUMNS, partners, putPartner),
+    load('restriction', RESTRICTION_COLUMNS, restrictions, putRestriction),
+    load('credential', CREDENTIAL_COLUMNS, credentials, putCredential),
+    load('audit_entry', AUDIT_COLUMNS, audit, auditWriter(new Random(setting.seed, 'audit'), key)),
+    load('document', DOCUMENT_COLUMNS, documents, (row, document) => putDocument(row, document, store)),
   ];
 }
 
-const staffRow = (staff: Staff): string[] => [
-  ...[staff.id, String(staff.version), text(staff.name), staff.email, array(staff.departments)],
-  ...[String(staff.isActive), time(staff.createdAt), time(staff.updatedAt)],
-];
+/** Commissions stand before the payments of the year are made up. */
+export const commissionTable = (commissions: readonly Commission[]): TableLoad => load('commission', COMMISSION_COLUMNS, commissions, putCommission);
 
-const planRow = (plan: Plan): string[] => [
-  ...[plan.id, plan.name, plan.scheme, plan.treeMode, plan.currency, array(plan.rates), String(plan.minHoldSeconds)],
-  ...[time(plan.createdAt), time(plan.createdAt)],
-];
+const putStaff = (row: CopyRow, staff: Staff): void => {
+  row.uuid(staff.id).int4(staff.version).text(staff.name).text(staff.email).texts(staff.departments);
+  row.bool(staff.isActive).time(staff.createdAt).time(staff.updatedAt);
+};
 
-const partnerRow = (partner: Partner): string[] => [
-  ...[partner.id, String(partner.version), String(partner.number), text(partner.name), partner.email, partner.country, partner.status],
-  ...[partner.referralCode, id(partner.parent), partner.path, id(partner.plan), time(partner.createdAt), time(partner.updatedAt)],
-];
+const PLAN_COLUMNS = 'id, name, scheme, tree_mode, currency, rates, min_hold_seconds, effective_from, created_at';
+
+const putPlan = (row: CopyRow, plan: Plan): void => {
+  row.uuid(plan.id).text(plan.name).text(plan.scheme).text(plan.treeMode).text(plan.currency).decimals(plan.rates).int4(plan.minHoldSeconds);
+  row.time(plan.createdAt).time(plan.createdAt);
+};
+
+const PARTNER_COLUMNS = 'id, version, number, name, email, country, status, referral_code, parent_id, path, plan_id, created_at, updated_at';
+
+const putPartner = (row: CopyRow, partner: Partner): void => {
+  row.uuid(partner.id).int4(partner.version).int8(partner.number).text(partner.name).text(partner.email).text(partner.country).text(partner.status);
+  row.text(partner.referralCode).uuid(id(partner.parent)).ltree(partner.path).uuid(id(partner.plan)).time(partner.createdAt).time(partner.updatedAt);
+};
 
 const CLIENT_COLUMNS = `id, version, number, type, category, first_name, last_name, company_name, email, phone, date_of_birth, tax_number, country, jurisdiction,
   language, onboarding_status, status_before_suspension, activity, first_funded_at, last_traded_at, last_cash_at, kyc_status, kyc_level, risk_level, tags,
   account_manager_id, partner_id, logins, created_at, updated_at`;
 
-const clientRow = (client: Client, now: number): string[] => [
-  ...[client.id, String(client.version), String(client.number), client.type, client.category, text(client.firstName), text(client.lastName)],
-  ...[text(client.companyName), client.email, plainText(client.phone), plainText(client.dateOfBirth), plainText(client.taxNumber), client.country.code],
-  ...[client.jurisdiction, client.country.language, client.onboardingStatus, plainText(client.statusBeforeSuspension), activityOf(client, now)],
-  ...[time(client.firstFundedAt), time(client.lastTradedAt), time(client.lastCashAt), client.kycStatus, String(client.kycLevel), client.riskLevel],
-  ...[array(client.tags), id(client.manager), id(client.partner), loginsOf(client), time(client.createdAt), time(client.updatedAt)],
-];
+const putClient = (row: CopyRow, client: Client, now: number): void => {
+  row.uuid(client.id).int4(client.version).int8(client.number).text(client.type).text(client.category).text(client.firstName).text(client.lastName);
+  row.text(client.companyName).text(client.email).text(client.phone).date(client.dateOfBirth).text(client.taxNumber).text(client.country.code);
+  row.text(client.jurisdiction).text(client.country.language).text(client.onboardingStatus).text(client.statusBeforeSuspension).text(activityOf(client, now));
+  row.time(client.firstFundedAt).time(client.lastTradedAt).time(client.lastCashAt).text(client.kycStatus).int2(client.kycLevel).text(client.riskLevel);
+  row.texts(client.tags).uuid(id(client.manager)).uuid(id(client.partner)).text(loginsOf(client)).time(client.createdAt).time(client.updatedAt);
+};
 
 const loginsOf = ({ accounts }: Client): string =>
   accounts
@@ -118,148 +118,124 @@ const loginsOf = ({ accounts }: Client): string =>
 const ACCOUNT_COLUMNS =
   'id, version, client_id, platform, server, login, environment, "group", leverage, currency, status, balance, credit, opened_at, updated_at';
 
-const accountRow = (account: Account): string[] => [
-  ...[account.id, String(account.version), account.client.id, account.platform, account.server, account.login, account.environment, text(account.group)],
-  ...[String(account.leverage), account.currency, account.status, decimalText(account.funds?.balance ?? 0, account.currency)],
-  ...[decimalText(account.credit?.balance ?? 0, account.currency), time(account.openedAt), time(account.updatedAt)],
-];
+const putAccount = (row: CopyRow, account: Account): void => {
+  row.uuid(account.id).int4(account.version).uuid(account.client.id).text(account.platform).text(account.server).text(account.login);
+  row.text(account.environment).text(account.group).int4(account.leverage).text(account.currency).text(account.status);
+  row.amount(account.funds?.balance ?? 0, account.currency).amount(account.credit?.balance ?? 0, account.currency);
+  row.time(account.openedAt).time(account.updatedAt);
+};
 
 const RESTRICTION_COLUMNS =
   'id, client_id, trading_account_id, kind, reason, created_by, created_by_id, created_at, expires_at, lifted_at, lifted_by, lift_reason';
 
-const restrictionRow = (restriction: Restriction): string[] => [
-  ...[restriction.id, restriction.client.id, id(restriction.account), restriction.kind, text(restriction.reason), text(restriction.createdBy.name)],
-  ...[restriction.createdBy.id, time(restriction.createdAt), time(restriction.expiresAt), time(restriction.liftedAt)],
-  ...[text(restriction.liftedBy?.name ?? null), text(restriction.liftReason)],
-];
+const putRestriction = (row: CopyRow, restriction: Restriction): void => {
+  row.uuid(restriction.id).uuid(restriction.client.id).uuid(id(restriction.account)).text(restriction.kind).text(restriction.reason);
+  row.text(restriction.createdBy.name).uuid(restriction.createdBy.id).time(restriction.createdAt).time(restriction.expiresAt);
+  row
+    .time(restriction.liftedAt)
+    .text(restriction.liftedBy?.name ?? null)
+    .text(restriction.liftReason);
+};
 
-const ledgerRow = (account: LedgerAccount): string[] => [
-  ...[account.id, codeOf(account), account.kind, id(account.client), id(account.partner), id(account.account), account.currency],
-  ...[decimalText(account.balance, account.currency), decimalText(account.held, account.currency), time(account.createdAt)],
-];
+const LEDGER_COLUMNS = 'id, code, kind, client_id, partner_id, trading_account_id, currency, balance, held, created_at';
+
+const putLedgerAccount = (row: CopyRow, account: LedgerAccount): void => {
+  row.uuid(account.id).text(codeOf(account)).text(account.kind).uuid(id(account.client)).uuid(id(account.partner)).uuid(id(account.account));
+  row.text(account.currency).amount(account.balance, account.currency).amount(account.held, account.currency).time(account.createdAt);
+};
 
 const TRANSACTION_COLUMNS = `id, version, number, type, status, client_id, partner_id, trading_account_id, counter_account_id, amount, currency, fee,
   processed_amount, provider, provider_reference, reason, requested_by, requested_by_id, approvals_needed, approvals_missing, requested_at, settled_at, updated_at`;
 
-const transactionRow = (transaction: Transaction): string[] => [
-  ...[
-    transaction.id,
-    String(transaction.version),
-    String(transaction.number),
-    transaction.type,
-    transaction.status,
-    id(transaction.client),
-    id(transaction.partner),
-  ],
-  ...[id(transaction.account), id(transaction.counter), decimalText(transaction.amount, transaction.currency), transaction.currency],
-  ...[decimalText(transaction.fee, transaction.currency), transaction.processed === null ? NULL : decimalText(transaction.processed, transaction.currency)],
-  ...[
-    plainText(transaction.provider),
-    plainText(transaction.providerReference),
-    text(transaction.reason),
-    text(transaction.requestedBy),
-    plainText(transaction.requestedById),
-  ],
-  ...[
-    String(transaction.approvalsNeeded),
-    String(approvalsMissing(transaction)),
-    time(transaction.requestedAt),
-    time(transaction.settledAt),
-    time(transaction.updatedAt),
-  ],
-];
+const putTransaction = (row: CopyRow, of: Transaction): void => {
+  row.uuid(of.id).int4(of.version).int8(of.number).text(of.type).text(of.status).uuid(id(of.client)).uuid(id(of.partner)).uuid(id(of.account));
+  row.uuid(id(of.counter)).amount(of.amount, of.currency).text(of.currency).amount(of.fee, of.currency).amount(of.processed, of.currency);
+  row.text(of.provider).text(of.providerReference).text(of.reason).text(of.requestedBy).uuid(of.requestedById);
+  row.int2(of.approvalsNeeded).int2(approvalsMissing(of)).time(of.requestedAt).time(of.settledAt).time(of.updatedAt);
+};
 
-function* approvalRows(transactions: Iterable<Transaction>, random: Random): Iterable<string> {
-  for (const { id: transactionId, approvals } of transactions) {
-    yield* lines(approvals, (approval) => [
-      random.id(approval.at),
-      transactionId,
-      approval.decision,
-      approval.staff.id,
-      text(approval.comment),
-      time(approval.at),
-    ]);
-  }
+function* approvalsOf(transactions: Iterable<Transaction>): Iterable<readonly [Transaction, Approval]> {
+  for (const transaction of transactions) for (const approval of transaction.approvals) yield [transaction, approval];
 }
 
-function* entryRows(entries: Iterable<Entry>, random: Random): Iterable<string> {
-  for (const { at, transaction, description } of entries) yield `${random.id(at)}\t${id(transaction)}\t${description}\t${time(at)}\n`;
+const approvalWriter =
+  (random: Random) =>
+  (row: CopyRow, [transaction, { at, decision, staff, comment }]: readonly [Transaction, Approval]): void => {
+    row.uuid(random.id(at)).uuid(transaction.id).text(decision).uuid(staff.id).text(comment).time(at);
+  };
+
+const entryWriter =
+  (random: Random) =>
+  (row: CopyRow, { at, transaction, description }: Entry): void => {
+    row.uuid(random.id(at)).uuid(id(transaction)).text(description).time(at);
+  };
+
+interface Line {
+  entryId: string;
+  number: number;
+  account: LedgerAccount;
+  amount: number;
 }
 
-function* lineRows(entries: Iterable<Entry>, random: Random): Iterable<string> {
-  for (const { at, lines: booked } of entries) {
-    const entryId = random.id(at);
-    for (let place = 0; place < booked.length; place += 2) {
-      const [account, amount] = [booked[place] as LedgerAccount, booked[place + 1] as number];
-      yield `${entryId}\t${place / 2 + 1}\t${account.id}\t${account.currency}\t${decimalText(amount, account.currency)}\n`;
+/** One object for all of them: each is written before the next is asked for. */
+function* linesOf(entries: Iterable<Entry>, random: Random): Iterable<Line> {
+  const line = {} as Line;
+  for (const { at, lines } of entries) {
+    line.entryId = random.id(at);
+    for (let place = 0; place < lines.length; place += 2) {
+      [line.account, line.amount, line.number] = [lines[place] as LedgerAccount, lines[place + 1] as number, place / 2 + 1];
+      yield line;
     }
   }
 }
+
+const putLine = (row: CopyRow, { entryId, number, account, amount }: Line): void => {
+  row.uuid(entryId).int2(number).uuid(account.id).text(account.currency).amount(amount, account.currency);
+};
 
 const COMMISSION_COLUMNS = `id, partner_id, client_id, trading_account_id, plan_id, deal_ticket, symbol, lots, level, amount, currency, status, explanation,
   corrects_id, traded_at, accrued_at`;
 
 /** A row that takes a trade back carries its lots below zero, any other correction none: lots are summed up like amounts. */
-function lotsOf({ deal, corrects, amount }: Commission): string {
-  if (deal === null || (corrects !== null && amount !== -corrects.amount)) return NULL;
-  return `${corrects === null ? '' : '-'}${lotsText(deal.hundredthLots)}`;
+function lotsOf({ deal, corrects, amount }: Commission): number | null {
+  if (deal === null || (corrects !== null && amount !== -corrects.amount)) return null;
+  return corrects === null ? deal.hundredthLots : -deal.hundredthLots;
 }
 
-const commissionRow = (commission: Commission): string[] => [
-  ...[commission.id, commission.partner.id, commission.client.id, id(commission.account), commission.plan.id, commission.deal?.ticket ?? NULL],
-  ...[commission.deal?.symbol ?? NULL, lotsOf(commission), String(commission.level)],
-  ...[decimalText(commission.amount, commission.currency), commission.currency, commission.status, text(commission.explanation), id(commission.corrects)],
-  ...[time(commission.tradedAt), time(commission.accruedAt)],
-];
+const putCommission = (row: CopyRow, commission: Commission): void => {
+  row.uuid(commission.id).uuid(commission.partner.id).uuid(commission.client.id).uuid(id(commission.account)).uuid(commission.plan.id);
+  row
+    .text(commission.deal?.ticket ?? null)
+    .text(commission.deal?.symbol ?? null)
+    .hundredths(lotsOf(commission))
+    .int2(commission.level);
+  row.amount(commission.amount, commission.currency).text(commission.currency).text(commission.status).text(commission.explanation);
+  row.uuid(id(commission.corrects)).time(commission.tradedAt).time(commission.accruedAt);
+};
 
 const DOCUMENT_COLUMNS = `id, version, client_id, type, status, file_name, content_type, size_bytes, sha256, storage_key, issuing_country, expires_on,
   reviewed_by_id, reviewed_at, rejection_reason, uploaded_by_id, uploaded_at, updated_at`;
 
-function documentRow(document: Document, store: LoadOptions['store']): string[] {
+function putDocument(row: CopyRow, document: Document, store: LoadOptions['store']): void {
   const bytes = render(document);
   store(document.storageKey, bytes);
   const version = 1 + Number(document.status !== 'UPLOADED') + Number(document.status === 'EXPIRED');
-  return [
-    ...[document.id, String(version), document.client.id, document.type, document.status, text(document.fileName), CONTENT_TYPES[document.format]],
-    ...[
-      String(bytes.length),
-      createHash('sha256').update(bytes).digest('hex'),
-      document.storageKey,
-      plainText(document.issuingCountry),
-      plainText(document.expiresOn),
-    ],
-    ...[
-      id(document.reviewedBy),
-      time(document.reviewedAt),
-      text(document.rejectionReason),
-      document.uploadedById,
-      time(document.uploadedAt),
-      time(document.updatedAt),
-    ],
-  ];
+  row.uuid(document.id).int4(version).uuid(document.client.id).text(document.type).text(document.status).text(document.fileName);
+  row.text(CONTENT_TYPES[document.format]).int4(bytes.length).text(createHash('sha256').update(bytes).digest('hex')).text(document.storageKey);
+  row.text(document.issuingCountry).date(document.expiresOn).uuid(id(document.reviewedBy)).time(document.reviewedAt).text(document.rejectionReason);
+  row.uuid(document.uploadedById).time(document.uploadedAt).time(document.updatedAt);
 }
 
 const AUDIT_COLUMNS = `id, at, actor_kind, actor_id, actor_name, departments, action, subject_type, subject_id, client_id, reason, before, after, request_id, mac`;
 
-function* auditRows(events: Iterable<AuditEvent>, random: Random, auditKey: KeyObject): Iterable<string> {
-  for (const event of events) {
-    const content = { ...event, ...actorOf(event.actor), id: random.id(event.at), at: time(event.at), requestId: random.id(event.at) };
-    const columns = [
-      ...[
-        content.id,
-        content.at,
-        content.actorKind,
-        plainText(content.actorId),
-        text(content.actorName),
-        array(content.departments),
-        content.action,
-        content.subjectType,
-      ],
-      ...[content.subjectId, plainText(content.clientId), text(content.reason), json(content.before), json(content.after), content.requestId],
-    ];
-    yield `${columns.join('\t')}\t${auditMac(auditKey, content)}\n`;
-  }
-}
+const auditWriter =
+  (random: Random, auditKey: KeyObject) =>
+  (row: CopyRow, event: AuditEvent): void => {
+    const content = { ...event, ...actorOf(event.actor), id: random.id(event.at), at: isoTime(event.at), requestId: random.id(event.at) };
+    row.uuid(content.id).time(event.at).text(content.actorKind).uuid(content.actorId).text(content.actorName).texts(content.departments);
+    row.text(content.action).text(content.subjectType).text(content.subjectId).uuid(content.clientId).text(content.reason);
+    row.json(content.before).json(content.after).text(content.requestId).text(auditMac(auditKey, content));
+  };
 
 function actorOf(actor: AuditEvent['actor']): Pick<AuditContent, 'actorKind' | 'actorId' | 'actorName' | 'departments'> {
   if (typeof actor === 'string') return { actorKind: 'SYSTEM', actorId: null, actorName: actor, departments: [] };
@@ -267,7 +243,11 @@ function actorOf(actor: AuditEvent['actor']): Pick<AuditContent, 'actorKind' | '
   return { actorKind: 'CLIENT', actorId: actor.id, actorName: actor.displayName, departments: [] };
 }
 
-const credentialRow = ({ id: own, email, passwordHash, owner, kind, createdAt }: Credential): string[] => [
-  ...[own, email, text(passwordHash), ...(['STAFF', 'CLIENT', 'PARTNER'] as const).map((one) => (one === kind ? owner.id : NULL))],
-  ...[time(createdAt), time(createdAt)],
-];
+const CREDENTIAL_COLUMNS = 'id, email, password_hash, staff_id, client_id, partner_id, password_changed_at, created_at';
+
+const putCredential = (row: CopyRow, { id: own, email, passwordHash, owner, kind, createdAt }: Credential): void => {
+  const idIf = (one: Credential['kind']): string | null => (one === kind ? owner.id : null);
+  row.uuid(own).text(email).text(passwordHash).uuid(idIf('STAFF')).uuid(idIf('CLIENT')).uuid(idIf('PARTNER')).time(createdAt).time(createdAt);
+};
+
+const id = (of: { readonly id: string } | null): string | null => of?.id ?? null;

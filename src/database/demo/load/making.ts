@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Brokerage, makeBrokerage } from '../brokerage.js';
+import { Random } from '../random.js';
+import { CLIENT_EMAIL, DEMO_SIGN_INS, PARTNER_EMAIL } from '../sign-ins.js';
+import { commissionTable, type Credential, type TableLoad, tablesOf } from './tables.js';
+
+/** A table on its way to the database: pieces of COPY's binary format, to be read once and before the next table is asked for. */
+export interface TableStream {
+  readonly name: string;
+  readonly columns: string;
+  readonly chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+}
+
+/** What the rows and files follow from. Plain data, for it may have to travel to another thread. */
+export interface Making {
+  readonly clients: number;
+  readonly seed: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly filesDir: string;
+  readonly auditKey: Uint8Array;
+  /** Of the password that all sign-ins share. */
+  readonly passwordHash: string;
+}
+
+/** Every table that is filled, in any order. */
+export const TABLES: readonly string[] = [
+  ...['staff_member', 'commission_plan', 'partner', 'client', 'trading_account', 'restriction', 'ledger_account', 'transaction', 'approval'],
+  ...['journal_entry', 'journal_line', 'commission', 'document', 'audit_entry', 'credential'],
+];
+
+/** Gives out each table as soon as nothing changes in it any more; the files of documents are written as their rows are read. */
+export function makeTables({ now, auditKey, passwordHash, filesDir, ...size }: Making, give: (table: TableLoad) => void): void {
+  const brokerage = makeBrokerage({ ...size, now: new Date(now) }, (commissions) => give(commissionTable(commissions)));
+  const credentials = credentialsOf(brokerage, passwordHash);
+  for (const table of tablesOf(brokerage, { auditKey, credentials, store: fileStore(filesDir) })) give(table);
+}
+
+function credentialsOf({ staff, signInClient, signInPartner, setting }: Brokerage, passwordHash: string): Credential[] {
+  const random = new Random(setting.seed, 'credentials');
+  return DEMO_SIGN_INS.map(({ email }) => {
+    const [kind, owner] =
+      email === CLIENT_EMAIL
+        ? (['CLIENT', signInClient] as const)
+        : email === PARTNER_EMAIL
+          ? (['PARTNER', signInPartner] as const)
+          : (['STAFF', staff.find((one) => one.email === email)] as const);
+    if (!owner) throw new Error(`Nobody is there to sign in as ${email}`);
+    return { id: random.id(owner.createdAt), email, passwordHash, owner, kind, createdAt: owner.createdAt };
+  });
+}
+
+function fileStore(filesDir: string): (storageKey: string, bytes: Buffer) => void {
+  const made = new Set<string>();
+  return (storageKey, bytes) => {
+    const path = join(filesDir, storageKey);
+    const folder = dirname(path);
+    if (!made.has(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    made.add(folder);
+    writeFileSync(path, bytes, { mode: 0o600 });
+  };
+}
