@@ -66,6 +66,18 @@ export interface ReadContext {
   readonly variables: Variables;
 }
 
+/** Puts what was asked for on the rows that it belongs to. */
+type Placing = (rows: readonly Row[]) => Promise<void>;
+/** The relations of a row that were asked for before the row was there. */
+type Asked = ReadonlyMap<RelationUse, Placing>;
+const NOTHING_ASKED: Asked = new Map();
+
+/** What was asked for ahead of a row is not waited for when the row is not there, or failed: a failure of its own is no news then. */
+function unattended<T>(reading: Promise<T>): Promise<T> {
+  reading.catch(() => undefined);
+  return reading;
+}
+
 const MAX_PAGE = 100;
 
 /** `first`, `last` and their cursors made one thing. `last` counts where both stand, since `first` has a default. */
@@ -104,9 +116,23 @@ export class ReadEngine {
   async one(context: ReadContext, plan: ReadPlan, by: string, value: string): Promise<Row | null> {
     if (plan.reader.lookups[by]?.cast === 'uuid' && !isId(value)) return null;
     const selected = this.#select(context, plan);
-    const rows = await this.#run(context, lookupStatement(selected, context.request.actor, by), { actor: context.request.actor, args: { [by]: value } });
-    await this.#complete(context, selected, rows);
+    const { actor } = context.request;
+    const reading = this.#run(context, lookupStatement(selected, actor, by), { actor, args: { [by]: value } });
+    const asked = by === 'id' ? this.#askAhead(context, selected.plan, value) : NOTHING_ASKED;
+    const rows = await reading;
+    await this.#complete(context, selected, rows, asked);
     return rows[0] ?? null;
+  }
+
+  /**
+   * What hangs on a row's id is asked for in one go with the row, where the actor's scope holds every row: then a row is absent only
+   * where there is none, and neither time nor an audit entry tells of one that is out of scope.
+   */
+  #askAhead(context: ReadContext, plan: ReadPlan, id: string): Asked {
+    if (plan.reader.scopeOf(context.request.actor) !== null) return NOTHING_ASKED;
+    const asked = new Map<RelationUse, Placing>();
+    for (const use of plan.relations) if (use.relation.kind !== 'one' && keyProperty(use.relation.key) === 'id') asked.set(use, this.#ask(context, use, [id]));
+    return asked;
   }
 
   /** A page of all rows that the actor may see. */
@@ -137,91 +163,106 @@ export class ReadEngine {
   }
 
   /** Derives, audits and reads on: what the rows still lack, and what the rows joined to them lack. */
-  async #complete(context: ReadContext, { plan, joined }: Selected, rows: Row[]): Promise<void> {
+  async #complete(context: ReadContext, { plan, joined }: Selected, rows: Row[], asked = NOTHING_ASKED): Promise<void> {
     if (rows.length === 0) return;
     const below = unfold(context, joined, rows, rows);
-    await Promise.all([this.#finish(context, plan, rows), ...below.map((one) => this.#finish(context, one.plan, one.rows))]);
+    await Promise.all([this.#finish(context, plan, rows, asked), ...below.map((one) => this.#finish(context, one.plan, one.rows, NOTHING_ASKED))]);
   }
 
-  async #finish(context: ReadContext, plan: ReadPlan, rows: Row[]): Promise<void> {
+  async #finish(context: ReadContext, plan: ReadPlan, rows: Row[], asked: Asked): Promise<void> {
     if (rows.length === 0) return;
     deriveColumns(plan, rows, context.request);
     const fields = plan.columns.filter((column) => column.audited).map((column) => column.field);
     const waits: Promise<void>[] = [];
     if (fields.length > 0) waits.push(this.#options.onAuditedRead(context.request, auditedReads(plan.reader, fields, rows)));
-    for (const use of plan.relations) if (use.relation.kind !== 'one') waits.push(this.#relation(context, use, rows));
+    for (const use of plan.relations) {
+      if (use.relation.kind === 'one') continue;
+      const place = asked.get(use) ?? this.#ask(context, use, distinct(rows, keyProperty(use.relation.key)));
+      waits.push(place(rows));
+    }
     if (waits.length > 0) await Promise.all(waits);
   }
 
-  #relation(context: ReadContext, use: RelationUse, rows: readonly Row[]): Promise<void> {
+  /** Asks for a relation of the rows that have these keys; what it answers with puts it on them, and fails when the asking did. */
+  #ask(context: ReadContext, use: RelationUse, keys: readonly unknown[]): Placing {
     const args = use.args(context.variables);
-    switch (use.relation.kind) {
-      case 'one':
-        throw new Error(`${use.field} comes with the rows that it starts from`);
-      case 'list':
-        return this.#list(context, use, rows, args);
-      case 'page':
-        return this.#page(context, use, rows, args);
-      case 'custom':
-        return this.#custom(context, use, use.relation, rows, args);
+    try {
+      switch (use.relation.kind) {
+        case 'one':
+          throw new Error(`${use.field} comes with the rows that it starts from`);
+        case 'list':
+          return this.#list(context, use, keys, args);
+        case 'page':
+          return this.#page(context, use, use.relation, keys, args);
+        case 'custom':
+          return this.#custom(context, use, use.relation, keys, args);
+      }
+    } catch (error) {
+      return () => Promise.reject(error);
     }
   }
 
-  async #list(context: ReadContext, use: RelationUse, rows: readonly Row[], args: Args): Promise<void> {
+  #list(context: ReadContext, use: RelationUse, keys: readonly unknown[], args: Args): Placing {
     const selected = this.#select(context, use.plan as ReadPlan);
-    const key = keyProperty(use.relation.key);
-    const found = await this.#run(context, listStatement(use, selected, context.request.actor), {
-      actor: context.request.actor,
-      args,
-      keys: distinct(rows, key),
-    });
-    await this.#complete(context, selected, found);
-    const groups = grouped(found);
-    const property = use.property(args);
-    for (const row of rows) row[property] = groups.get(row[key]) ?? [];
+    const { actor } = context.request;
+    const reading = unattended(this.#run(context, listStatement(use, selected, actor), { actor, args, keys }));
+    return async (rows) => {
+      const found = await reading;
+      await this.#complete(context, selected, found);
+      const groups = grouped(found);
+      const key = keyProperty(use.relation.key);
+      const property = use.property(args);
+      for (const row of rows) row[property] = groups.get(row[key]) ?? [];
+    };
   }
 
-  async #page(context: ReadContext, use: RelationUse, rows: readonly Row[], args: Args): Promise<void> {
+  #page(context: ReadContext, use: RelationUse, relation: Relation & { kind: 'page' }, keys: readonly unknown[], args: Args): Placing {
     const paging = pagingOf(args);
     const wanted = this.#reduceConnection(context, use.connection as ConnectionPlan);
     const { actor } = context.request;
-    const relation = use.relation as Relation & { kind: 'page' };
     const joined = joinedOf(wanted.plan, actor.permissions, context.variables);
     const { shape, cursor } = pageShape(wanted.plan.reader, args, paging, relation.order ?? null, actor);
-    const key = keyProperty(relation.key);
-    const binding: Binding = { actor, args, cursor, keys: distinct(rows, key), limit: paging.size + (wanted.pageInfo ? 1 : 0) };
-    const [found, counts, sums] = await Promise.all([
-      wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, pageStatement(use, wanted, joined, actor, shape), binding) : [],
-      wanted.totalCount && this.#run(context, aggregateStatement('count', use, wanted, actor, shape.filters), binding),
-      wanted.totals && this.#run(context, aggregateStatement('totals', use, wanted, actor, shape.filters), binding),
-    ]);
-    const groups = grouped(found);
-    const countOf = counts && grouped(counts);
-    const sumsOf = sums && grouped(sums);
-    const property = use.property(args);
-    const kept: Row[] = [];
-    for (const row of rows) {
-      const page = cutPage(groups.get(row[key]) ?? [], wanted, paging, shape.orderField);
-      if (countOf !== null) page.connection.totalCount = (countOf.get(row[key])?.[0]?.['n'] as number | undefined) ?? 0;
-      if (sumsOf !== null) page.connection.totals = (sumsOf.get(row[key]) ?? []) as unknown as { amount: string; currency: string }[];
-      for (const child of page.rows) kept.push(child);
-      row[property] = page.connection;
-    }
-    await this.#complete(context, { plan: wanted.plan, joined }, kept);
+    const binding: Binding = { actor, args, cursor, keys, limit: paging.size + (wanted.pageInfo ? 1 : 0) };
+    const reading = unattended(
+      Promise.all([
+        wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, pageStatement(use, wanted, joined, actor, shape), binding) : [],
+        wanted.totalCount && this.#run(context, aggregateStatement('count', use, wanted, actor, shape.filters), binding),
+        wanted.totals && this.#run(context, aggregateStatement('totals', use, wanted, actor, shape.filters), binding),
+      ]),
+    );
+    return async (rows) => {
+      const [found, counts, sums] = await reading;
+      const groups = grouped(found);
+      const countOf = counts && grouped(counts);
+      const sumsOf = sums && grouped(sums);
+      const key = keyProperty(relation.key);
+      const property = use.property(args);
+      const kept: Row[] = [];
+      for (const row of rows) {
+        const page = cutPage(groups.get(row[key]) ?? [], wanted, paging, shape.orderField);
+        if (countOf !== null) page.connection.totalCount = (countOf.get(row[key])?.[0]?.['n'] as number | undefined) ?? 0;
+        if (sumsOf !== null) page.connection.totals = (sumsOf.get(row[key]) ?? []) as unknown as { amount: string; currency: string }[];
+        for (const child of page.rows) kept.push(child);
+        row[property] = page.connection;
+      }
+      await this.#complete(context, { plan: wanted.plan, joined }, kept);
+    };
   }
 
-  async #custom(context: ReadContext, use: RelationUse, relation: Relation & { kind: 'custom' }, rows: readonly Row[], args: Args): Promise<void> {
-    const key = keyProperty(relation.key);
+  #custom(context: ReadContext, use: RelationUse, relation: Relation & { kind: 'custom' }, keys: readonly unknown[], args: Args): Placing {
     const { actor } = context.request;
-    const statement = customStatement(use, use.plan as ReadPlan, actor, args);
-    const groups = grouped(await this.#run(context, statement, { actor, args, keys: distinct(rows, key) }));
-    const property = use.property(args);
-    for (const row of rows) {
-      const found = groups.get(row[key]);
-      if (relation.limit !== undefined && found !== undefined && found.length > relation.limit.rows)
-        throw new ReadArgumentError(`${use.field} has more than ${relation.limit.rows} rows here: ${relation.limit.advice}.`);
-      row[property] = relation.many ? (found ?? []) : (found?.[0] ?? null);
-    }
+    const reading = unattended(this.#run(context, customStatement(use, use.plan as ReadPlan, actor, args), { actor, args, keys }));
+    return async (rows) => {
+      const groups = grouped(await reading);
+      const key = keyProperty(relation.key);
+      const property = use.property(args);
+      for (const row of rows) {
+        const found = groups.get(row[key]);
+        if (relation.limit !== undefined && found !== undefined && found.length > relation.limit.rows)
+          throw new ReadArgumentError(`${use.field} has more than ${relation.limit.rows} rows here: ${relation.limit.advice}.`);
+        row[property] = relation.many ? (found ?? []) : (found?.[0] ?? null);
+      }
+    };
   }
 
   #reduceConnection(context: ReadContext, connection: ConnectionPlan): ConnectionPlan {
