@@ -7,7 +7,6 @@ export type Row = Record<string, unknown>;
 
 /** The part of pg's connection that a batch speaks to. */
 interface Wire {
-  readonly parsedStatements: Record<string, string>;
   readonly stream: { write(bytes: Buffer): unknown };
 }
 
@@ -33,11 +32,31 @@ const asText = pgTypes.getTypeParser(TEXT, 'text') as unknown;
  * How the rows of a statement are read. A prepared statement always answers with the same columns, so PostgreSQL is asked for them once
  * and not with every execution.
  */
-const shapes = new Map<string, readonly FieldReader[]>();
+const shapes = new WeakMap<Statement, readonly FieldReader[]>();
+
+/** What is prepared on a connection, the oldest first. */
+const prepared = new WeakMap<Wire, Set<string>>();
+/** Every connection keeps the plans of what is prepared on it: beyond so many the oldest are given up. */
+const MOST_PREPARED = 1_000;
+
+function preparedOn(wire: Wire): Set<string> {
+  let names = prepared.get(wire);
+  if (names === undefined) prepared.set(wire, (names = new Set()));
+  return names;
+}
 
 function fieldReader(field: Described['fields'][number]): FieldReader {
   const parse = pgTypes.getTypeParser(field.dataTypeID, 'text') as (text: string) => unknown;
   return [field.name, parse === asText ? null : parse];
+}
+
+/** Takes down a name; answers with what gives up another one for it. */
+function remember(names: Set<string>, name: string): Buffer[] {
+  names.add(name);
+  if (names.size <= MOST_PREPARED) return [];
+  const oldest = names.values().next().value as string;
+  names.delete(oldest);
+  return [serialize.close({ type: 'S', name: oldest })];
 }
 
 const escaped = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
@@ -68,15 +87,16 @@ export class Batch implements Submittable {
 
   submit(connection: unknown): void {
     const wire = connection as Wire;
+    const names = preparedOn(wire);
     const parts: Buffer[] = [];
     for (const { statement, values } of this.#pending) {
       const name = this.#named ? statement.name : '';
-      if (name === '' || wire.parsedStatements[name] === undefined) {
+      if (!names.has(name)) {
         parts.push(serialize.parse({ name, text: statement.text }));
-        if (name !== '') wire.parsedStatements[name] = statement.text;
+        if (name !== '') parts.push(...remember(names, name));
       }
       parts.push(serialize.bind({ statement: name, values: values.map(wireValue) }));
-      if (!shapes.has(statement.text)) parts.push(serialize.describe({ type: 'P' }));
+      if (!shapes.has(statement)) parts.push(serialize.describe({ type: 'P' }));
       parts.push(serialize.execute());
     }
     parts.push(serialize.sync());
@@ -86,13 +106,13 @@ export class Batch implements Submittable {
 
   #begin(): void {
     const statement = this.#pending[this.#current]?.statement;
-    if (statement !== undefined) this.#shape = shapes.get(statement.text) ?? [];
+    if (statement !== undefined) this.#shape = shapes.get(statement) ?? [];
   }
 
   handleRowDescription(described: Described): void {
     this.#shape = described.fields.map(fieldReader);
     const statement = this.#pending[this.#current]?.statement;
-    if (statement !== undefined) shapes.set(statement.text, this.#shape);
+    if (statement !== undefined) shapes.set(statement, this.#shape);
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
@@ -121,7 +141,7 @@ export class Batch implements Submittable {
 
   handleError(error: unknown): void {
     // what was prepared by then is not known any more, and columns may have changed under a statement
-    for (const { statement } of this.#pending) shapes.delete(statement.text);
+    for (const { statement } of this.#pending) shapes.delete(statement);
     this.#done(error);
     for (const { reject } of this.#pending) reject(error);
   }

@@ -20,6 +20,7 @@ import {
   columnNames,
   customStatement,
   filterShapes,
+  isPlannedOnce,
   keyProperty,
   listStatement,
   lookupStatement,
@@ -83,6 +84,8 @@ const MAX_PAGE = 100;
 /** `first`, `last` and their cursors made one thing. `last` counts where both stand, since `first` has a default. */
 interface Paging {
   readonly size: number;
+  /** How many rows are read: one more than the page has, where it is asked whether there is more. */
+  readonly limit: number;
   readonly backwards: boolean;
   readonly cursor: string | null;
 }
@@ -92,11 +95,11 @@ export class ReadArgumentError extends Error {
   override readonly name = 'ReadArgumentError';
 }
 
-function pagingOf(args: Args): Paging {
+function pagingOf(args: Args, { pageInfo }: ConnectionPlan): Paging {
   const backwards = args['last'] != null;
   const size = (backwards ? args['last'] : (args['first'] ?? 25)) as number;
   if (size < 1 || size > MAX_PAGE) throw new ReadArgumentError(`${backwards ? 'last' : 'first'} must be from 1 to ${MAX_PAGE}, not ${size}.`);
-  return { size, backwards, cursor: ((backwards ? args['before'] : args['after']) as string | null | undefined) ?? null };
+  return { size, limit: size + (pageInfo ? 1 : 0), backwards, cursor: ((backwards ? args['before'] : args['after']) as string | null | undefined) ?? null };
 }
 
 /** Walks read plans: one statement per relation and level. */
@@ -137,13 +140,13 @@ export class ReadEngine {
 
   /** A page of all rows that the actor may see. */
   async page(context: ReadContext, connection: ConnectionPlan, args: Args): Promise<Connection> {
-    const paging = pagingOf(args);
+    const paging = pagingOf(args, connection);
     const wanted = this.#reduceConnection(context, connection);
     const { actor } = context.request;
     const { reader } = wanted.plan;
     const joined = joinedOf(wanted.plan, actor.permissions, context.variables);
     const { shape, cursor } = pageShape(reader, args, paging, null, actor);
-    const binding: Binding = { actor, args, cursor, limit: paging.size + (wanted.pageInfo ? 1 : 0) };
+    const binding: Binding = { actor, args, cursor, limit: paging.limit };
     const [rows, totalCount, totals] = await Promise.all([
       wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, rootPageStatement(wanted, joined, actor, shape), binding) : [],
       wanted.totalCount && this.#run(context, aggregateStatement('count', null, wanted, actor, shape.filters), binding),
@@ -217,12 +220,12 @@ export class ReadEngine {
   }
 
   #page(context: ReadContext, use: RelationUse, relation: Relation & { kind: 'page' }, keys: readonly unknown[], args: Args): Placing {
-    const paging = pagingOf(args);
     const wanted = this.#reduceConnection(context, use.connection as ConnectionPlan);
+    const paging = pagingOf(args, wanted);
     const { actor } = context.request;
     const joined = joinedOf(wanted.plan, actor.permissions, context.variables);
     const { shape, cursor } = pageShape(wanted.plan.reader, args, paging, relation.order ?? null, actor);
-    const binding: Binding = { actor, args, cursor, keys, limit: paging.size + (wanted.pageInfo ? 1 : 0) };
+    const binding: Binding = { actor, args, cursor, keys, limit: paging.limit };
     const reading = unattended(
       Promise.all([
         wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, pageStatement(use, wanted, joined, actor, shape), binding) : [],
@@ -321,10 +324,10 @@ function pageShape(
   const order = reader.orders[field];
   if (order === undefined) throw new Error(`${reader.type} has no order ${field}`);
   const cursor = paging.cursor === null ? null : decodeCursor(paging.cursor, field, order);
-  return {
-    shape: { orderField: field, order, direction, backwards: paging.backwards, hasCursor: cursor !== null, filters: filterShapes(reader, args, actor) },
-    cursor,
-  };
+  const shape = { orderField: field, order, direction, backwards: paging.backwards, hasCursor: cursor !== null, filters: filterShapes(reader, args, actor) };
+  // an actor's own rows may be few or many: their pages are planned by whose they are
+  const once = reader.scopeOf(actor) === null && isPlannedOnce(reader, shape);
+  return { shape: { ...shape, limit: once ? paging.limit : null }, cursor };
 }
 
 /** Cuts the row that only tells of a next page, turns a backward page round, and makes what was asked for of it. */
