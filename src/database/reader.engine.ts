@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Actor, Request } from '../access/actor.js';
 import { isId } from './ids.js';
-import { Pipeline, type Row } from './pipeline.js';
+import { Pipeline } from './pipeline.js';
 import { decodeCursor, encodeCursor } from './reader.cursor.js';
 import {
   type ConnectionPlan,
@@ -17,7 +17,6 @@ import {
 import type { Direction, Reader, Relation } from './reader.js';
 import {
   aggregateStatement,
-  columnNames,
   customStatement,
   filterShapes,
   isPlannedOnce,
@@ -28,6 +27,7 @@ import {
   pageStatement,
   rootPageStatement,
 } from './reader.statements.js';
+import type { Row } from './reader.rows.js';
 import type { Binding, Statement } from './statement.js';
 
 export type { Row };
@@ -168,7 +168,7 @@ export class ReadEngine {
   /** Derives, audits and reads on: what the rows still lack, and what the rows joined to them lack. */
   async #complete(context: ReadContext, { plan, joined }: Selected, rows: Row[], asked = NOTHING_ASKED): Promise<void> {
     if (rows.length === 0) return;
-    const below = unfold(context, joined, rows, rows);
+    const below = unfold(context, joined, rows);
     await Promise.all([this.#finish(context, plan, rows, asked), ...below.map((one) => this.#finish(context, one.plan, one.rows, NOTHING_ASKED))]);
   }
 
@@ -291,24 +291,17 @@ interface Unfolded {
   readonly rows: Row[];
 }
 
-function taken(flat: Row, fields: readonly (readonly [name: string, from: string])[]): Row {
-  const row: Row = {};
-  for (const [name, from] of fields) row[name] = flat[from];
-  return row;
-}
-
-/** Takes the joined rows out of the flat ones and puts them where GraphQL looks for them; answers with all of them, plan by plan. */
-function unfold(context: ReadContext, joined: readonly Joined[], flat: readonly Row[], owners: readonly (Row | null)[]): Unfolded[] {
-  return joined.flatMap(({ use, plan, prefix, joined: below }) => {
+/** Puts the joined rows where GraphQL looks for them; answers with all of them, plan by plan. */
+function unfold(context: ReadContext, joined: readonly Joined[], owners: readonly Row[]): Unfolded[] {
+  return joined.flatMap(({ use, plan, place, joined: below }) => {
     const property = use.property(use.args(context.variables));
-    const fields = columnNames(plan).map((name) => [name, prefix + name] as const);
-    const rows = flat.map((row, index) => {
-      const one = row[`${prefix}id`] == null ? null : taken(row, fields);
-      const owner = owners[index];
-      if (owner != null) owner[property] = one;
-      return one;
-    });
-    return [{ plan, rows: rows.filter((row) => row !== null) }, ...unfold(context, below, flat, rows)];
+    const rows: Row[] = [];
+    for (const owner of owners) {
+      const one = owner[place] as Row | null;
+      owner[property] = one;
+      if (one !== null) rows.push(one);
+    }
+    return [{ plan, rows }, ...unfold(context, below, rows)];
   });
 }
 

@@ -61,26 +61,13 @@ function columnSql(plan: ReadPlan, field: string, actor: Actor): string {
 }
 
 /** What is selected for a plan: names as GraphQL uses them, keys of relations, and what the audit log wants to know. */
-function selection(plan: ReadPlan, sqlOf: (field: string) => string): Map<string, string> {
-  const selected = new Map<string, string>();
-  if (plan.reader.columns['id'] !== undefined) selected.set('id', 't.id');
-  for (const { field } of plan.columns) selected.set(field, sqlOf(field));
-  for (const { relation } of plan.relations) selected.set(keyProperty(relation.key), relation.key.sql);
-  if (plan.reader.audit !== undefined && plan.columns.some((column) => column.audited)) selected.set('$client', plan.reader.audit.client);
-  return selected;
-}
-
-const names = new WeakMap<ReadPlan, readonly string[]>();
-
-/** The names that a plan's rows have. */
-export function columnNames(plan: ReadPlan): readonly string[] {
-  let known = names.get(plan);
-  if (known === undefined) names.set(plan, (known = [...selection(plan, () => '').keys()]));
-  return known;
-}
-
 function selectList(plan: ReadPlan, actor: Actor, sort: Order | null, prefix = ''): string {
-  const selected = selection(plan, (field) => columnSql(plan, field, actor));
+  const { reader } = plan;
+  const selected = new Map<string, string>();
+  if (reader.columns['id'] !== undefined) selected.set('id', 't.id');
+  for (const { field } of plan.columns) selected.set(field, columnSql(plan, field, actor));
+  for (const { relation } of plan.relations) selected.set(keyProperty(relation.key), relation.key.sql);
+  if (reader.audit !== undefined && plan.columns.some((column) => column.audited)) selected.set('$client', reader.audit.client);
   if (sort !== null) selected.set('$s', sort.sql);
   return [...selected].map(([name, sql]) => `${sql} as "${prefix}${name}"`).join(', ');
 }
