@@ -2,13 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testGateway, type TestGateway } from '../support/gateway.js';
 import { type Sent, sent } from '../support/pages.js';
 import type { Person } from '../support/people.js';
-
-interface PlanNode {
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly Plans?: readonly PlanNode[];
-}
+import { rowsOf, settledPlan } from '../support/plans.js';
 
 const ACCOUNTS = 40_000;
 
@@ -48,27 +42,7 @@ const readPage = (args: string, after: string | null): Promise<Page> =>
     { as: risk },
   );
 
-const literal = (value: unknown): string => (Array.isArray(value) ? `'{${value.join(',')}}'` : `'${String(value)}'`);
-
-/** How many rows PostgreSQL looks at, also once it has settled on a plan for a statement that is kept. */
-async function rowsRead({ name, text, values }: Sent): Promise<number> {
-  const client = await gateway.database.pool.connect();
-  try {
-    const execute = `execute page${values.length === 0 ? '' : `(${values.map(literal).join(', ')})`}`;
-    await client.query(`prepare page as ${text}`);
-    if (name === undefined) await client.query('set plan_cache_mode = force_custom_plan');
-    else for (let times = 0; times < 10; times += 1) await client.query(execute);
-    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`explain (analyze, format json) ${execute}`);
-    const count = (node: PlanNode): number =>
-      node.Plans === undefined
-        ? node['Actual Loops'] * (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0))
-        : node.Plans.reduce((sum, below) => sum + count(below), 0);
-    return count((rows[0] as { 'QUERY PLAN': [{ Plan: PlanNode }] })['QUERY PLAN'][0].Plan);
-  } finally {
-    // the connection has what no other has
-    client.release(true);
-  }
-}
+const rowsRead = async (statement: Sent): Promise<number> => rowsOf(await settledPlan(gateway, statement));
 
 const NARROWED = [
   ['nothing', 'first: 5'],
