@@ -1,21 +1,12 @@
 import type { Pool, PoolClient, Submittable } from 'pg';
 import { serialize } from 'pg-protocol';
-import { pgTypes } from './reader.types.js';
+import { type DescribedField, type Row, type RowReader, rowReader } from './reader.rows.js';
 import type { Statement } from './statement.js';
-
-export type Row = Record<string, unknown>;
 
 /** The part of pg's connection that a batch speaks to. */
 interface Wire {
-  readonly parsedStatements: Record<string, string>;
   readonly stream: { write(bytes: Buffer): unknown };
 }
-
-interface Described {
-  readonly fields: readonly { readonly name: string; readonly dataTypeID: number; readonly format: string }[];
-}
-
-type FieldReader = readonly [name: string, parse: ((text: string) => unknown) | null];
 
 export interface Pending {
   readonly statement: Statement;
@@ -25,19 +16,30 @@ export interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-/** What the driver does with text: nothing that a row needs. */
-const TEXT = 25;
-const asText = pgTypes.getTypeParser(TEXT, 'text') as unknown;
-
 /**
  * How the rows of a statement are read. A prepared statement always answers with the same columns, so PostgreSQL is asked for them once
  * and not with every execution.
  */
-const shapes = new Map<string, readonly FieldReader[]>();
+const readers = new WeakMap<Statement, RowReader>();
 
-function fieldReader(field: Described['fields'][number]): FieldReader {
-  const parse = pgTypes.getTypeParser(field.dataTypeID, 'text') as (text: string) => unknown;
-  return [field.name, parse === asText ? null : parse];
+/** What is prepared on a connection, the oldest first. */
+const prepared = new WeakMap<Wire, Set<string>>();
+/** Every connection keeps the plans of what is prepared on it: beyond so many the oldest are given up. */
+const MOST_PREPARED = 1_000;
+
+function preparedOn(wire: Wire): Set<string> {
+  let names = prepared.get(wire);
+  if (names === undefined) prepared.set(wire, (names = new Set()));
+  return names;
+}
+
+/** Takes down a name; answers with what gives up another one for it. */
+function remember(names: Set<string>, name: string): Buffer[] {
+  names.add(name);
+  if (names.size <= MOST_PREPARED) return [];
+  const oldest = names.values().next().value as string;
+  names.delete(oldest);
+  return [serialize.close({ type: 'S', name: oldest })];
 }
 
 const escaped = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
@@ -58,7 +60,8 @@ export class Batch implements Submittable {
   readonly #named: boolean;
   readonly #done: (error: unknown) => void;
   #current = 0;
-  #shape: readonly FieldReader[] = [];
+  #read: RowReader | undefined;
+  #rows: Row[] = [];
 
   constructor(pending: readonly Pending[], named: boolean, done: (error: unknown) => void) {
     this.#pending = pending;
@@ -68,15 +71,16 @@ export class Batch implements Submittable {
 
   submit(connection: unknown): void {
     const wire = connection as Wire;
+    const names = preparedOn(wire);
     const parts: Buffer[] = [];
     for (const { statement, values } of this.#pending) {
       const name = this.#named ? statement.name : '';
-      if (name === '' || wire.parsedStatements[name] === undefined) {
+      if (!names.has(name)) {
         parts.push(serialize.parse({ name, text: statement.text }));
-        if (name !== '') wire.parsedStatements[name] = statement.text;
+        if (name !== '') parts.push(...remember(names, name));
       }
       parts.push(serialize.bind({ statement: name, values: values.map(wireValue) }));
-      if (!shapes.has(statement.text)) parts.push(serialize.describe({ type: 'P' }));
+      if (!readers.has(statement)) parts.push(serialize.describe({ type: 'P' }));
       parts.push(serialize.execute());
     }
     parts.push(serialize.sync());
@@ -85,24 +89,20 @@ export class Batch implements Submittable {
   }
 
   #begin(): void {
-    const statement = this.#pending[this.#current]?.statement;
-    if (statement !== undefined) this.#shape = shapes.get(statement.text) ?? [];
+    const pending = this.#pending[this.#current];
+    if (pending === undefined) return;
+    this.#read = readers.get(pending.statement);
+    this.#rows = pending.rows;
   }
 
-  handleRowDescription(described: Described): void {
-    this.#shape = described.fields.map(fieldReader);
+  handleRowDescription({ fields }: { readonly fields: readonly DescribedField[] }): void {
+    this.#read = rowReader(fields);
     const statement = this.#pending[this.#current]?.statement;
-    if (statement !== undefined) shapes.set(statement.text, this.#shape);
+    if (statement !== undefined) readers.set(statement, this.#read);
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
-    const row: Row = {};
-    for (let index = 0; index < fields.length; index++) {
-      const [name, parse] = this.#shape[index] as FieldReader;
-      const text = fields[index] as string | null;
-      row[name] = text === null || parse === null ? text : parse(text);
-    }
-    this.#pending[this.#current]?.rows.push(row);
+    this.#rows.push((this.#read as RowReader)(fields));
   }
 
   handleCommandComplete(): void {
@@ -121,7 +121,7 @@ export class Batch implements Submittable {
 
   handleError(error: unknown): void {
     // what was prepared by then is not known any more, and columns may have changed under a statement
-    for (const { statement } of this.#pending) shapes.delete(statement.text);
+    for (const { statement } of this.#pending) readers.delete(statement);
     this.#done(error);
     for (const { reject } of this.#pending) reject(error);
   }

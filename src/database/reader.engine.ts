@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Actor, Request } from '../access/actor.js';
 import { isId } from './ids.js';
-import { Pipeline, type Row } from './pipeline.js';
+import { Pipeline } from './pipeline.js';
 import { decodeCursor, encodeCursor } from './reader.cursor.js';
 import {
   type ConnectionPlan,
@@ -17,9 +17,9 @@ import {
 import type { Direction, Reader, Relation } from './reader.js';
 import {
   aggregateStatement,
-  columnNames,
   customStatement,
   filterShapes,
+  isPlannedOnce,
   keyProperty,
   listStatement,
   lookupStatement,
@@ -27,6 +27,7 @@ import {
   pageStatement,
   rootPageStatement,
 } from './reader.statements.js';
+import type { Row } from './reader.rows.js';
 import type { Binding, Statement } from './statement.js';
 
 export type { Row };
@@ -66,11 +67,25 @@ export interface ReadContext {
   readonly variables: Variables;
 }
 
+/** Puts what was asked for on the rows that it belongs to. */
+type Placing = (rows: readonly Row[]) => Promise<void>;
+/** The relations of a row that were asked for before the row was there. */
+type Asked = ReadonlyMap<RelationUse, Placing>;
+const NOTHING_ASKED: Asked = new Map();
+
+/** What was asked for ahead of a row is not waited for when the row is not there, or failed: a failure of its own is no news then. */
+function unattended<T>(reading: Promise<T>): Promise<T> {
+  reading.catch(() => undefined);
+  return reading;
+}
+
 const MAX_PAGE = 100;
 
 /** `first`, `last` and their cursors made one thing. `last` counts where both stand, since `first` has a default. */
 interface Paging {
   readonly size: number;
+  /** How many rows are read: one more than the page has, where it is asked whether there is more. */
+  readonly limit: number;
   readonly backwards: boolean;
   readonly cursor: string | null;
 }
@@ -80,11 +95,11 @@ export class ReadArgumentError extends Error {
   override readonly name = 'ReadArgumentError';
 }
 
-function pagingOf(args: Args): Paging {
+function pagingOf(args: Args, { pageInfo }: ConnectionPlan): Paging {
   const backwards = args['last'] != null;
   const size = (backwards ? args['last'] : (args['first'] ?? 25)) as number;
   if (size < 1 || size > MAX_PAGE) throw new ReadArgumentError(`${backwards ? 'last' : 'first'} must be from 1 to ${MAX_PAGE}, not ${size}.`);
-  return { size, backwards, cursor: ((backwards ? args['before'] : args['after']) as string | null | undefined) ?? null };
+  return { size, limit: size + (pageInfo ? 1 : 0), backwards, cursor: ((backwards ? args['before'] : args['after']) as string | null | undefined) ?? null };
 }
 
 /** Walks read plans: one statement per relation and level. */
@@ -104,20 +119,34 @@ export class ReadEngine {
   async one(context: ReadContext, plan: ReadPlan, by: string, value: string): Promise<Row | null> {
     if (plan.reader.lookups[by]?.cast === 'uuid' && !isId(value)) return null;
     const selected = this.#select(context, plan);
-    const rows = await this.#run(context, lookupStatement(selected, context.request.actor, by), { actor: context.request.actor, args: { [by]: value } });
-    await this.#complete(context, selected, rows);
+    const { actor } = context.request;
+    const reading = this.#run(context, lookupStatement(selected, actor, by), { actor, args: { [by]: value } });
+    const asked = by === 'id' ? this.#askAhead(context, selected.plan, value) : NOTHING_ASKED;
+    const rows = await reading;
+    await this.#complete(context, selected, rows, asked);
     return rows[0] ?? null;
+  }
+
+  /**
+   * What hangs on a row's id is asked for in one go with the row, where the actor's scope holds every row: then a row is absent only
+   * where there is none, and neither time nor an audit entry tells of one that is out of scope.
+   */
+  #askAhead(context: ReadContext, plan: ReadPlan, id: string): Asked {
+    if (plan.reader.scopeOf(context.request.actor) !== null) return NOTHING_ASKED;
+    const asked = new Map<RelationUse, Placing>();
+    for (const use of plan.relations) if (use.relation.kind !== 'one' && keyProperty(use.relation.key) === 'id') asked.set(use, this.#ask(context, use, [id]));
+    return asked;
   }
 
   /** A page of all rows that the actor may see. */
   async page(context: ReadContext, connection: ConnectionPlan, args: Args): Promise<Connection> {
-    const paging = pagingOf(args);
+    const paging = pagingOf(args, connection);
     const wanted = this.#reduceConnection(context, connection);
     const { actor } = context.request;
     const { reader } = wanted.plan;
     const joined = joinedOf(wanted.plan, actor.permissions, context.variables);
     const { shape, cursor } = pageShape(reader, args, paging, null, actor);
-    const binding: Binding = { actor, args, cursor, limit: paging.size + (wanted.pageInfo ? 1 : 0) };
+    const binding: Binding = { actor, args, cursor, limit: paging.limit };
     const [rows, totalCount, totals] = await Promise.all([
       wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, rootPageStatement(wanted, joined, actor, shape), binding) : [],
       wanted.totalCount && this.#run(context, aggregateStatement('count', null, wanted, actor, shape.filters), binding),
@@ -137,91 +166,106 @@ export class ReadEngine {
   }
 
   /** Derives, audits and reads on: what the rows still lack, and what the rows joined to them lack. */
-  async #complete(context: ReadContext, { plan, joined }: Selected, rows: Row[]): Promise<void> {
+  async #complete(context: ReadContext, { plan, joined }: Selected, rows: Row[], asked = NOTHING_ASKED): Promise<void> {
     if (rows.length === 0) return;
-    const below = unfold(context, joined, rows, rows);
-    await Promise.all([this.#finish(context, plan, rows), ...below.map((one) => this.#finish(context, one.plan, one.rows))]);
+    const below = unfold(context, joined, rows);
+    await Promise.all([this.#finish(context, plan, rows, asked), ...below.map((one) => this.#finish(context, one.plan, one.rows, NOTHING_ASKED))]);
   }
 
-  async #finish(context: ReadContext, plan: ReadPlan, rows: Row[]): Promise<void> {
+  async #finish(context: ReadContext, plan: ReadPlan, rows: Row[], asked: Asked): Promise<void> {
     if (rows.length === 0) return;
     deriveColumns(plan, rows, context.request);
     const fields = plan.columns.filter((column) => column.audited).map((column) => column.field);
     const waits: Promise<void>[] = [];
     if (fields.length > 0) waits.push(this.#options.onAuditedRead(context.request, auditedReads(plan.reader, fields, rows)));
-    for (const use of plan.relations) if (use.relation.kind !== 'one') waits.push(this.#relation(context, use, rows));
+    for (const use of plan.relations) {
+      if (use.relation.kind === 'one') continue;
+      const place = asked.get(use) ?? this.#ask(context, use, distinct(rows, keyProperty(use.relation.key)));
+      waits.push(place(rows));
+    }
     if (waits.length > 0) await Promise.all(waits);
   }
 
-  #relation(context: ReadContext, use: RelationUse, rows: readonly Row[]): Promise<void> {
+  /** Asks for a relation of the rows that have these keys; what it answers with puts it on them, and fails when the asking did. */
+  #ask(context: ReadContext, use: RelationUse, keys: readonly unknown[]): Placing {
     const args = use.args(context.variables);
-    switch (use.relation.kind) {
-      case 'one':
-        throw new Error(`${use.field} comes with the rows that it starts from`);
-      case 'list':
-        return this.#list(context, use, rows, args);
-      case 'page':
-        return this.#page(context, use, rows, args);
-      case 'custom':
-        return this.#custom(context, use, use.relation, rows, args);
+    try {
+      switch (use.relation.kind) {
+        case 'one':
+          throw new Error(`${use.field} comes with the rows that it starts from`);
+        case 'list':
+          return this.#list(context, use, keys, args);
+        case 'page':
+          return this.#page(context, use, use.relation, keys, args);
+        case 'custom':
+          return this.#custom(context, use, use.relation, keys, args);
+      }
+    } catch (error) {
+      return () => Promise.reject(error);
     }
   }
 
-  async #list(context: ReadContext, use: RelationUse, rows: readonly Row[], args: Args): Promise<void> {
+  #list(context: ReadContext, use: RelationUse, keys: readonly unknown[], args: Args): Placing {
     const selected = this.#select(context, use.plan as ReadPlan);
-    const key = keyProperty(use.relation.key);
-    const found = await this.#run(context, listStatement(use, selected, context.request.actor), {
-      actor: context.request.actor,
-      args,
-      keys: distinct(rows, key),
-    });
-    await this.#complete(context, selected, found);
-    const groups = grouped(found);
-    const property = use.property(args);
-    for (const row of rows) row[property] = groups.get(row[key]) ?? [];
+    const { actor } = context.request;
+    const reading = unattended(this.#run(context, listStatement(use, selected, actor), { actor, args, keys }));
+    return async (rows) => {
+      const found = await reading;
+      await this.#complete(context, selected, found);
+      const groups = grouped(found);
+      const key = keyProperty(use.relation.key);
+      const property = use.property(args);
+      for (const row of rows) row[property] = groups.get(row[key]) ?? [];
+    };
   }
 
-  async #page(context: ReadContext, use: RelationUse, rows: readonly Row[], args: Args): Promise<void> {
-    const paging = pagingOf(args);
+  #page(context: ReadContext, use: RelationUse, relation: Relation & { kind: 'page' }, keys: readonly unknown[], args: Args): Placing {
     const wanted = this.#reduceConnection(context, use.connection as ConnectionPlan);
+    const paging = pagingOf(args, wanted);
     const { actor } = context.request;
-    const relation = use.relation as Relation & { kind: 'page' };
     const joined = joinedOf(wanted.plan, actor.permissions, context.variables);
     const { shape, cursor } = pageShape(wanted.plan.reader, args, paging, relation.order ?? null, actor);
-    const key = keyProperty(relation.key);
-    const binding: Binding = { actor, args, cursor, keys: distinct(rows, key), limit: paging.size + (wanted.pageInfo ? 1 : 0) };
-    const [found, counts, sums] = await Promise.all([
-      wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, pageStatement(use, wanted, joined, actor, shape), binding) : [],
-      wanted.totalCount && this.#run(context, aggregateStatement('count', use, wanted, actor, shape.filters), binding),
-      wanted.totals && this.#run(context, aggregateStatement('totals', use, wanted, actor, shape.filters), binding),
-    ]);
-    const groups = grouped(found);
-    const countOf = counts && grouped(counts);
-    const sumsOf = sums && grouped(sums);
-    const property = use.property(args);
-    const kept: Row[] = [];
-    for (const row of rows) {
-      const page = cutPage(groups.get(row[key]) ?? [], wanted, paging, shape.orderField);
-      if (countOf !== null) page.connection.totalCount = (countOf.get(row[key])?.[0]?.['n'] as number | undefined) ?? 0;
-      if (sumsOf !== null) page.connection.totals = (sumsOf.get(row[key]) ?? []) as unknown as { amount: string; currency: string }[];
-      for (const child of page.rows) kept.push(child);
-      row[property] = page.connection;
-    }
-    await this.#complete(context, { plan: wanted.plan, joined }, kept);
+    const binding: Binding = { actor, args, cursor, keys, limit: paging.limit };
+    const reading = unattended(
+      Promise.all([
+        wanted.nodes || wanted.edges || wanted.pageInfo ? this.#run(context, pageStatement(use, wanted, joined, actor, shape), binding) : [],
+        wanted.totalCount && this.#run(context, aggregateStatement('count', use, wanted, actor, shape.filters), binding),
+        wanted.totals && this.#run(context, aggregateStatement('totals', use, wanted, actor, shape.filters), binding),
+      ]),
+    );
+    return async (rows) => {
+      const [found, counts, sums] = await reading;
+      const groups = grouped(found);
+      const countOf = counts && grouped(counts);
+      const sumsOf = sums && grouped(sums);
+      const key = keyProperty(relation.key);
+      const property = use.property(args);
+      const kept: Row[] = [];
+      for (const row of rows) {
+        const page = cutPage(groups.get(row[key]) ?? [], wanted, paging, shape.orderField);
+        if (countOf !== null) page.connection.totalCount = (countOf.get(row[key])?.[0]?.['n'] as number | undefined) ?? 0;
+        if (sumsOf !== null) page.connection.totals = (sumsOf.get(row[key]) ?? []) as unknown as { amount: string; currency: string }[];
+        for (const child of page.rows) kept.push(child);
+        row[property] = page.connection;
+      }
+      await this.#complete(context, { plan: wanted.plan, joined }, kept);
+    };
   }
 
-  async #custom(context: ReadContext, use: RelationUse, relation: Relation & { kind: 'custom' }, rows: readonly Row[], args: Args): Promise<void> {
-    const key = keyProperty(relation.key);
+  #custom(context: ReadContext, use: RelationUse, relation: Relation & { kind: 'custom' }, keys: readonly unknown[], args: Args): Placing {
     const { actor } = context.request;
-    const statement = customStatement(use, use.plan as ReadPlan, actor, args);
-    const groups = grouped(await this.#run(context, statement, { actor, args, keys: distinct(rows, key) }));
-    const property = use.property(args);
-    for (const row of rows) {
-      const found = groups.get(row[key]);
-      if (relation.limit !== undefined && found !== undefined && found.length > relation.limit.rows)
-        throw new ReadArgumentError(`${use.field} has more than ${relation.limit.rows} rows here: ${relation.limit.advice}.`);
-      row[property] = relation.many ? (found ?? []) : (found?.[0] ?? null);
-    }
+    const reading = unattended(this.#run(context, customStatement(use, use.plan as ReadPlan, actor, args), { actor, args, keys }));
+    return async (rows) => {
+      const groups = grouped(await reading);
+      const key = keyProperty(relation.key);
+      const property = use.property(args);
+      for (const row of rows) {
+        const found = groups.get(row[key]);
+        if (relation.limit !== undefined && found !== undefined && found.length > relation.limit.rows)
+          throw new ReadArgumentError(`${use.field} has more than ${relation.limit.rows} rows here: ${relation.limit.advice}.`);
+        row[property] = relation.many ? (found ?? []) : (found?.[0] ?? null);
+      }
+    };
   }
 
   #reduceConnection(context: ReadContext, connection: ConnectionPlan): ConnectionPlan {
@@ -247,24 +291,17 @@ interface Unfolded {
   readonly rows: Row[];
 }
 
-function taken(flat: Row, fields: readonly (readonly [name: string, from: string])[]): Row {
-  const row: Row = {};
-  for (const [name, from] of fields) row[name] = flat[from];
-  return row;
-}
-
-/** Takes the joined rows out of the flat ones and puts them where GraphQL looks for them; answers with all of them, plan by plan. */
-function unfold(context: ReadContext, joined: readonly Joined[], flat: readonly Row[], owners: readonly (Row | null)[]): Unfolded[] {
-  return joined.flatMap(({ use, plan, prefix, joined: below }) => {
+/** Puts the joined rows where GraphQL looks for them; answers with all of them, plan by plan. */
+function unfold(context: ReadContext, joined: readonly Joined[], owners: readonly Row[]): Unfolded[] {
+  return joined.flatMap(({ use, plan, place, joined: below }) => {
     const property = use.property(use.args(context.variables));
-    const fields = columnNames(plan).map((name) => [name, prefix + name] as const);
-    const rows = flat.map((row, index) => {
-      const one = row[`${prefix}id`] == null ? null : taken(row, fields);
-      const owner = owners[index];
-      if (owner != null) owner[property] = one;
-      return one;
-    });
-    return [{ plan, rows: rows.filter((row) => row !== null) }, ...unfold(context, below, flat, rows)];
+    const rows: Row[] = [];
+    for (const owner of owners) {
+      const one = owner[place] as Row | null;
+      owner[property] = one;
+      if (one !== null) rows.push(one);
+    }
+    return [{ plan, rows }, ...unfold(context, below, rows)];
   });
 }
 
@@ -280,10 +317,10 @@ function pageShape(
   const order = reader.orders[field];
   if (order === undefined) throw new Error(`${reader.type} has no order ${field}`);
   const cursor = paging.cursor === null ? null : decodeCursor(paging.cursor, field, order);
-  return {
-    shape: { orderField: field, order, direction, backwards: paging.backwards, hasCursor: cursor !== null, filters: filterShapes(reader, args, actor) },
-    cursor,
-  };
+  const shape = { orderField: field, order, direction, backwards: paging.backwards, hasCursor: cursor !== null, filters: filterShapes(reader, args, actor) };
+  // an actor's own rows may be few or many: their pages are planned by whose they are
+  const once = reader.scopeOf(actor) === null && isPlannedOnce(reader, shape);
+  return { shape: { ...shape, limit: once ? paging.limit : null }, cursor };
 }
 
 /** Cuts the row that only tells of a next page, turns a backward page round, and makes what was asked for of it. */

@@ -8,8 +8,30 @@ import type { Parameters, Slot } from './statement.js';
  * `at` makes the slot that picks a part of the value at run time.
  */
 export interface Filter {
+  /** The shape holds the values: the text asks for none. */
+  readonly inText?: true;
   shape(value: never, actor: Actor): string;
   where(parameters: Parameters, shape: string, at: (pick: (value: never) => unknown) => Slot): string;
+}
+
+/**
+ * Values of an enum stand in the text itself: there are few, and PostgreSQL's plan for the text then knows how rare they are. `one`: the
+ * argument is a single value and not a list.
+ */
+export const oneOfEnum = (column: string, how?: 'one'): Filter => ({
+  inText: true,
+  shape: (given: string | readonly string[]) => [...new Set(how === 'one' ? [given as string] : (given as readonly string[]))].sort().join(),
+  where: (_parameters, shape) => {
+    if (shape === '') return 'false';
+    const values = shape.split(',').map(enumLiteral);
+    return values.length === 1 ? `${column} = ${values[0]}` : `${column} in (${values.join(', ')})`;
+  },
+});
+
+/** GraphQL lets nothing else through; a statement's text has to be sure by itself. */
+function enumLiteral(value: string): string {
+  if (!/^[A-Z][A-Z0-9_]*$/.test(value)) throw new Error('A value of an enum is written in capitals');
+  return `'${value}'`;
 }
 
 /** A list of values: one, several, or none at all, which matches nothing. */

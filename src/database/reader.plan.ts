@@ -27,6 +27,9 @@ export const nextSerial = (): number => (serials += 1);
 export interface Joined {
   readonly use: RelationUse;
   readonly plan: ReadPlan;
+  /** Where the row is found on the one that it is joined to (reader.rows.ts): `0.` */
+  readonly place: string;
+  /** All places on the way to it: `1.0.` */
   readonly prefix: string;
   readonly joined: readonly Joined[];
 }
@@ -43,8 +46,9 @@ export const joinedOf = (plan: ReadPlan, permissions: ReadonlySet<Permission>, v
     .filter((use) => use.relation.kind === 'one')
     .map((use, index) => {
       const below = reducePlan(use.plan as ReadPlan, permissions, variables);
-      const own = `${prefix}${index}.`;
-      return { use, plan: below, prefix: own, joined: joinedOf(below, permissions, variables, own) };
+      const place = `${index}.`;
+      const own = prefix + place;
+      return { use, plan: below, place, prefix: own, joined: joinedOf(below, permissions, variables, own) };
     });
 
 export type Variables = Readonly<Record<string, unknown>>;

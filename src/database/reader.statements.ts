@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.js';
 import type { ConnectionPlan, Joined, ReadPlan, RelationUse, Selected } from './reader.plan.js';
 import type { Direction, Order, Owners, ParentKey, Reader } from './reader.js';
-import { type Parameters, type Statement, writeStatement } from './statement.js';
+import { type Parameters, type Slot, type Statement, writeStatement } from './statement.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -13,6 +13,8 @@ export interface PageShape {
   readonly backwards: boolean;
   readonly hasCursor: boolean;
   readonly filters: readonly (readonly [name: string, shape: string])[];
+  /** The number of rows where the page is planned once, else null. */
+  readonly limit: number | null;
 }
 
 /** Under which name a parent row carries its key for a relation. */
@@ -28,6 +30,13 @@ export function filterShapes(reader: Reader, args: Args, actor: Actor): PageShap
   }
   return shapes;
 }
+
+/**
+ * One plan does for every page: all that narrows the list stands in the text, and where a page starts makes no difference, since it
+ * starts at the top, or the list is whole, or the order is in the index of each filter.
+ */
+export const isPlannedOnce = (reader: Reader, { order, hasCursor, filters }: Omit<PageShape, 'limit'>): boolean =>
+  filters.every(([name]) => filterOf(reader, name).inText) && (!hasCursor || filters.every(([, shape]) => order.inEnumIndexes && !shape.includes(',')));
 
 const filterOf = (reader: Reader, name: string) => {
   const filter = reader.filters[name];
@@ -52,26 +61,13 @@ function columnSql(plan: ReadPlan, field: string, actor: Actor): string {
 }
 
 /** What is selected for a plan: names as GraphQL uses them, keys of relations, and what the audit log wants to know. */
-function selection(plan: ReadPlan, sqlOf: (field: string) => string): Map<string, string> {
-  const selected = new Map<string, string>();
-  if (plan.reader.columns['id'] !== undefined) selected.set('id', 't.id');
-  for (const { field } of plan.columns) selected.set(field, sqlOf(field));
-  for (const { relation } of plan.relations) selected.set(keyProperty(relation.key), relation.key.sql);
-  if (plan.reader.audit !== undefined && plan.columns.some((column) => column.audited)) selected.set('$client', plan.reader.audit.client);
-  return selected;
-}
-
-const names = new WeakMap<ReadPlan, readonly string[]>();
-
-/** The names that a plan's rows have. */
-export function columnNames(plan: ReadPlan): readonly string[] {
-  let known = names.get(plan);
-  if (known === undefined) names.set(plan, (known = [...selection(plan, () => '').keys()]));
-  return known;
-}
-
 function selectList(plan: ReadPlan, actor: Actor, sort: Order | null, prefix = ''): string {
-  const selected = selection(plan, (field) => columnSql(plan, field, actor));
+  const { reader } = plan;
+  const selected = new Map<string, string>();
+  if (reader.columns['id'] !== undefined) selected.set('id', 't.id');
+  for (const { field } of plan.columns) selected.set(field, columnSql(plan, field, actor));
+  for (const { relation } of plan.relations) selected.set(keyProperty(relation.key), relation.key.sql);
+  if (reader.audit !== undefined && plan.columns.some((column) => column.audited)) selected.set('$client', reader.audit.client);
   if (sort !== null) selected.set('$s', sort.sql);
   return [...selected].map(([name, sql]) => `${sql} as "${prefix}${name}"`).join(', ');
 }
@@ -121,22 +117,27 @@ const filterSql = (reader: Reader, filters: PageShape['filters'], parameters: Pa
 const wayOf = (shape: PageShape): 'asc' | 'desc' => ((shape.direction === 'ASC') !== shape.backwards ? 'asc' : 'desc');
 
 /**
- * A parameter for the planner's sake: without its value a plan looks dear, so PostgreSQL goes on planning by the values. With the number
- * in the text it would settle on walking the order until the page is full, which reads the whole table for a rare status.
+ * Where the values of filters are parameters, so is the number of rows, for the planner's sake: without its value a plan looks dear, so
+ * PostgreSQL goes on planning by the values. With the number in the text it would settle on walking the order until the page is full,
+ * which reads the whole table for a rare value.
  */
-const limitSql = (parameters: Parameters): string => `limit ${parameters.add((b) => b.limit, 'int')}`;
+const limitSql = ({ limit }: PageShape, parameters: Parameters): string => `limit ${limit ?? parameters.add((b) => b.limit, 'int')}`;
+
+/** A value that the planner is not shown: it makes one plan, and keeps it. */
+const hidden = (slot: Slot, cast: string, parameters: Parameters): string => `(select ${parameters.add(slot, cast)})`;
 
 /** Rows after the cursor in the direction of reading, as one row comparison, which an index on (sort, id) answers at any depth. */
 function afterCursor(shape: PageShape, parameters: Parameters): string {
   if (!shape.hasCursor) return '';
-  const place = `${parameters.add((b) => b.cursor?.sort, shape.order.cast)}, ${parameters.add((b) => b.cursor?.id, 'uuid')}`;
+  const value = (slot: Slot, cast: string) => (shape.limit === null ? parameters.add(slot, cast) : hidden(slot, cast, parameters));
+  const place = `${value((b) => b.cursor?.sort, shape.order.cast)}, ${value((b) => b.cursor?.id, 'uuid')}`;
   return ` and (${shape.order.sql}, t.id) ${wayOf(shape) === 'asc' ? '>' : '<'} (${place})`;
 }
 
 /** The first rows from the cursor on, of those that `where` leaves. */
 function pageRows(reader: Reader, shape: PageShape, where: string, parameters: Parameters): string {
   const way = wayOf(shape);
-  return `${from(reader)} where ${where}${afterCursor(shape, parameters)} order by ${shape.order.sql} ${way}, t.id ${way} ${limitSql(parameters)}`;
+  return `${from(reader)} where ${where}${afterCursor(shape, parameters)} order by ${shape.order.sql} ${way}, t.id ${way} ${limitSql(shape, parameters)}`;
 }
 
 const pageSql = ({ plan, cursors }: ConnectionPlan, actor: Actor, shape: PageShape, where: string, parameters: Parameters): string =>
@@ -157,21 +158,24 @@ function ownedPageSql({ plan, cursors }: ConnectionPlan, actor: Actor, shape: Pa
     `select t.id, ${shape.order.sql} as place ${pageRows(reader, shape, `${which}${filterSql(reader, shape.filters, parameters)}`, parameters)}`;
   const number = '(select count(*) from own)';
   const way = wayOf(shape);
-  const few = `select each.* from own cross join lateral (${page(`${owners.column} = own.key`)}) each where ${number} <= ${FEW_OWNERS} order by place ${way}, id ${way} ${limitSql(parameters)}`;
+  const few = `select each.* from own cross join lateral (${page(`${owners.column} = own.key`)}) each where ${number} <= ${FEW_OWNERS} order by place ${way}, id ${way} ${limitSql(shape, parameters)}`;
   const many = page(`(${owners.column} in (select key from own)) is true and ${number} > ${FEW_OWNERS}`);
   return `with own(key) as materialized ${owners.keys(parameters)}, found as ((${few}) union all (${many}))
     select ${selectList(plan, actor, cursors ? shape.order : null)} from found join ${reader.table} t on t.id = found.id order by found.place ${way}, found.id ${way}`;
 }
 
 const shapeKey = (shape: PageShape): string =>
-  `${shape.orderField} ${shape.direction}${shape.backwards ? ' back' : ''}${shape.hasCursor ? ' cursor' : ''} ${shape.filters.map(([name, filter]) => `${name}:${filter}`).join(' ')}`;
+  `${shape.orderField} ${shape.direction}${shape.backwards ? ' back' : ''}${shape.hasCursor ? ' cursor' : ''} ${shape.limit} ${shape.filters.map(([name, filter]) => `${name}:${filter}`).join(' ')}`;
 
-/** Finds the statement that was written for this shape, or writes it. Shapes are few (filters, orders, scopes), values are not in them. */
+const REMEMBERED_TEXTS = 256;
+
+/** Finds the statement that was written for this shape, or writes it. Shapes are few: of values only those of enums are in them. */
 function remembered(plan: ReadPlan, key: string, write: (parameters: Parameters) => string): Statement {
   let statement = plan.statements.get(key);
   if (statement === undefined) {
     statement = writeStatement(write);
-    if (plan.statements.size < 256) plan.statements.set(key, statement);
+    if (plan.statements.size >= REMEMBERED_TEXTS) plan.statements.delete(plan.statements.keys().next().value as string);
+    plan.statements.set(key, statement);
   }
   return statement;
 }
@@ -208,7 +212,7 @@ export function rootPageStatement(connection: ConnectionPlan, joined: readonly J
     const page =
       owners === undefined
         ? pageSql(connection, actor, shape, `true${filterSql(reader, shape.filters, parameters)}${scopeSql(reader, scope, parameters)}`, parameters)
-        : ownedPageSql(connection, actor, shape, owners, parameters);
+        : ownedPageSql(connection, actor, { ...shape, limit: null }, owners, parameters);
     return withJoins(page, joined, actor, parameters);
   });
 }

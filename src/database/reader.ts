@@ -61,6 +61,8 @@ export interface Order {
   readonly sql: string;
   /** The PostgreSQL type that a cursor's value is cast to. */
   readonly cast: 'timestamptz' | 'numeric' | 'text' | 'int' | 'smallint';
+  /** The indexes of the filters on enums go on in this order: a page is found in one of them wherever it starts. */
+  readonly inEnumIndexes?: true;
 }
 
 export interface Lookup {

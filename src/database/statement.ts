@@ -34,14 +34,15 @@ export interface Statement {
 }
 
 const names = new Map<string, string>();
-/** Every connection keeps what is prepared on it: beyond so many texts a statement is sent unnamed. */
-const MOST_PREPARED = 2_000;
+const REMEMBERED_NAMES = 2_000;
+let named = 0;
 
+/** Names are never given twice: a text that was forgotten gets another one. */
 function nameOf(text: string): string {
   const known = names.get(text);
   if (known !== undefined) return known;
-  if (names.size >= MOST_PREPARED) return '';
-  const name = `s${names.size}`;
+  if (names.size >= REMEMBERED_NAMES) names.delete(names.keys().next().value as string);
+  const name = `s${(named += 1)}`;
   names.set(text, name);
   return name;
 }

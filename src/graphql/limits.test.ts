@@ -7,10 +7,11 @@ const schema = buildSchema(`
   type Query { a: A  list(first: Int = 25, last: Int): AConnection  whole(first: Int = 100): AConnection  signIn: A }
   type A { name: String  secret: String  a: A  as: [A!]!  list(first: Int): AConnection  treeTotals: T }
   type T { n: Int }
-  type AConnection { nodes: [A!]!  totalCount: Int }
+  type AConnection { nodes: [A!]!  edges: [AEdge!]!  totalCount: Int  totals: [T!] }
+  type AEdge { node: A! }
 `);
 const map: AccessMap = {
-  types: { A: 'inherit', AConnection: 'inherit', T: 'commissions:read' },
+  types: { A: 'inherit', AConnection: 'inherit', AEdge: 'inherit', T: 'commissions:read' },
   fields: { 'A.secret': 'clients:pii' },
   Query: {},
   Mutation: {},
@@ -33,6 +34,19 @@ describe('limits before execution', () => {
     expect(facts('{ list { nodes { name } } }').cost({})).toBe(25);
     expect(facts('{ whole { nodes { name } } }').cost({})).toBe(100);
     expect(facts('query ($n: Int = 80) { list(first: $n) { nodes { name } } }').cost({})).toBe(80);
+  });
+
+  test('what a connection counts and sums up is paid for once, however large its page', () => {
+    const counted = (size: number) =>
+      facts(`{ list(first: ${size}) { totalCount nodes { name } } }`).cost({}) - facts(`{ list(first: ${size}) { nodes { name } } }`).cost({});
+    expect(counted(100)).toBe(counted(1));
+    expect(counted(1)).toBeGreaterThan(0);
+    const summed = (size: number) => facts(`{ list(first: ${size}) { totals { n } edges { node { name } } } }`).cost({}) - size;
+    expect(summed(100)).toBe(summed(1));
+    // and once for each row that has a connection
+    expect(facts('{ list(first: 10) { nodes { list(first: 7) { totalCount nodes { name } } } } }').cost({})).toBe(10 * (1 + 7 + counted(1)));
+    // what belongs to a row is paid for by the row
+    expect(facts('{ list(first: 10) { edges { node { treeTotals { n } } } } }').cost({})).toBe(10 * (1 + 10));
   });
 
   test('a page of none, less than none or more than a hundred rows is refused, by literal and by variable', () => {

@@ -56,8 +56,11 @@ export interface OperationFacts {
 
 interface CostNode {
   readonly weight: number;
+  /** It belongs to a connection and not to its rows: counted once, however large the page. */
+  readonly isOfConnection: boolean;
   readonly size: (variables: Variables) => number;
-  readonly children: CostNode[];
+  readonly ofRows: readonly CostNode[];
+  readonly ofConnection: readonly CostNode[];
 }
 
 export const tooCostly = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COSTLY', http: { status: 400 } } });
@@ -71,7 +74,7 @@ export function analyse(schema: GraphQLSchema, map: AccessMap, document: Documen
   analysis.checkRoot(operation);
   const defaults = intDefaults(operation);
   const total = (nodes: readonly CostNode[], variables: Variables): number =>
-    nodes.reduce((sum, node) => sum + node.size(variables) * (node.weight + total(node.children, variables)), 0);
+    nodes.reduce((sum, node) => sum + node.size(variables) * (node.weight + total(node.ofRows, variables)) + total(node.ofConnection, variables), 0);
   return {
     needs: [...analysis.needs],
     hasVariants: analysis.hasVariants,
@@ -129,19 +132,22 @@ class Analysis {
     const variants = new Map(nodes.map((node) => [(node.arguments ?? []).map((argument) => print(argument)).join(), [] as FieldNode[]]));
     for (const node of nodes) variants.get((node.arguments ?? []).map((argument) => print(argument)).join())?.push(node);
     if (variants.size > 1 && depth > 1) this.hasVariants = true;
-    return [...variants.values()].flatMap((same) => this.#cost(field, named, same, depth));
+    return [...variants.values()].flatMap((same) => this.#cost(parent, field, named, same, depth));
   }
 
-  #cost(field: GraphQLField<unknown, unknown>, named: unknown, nodes: readonly FieldNode[], depth: number): CostNode[] {
+  #cost(parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>, named: unknown, nodes: readonly FieldNode[], depth: number): CostNode[] {
     const { name, type } = field;
     const node = nodes[0] as FieldNode;
     const below = nodes.map((one) => one.selectionSet).filter((set) => set !== undefined);
     const children = isObjectType(named) ? this.walk(named, below, depth + 1) : isInterfaceType(named) ? [] : [];
     const own = WEIGHTS[name];
-    if (!isObjectType(named)) return own === undefined ? [] : [{ weight: own, size: () => 1, children: [] }];
+    const isOfConnection = isConnection(parent);
+    if (!isObjectType(named)) return own === undefined ? [] : [{ weight: own, isOfConnection, size: () => 1, ofRows: [], ofConnection: [] }];
     // a connection's rows are counted at the connection: `nodes` and `edges` do not multiply again
     if (name === 'nodes' || name === 'edges' || name === 'node' || name === 'pageInfo') return children;
-    return [{ weight: own ?? 1, size: isConnection(named) ? pageSize(node, field) : isPlainList(type) ? () => LIST_SIZE : () => 1, children }];
+    const size = isConnection(named) ? pageSize(node, field) : isPlainList(type) ? () => LIST_SIZE : () => 1;
+    const [ofConnection, ofRows] = [children.filter((child) => child.isOfConnection), children.filter((child) => !child.isOfConnection)];
+    return [{ weight: own ?? 1, isOfConnection, size, ofRows, ofConnection }];
   }
 
   #count(field: FieldNode): void {

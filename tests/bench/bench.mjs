@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the gateway, PostGraphile over the same tables, and the floor, in one run on one database. Options:
- *   --only clients,client   only these operations
+ *   --only clients,client   only these operations; `depth` is the page far down a list
  *   --rounds 15             rounds per operation (31)
  *   --quick                 11 rounds, and shorter ones: for a first look
  *   --keep                  keep the database in .data/bench, and use the one that is there
@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { ask, collectBodies } from './answers.mjs';
 import { clusterCpuMs, processCpuMs } from './cpu.mjs';
 import { openBrokerage, startServer } from './database.mjs';
+import { measureDepth } from './depth.mjs';
 import { measure } from './measure.mjs';
 import { OPERATIONS } from './operations.mjs';
 import { profileWhile, reportProfile, reportStatements, resetStatements } from './profile.mjs';
@@ -33,6 +34,10 @@ const CONCURRENCY = 4;
 /** Many short turns, so that what else the machine does falls on all servers alike. */
 const FULL = { rounds: 31, warmUp: { requests: 3_000, seconds: 15 }, limits: { requests: 1_000, seconds: 0.8, concurrency: CONCURRENCY } };
 const QUICK = { rounds: 11, warmUp: { requests: 1_000, seconds: 6 }, limits: { requests: 500, seconds: 0.6, concurrency: CONCURRENCY } };
+
+/** Named like an operation, and of the gateway alone. */
+const DEPTH = 'depth';
+const wants = ({ only }, name) => only === undefined || only.includes(name);
 
 const log = (line) => process.stderr.write(`${line}\n`);
 const build = (file) => import(pathToFileURL(join(PROJECT_DIR, '.build', file)).href);
@@ -88,7 +93,7 @@ async function signIn(gateway) {
   gateway.headers = { authorization: `Bearer ${payload.accessToken}` };
 }
 
-async function compare(operations, { plan, database, servers, load }) {
+async function compare(operations, { plan, database, servers, load, withDepth }) {
   const targets = [await servers.gateway(), await servers.postgraphile(), await servers.floor()];
   const results = [];
   for (const operation of operations) {
@@ -98,10 +103,14 @@ async function compare(operations, { plan, database, servers, load }) {
     results.push({ operation, turns });
     console.log(reportOperation(operation, turns));
   }
+  if (withDepth) {
+    await signIn(targets[0]);
+    console.log(`${await measureDepth(targets[0], { plan, database, load, build })}\n`);
+  }
   console.log(
     `${plan.rounds} rounds, ${plan.limits.concurrency} requests at a time, Node ${process.version}, ${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB`,
   );
-  console.log(reportSummary(results));
+  if (results.length > 0) console.log(reportSummary(results));
 }
 
 async function profile(operations, { plan, database, servers, load }) {
@@ -146,7 +155,7 @@ async function work(options, operations, dataDir) {
     floor: () => startPeer('floor', 'gateway', context),
   };
   const load = startLoad(context);
-  await (options.profile ? profile : compare)(operations, { plan: options.plan, database, servers, load });
+  await (options.profile ? profile : compare)(operations, { plan: options.plan, database, servers, load, withDepth: wants(options, DEPTH) });
 }
 
 /** PostgreSQL lies elsewhere when its account cannot enter the checkout: then a file says where. */
@@ -158,8 +167,9 @@ function discard(dataDir) {
 
 async function main() {
   const options = parse(process.argv.slice(2));
-  const operations = OPERATIONS.filter((operation) => !options.only || options.only.includes(operation.name));
-  if (operations.length === 0) throw new Error(`--only takes ${OPERATIONS.map((operation) => operation.name).join(', ')}`);
+  const known = [...OPERATIONS.map((operation) => operation.name), DEPTH];
+  if (options.only?.some((name) => !known.includes(name))) throw new Error(`--only takes ${known.join(', ')}`);
+  const operations = OPERATIONS.filter((operation) => wants(options, operation.name));
   // A kept database is not touched by a run that keeps none.
   const dataDir = options.keep ? KEPT_DIR : `${KEPT_DIR}-${process.pid}`;
   const interrupted = new Promise((_, reject) =>

@@ -47,6 +47,17 @@ export function reportOperation(operation, turns) {
   return `${lines.join('\n')}\n`;
 }
 
+/** What a page far down its list may cost, as a share of the first one. */
+const WANTED_OF_DEPTH = 1.5;
+
+/** What a page after so many rows costs, beside the first page. */
+export function depthLine(depth, first, deep) {
+  const values = deep.map((turn, round) => turn.total / first[round].total);
+  const middle = median(values);
+  const of = (turns) => median(turns.map((turn) => turn.total)).toFixed(2);
+  return `depth: the first page ${of(first)} ms, a page after ${depth} rows ${of(deep)} ms: ${middle.toFixed(2)} (${quantile(values, 0.1).toFixed(2)} .. ${quantile(values, 0.9).toFixed(2)}) of the first   wanted: at most ${WANTED_OF_DEPTH}   ${middle <= WANTED_OF_DEPTH ? 'met' : 'MISSED'}`;
+}
+
 /** The table of the whole run: CPU per request, node and PostgreSQL together, and its ratios. */
 export function reportSummary(results) {
   const lines = ['| operation | gateway ms | of PostGraphile (p10..p90) | of the floor (p10..p90) |', '|---|--:|--:|--:|'];

@@ -2,13 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testGateway, type TestGateway } from '../support/gateway.js';
 import { type Sent, sent } from '../support/pages.js';
 import type { Person } from '../support/people.js';
-
-interface PlanNode {
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly Plans?: readonly PlanNode[];
-}
+import { rowsOf, settledPlan } from '../support/plans.js';
 
 const ACCOUNTS = 40_000;
 
@@ -33,44 +27,43 @@ beforeAll(async () => {
 });
 afterAll(() => gateway?.close());
 
+type Page = { readonly tradingAccounts: { readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } } };
+
 /** The statement that reads the page, as the gateway sends it. */
-async function statementOf(args: string): Promise<Sent> {
-  const all = await sent(gateway, () => gateway.data(`{ tradingAccounts(${args}) { nodes { login } } }`, {}, { as: risk }));
+async function statementOf(args: string, after: string | null = null): Promise<Sent> {
+  const all = await sent(gateway, () => readPage(args, after));
   return all.find(({ text }) => text.includes('from trading_account t')) as Sent;
 }
 
-const literal = (value: unknown): string => (Array.isArray(value) ? `'{${value.join(',')}}'` : `'${String(value)}'`);
+const readPage = (args: string, after: string | null): Promise<Page> =>
+  gateway.data<Page>(
+    `query ($after: String) { tradingAccounts(${args}, after: $after) { nodes { login } pageInfo { hasNextPage endCursor } } }`,
+    { after },
+    { as: risk },
+  );
 
-/** How many rows PostgreSQL looks at, also once it has settled on a plan for a statement that is kept. */
-async function rowsRead({ name, text, values }: Sent): Promise<number> {
-  const client = await gateway.database.pool.connect();
-  try {
-    const execute = `execute page (${values.map(literal).join(', ')})`;
-    await client.query(`prepare page as ${text}`);
-    if (name === undefined) await client.query('set plan_cache_mode = force_custom_plan');
-    else for (let times = 0; times < 10; times += 1) await client.query(execute);
-    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`explain (analyze, format json) ${execute}`);
-    const count = (node: PlanNode): number =>
-      node.Plans === undefined
-        ? node['Actual Loops'] * (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0))
-        : node.Plans.reduce((sum, below) => sum + count(below), 0);
-    return count((rows[0] as { 'QUERY PLAN': [{ Plan: PlanNode }] })['QUERY PLAN'][0].Plan);
-  } finally {
-    // the connection has what no other has
-    client.release(true);
-  }
-}
+const rowsRead = async (statement: Sent): Promise<number> => rowsOf(await settledPlan(gateway, statement));
+
+const NARROWED = [
+  ['nothing', 'first: 5'],
+  ['a frequent status', 'filter: { status: [ACTIVE] }, first: 5'],
+  ['a rare status', 'filter: { status: [LOGIN_DISABLED] }, first: 5'],
+  ['rare statuses', 'filter: { status: [LOGIN_DISABLED, ARCHIVED] }, first: 5'],
+  ['a rare status, by balance', 'filter: { status: [LOGIN_DISABLED] }, orderBy: { field: BALANCE, direction: DESC }, first: 5'],
+  ['two conditions that are rarely met at once', 'filter: { environment: DEMO, platform: [CTRADER] }, first: 5'],
+] as const;
 
 test.for([
-  ['nothing', ''],
-  ['a frequent status', 'filter: { status: [ACTIVE] }'],
-  ['a rare status', 'filter: { status: [LOGIN_DISABLED] }'],
-  ['rare statuses', 'filter: { status: [LOGIN_DISABLED, ARCHIVED] }'],
-  ['a rare status, by balance', 'filter: { status: [LOGIN_DISABLED] }, orderBy: { field: BALANCE, direction: DESC }'],
-  ['a status that nobody has, by login', 'filter: { status: [CLOSE_ONLY] }, orderBy: { field: LOGIN }'],
-  ['two conditions that are rarely met at once', 'filter: { environment: DEMO, platform: [CTRADER] }'],
-  ['a login', 'filter: { login: "5012345" }'],
-  ['a group that does not exist', 'filter: { group: "real\\\\none" }'],
+  ...NARROWED,
+  ['a status that nobody has, by login', 'filter: { status: [CLOSE_ONLY] }, orderBy: { field: LOGIN }, first: 25'],
+  ['a login', 'filter: { login: "5012345" }, first: 25'],
+  ['a group that does not exist', 'filter: { group: "real\\\\none" }, first: 25'],
 ] as const)('a page narrowed by %s does not read the whole table', async ([, args]) => {
-  expect(await rowsRead(await statementOf(args === '' ? 'first: 25' : `${args}, first: 25`))).toBeLessThan(ACCOUNTS / 40);
+  expect(await rowsRead(await statementOf(args))).toBeLessThan(ACCOUNTS / 40);
+});
+
+test.for(NARROWED)('nor does the page after it, narrowed by %s', async ([, args]) => {
+  const { hasNextPage, endCursor } = (await readPage(args, null)).tradingAccounts.pageInfo;
+  expect(hasNextPage).toBe(true);
+  expect(await rowsRead(await statementOf(args, endCursor))).toBeLessThan(ACCOUNTS / 40);
 });

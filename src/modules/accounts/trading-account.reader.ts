@@ -1,6 +1,6 @@
 import { amountIn } from '../../database/amounts.js';
 import { column, defineReader, one, type Relation } from '../../database/reader.js';
-import { equals, idEquals, oneOf, prefix } from '../../database/reader.filters.js';
+import { equals, idEquals, oneOf, oneOfEnum, prefix } from '../../database/reader.filters.js';
 import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
 
 /** Known to the platform alone, and no platform is connected. */
@@ -39,15 +39,15 @@ export const tradingAccountReader = defineReader({
   relations: { client: one('Client', 'client_id'), transactions },
   filters: {
     clientId: idEquals('t.client_id'),
-    platform: oneOf('t.platform'),
-    environment: equals('t.environment'),
-    status: oneOf('t.status'),
+    platform: oneOfEnum('t.platform'),
+    environment: oneOfEnum('t.environment', 'one'),
+    status: oneOfEnum('t.status'),
     group: equals('t."group"'),
     currency: oneOf('t.currency'),
     login: prefix(['t.login']),
   },
   orders: {
-    OPENED_AT: { sql: 't.opened_at', cast: 'timestamptz' },
+    OPENED_AT: { sql: 't.opened_at', cast: 'timestamptz', inEnumIndexes: true },
     LOGIN: { sql: 't.login', cast: 'text' },
     BALANCE: { sql: 't.balance', cast: 'numeric' },
   },

@@ -1,5 +1,5 @@
 import { column, defineReader, list, one, page } from '../../database/reader.js';
-import { holds, idEquals, oneOf, timeRange, wordSearch } from '../../database/reader.filters.js';
+import { holds, idEquals, oneOf, oneOfEnum, timeRange, wordSearch } from '../../database/reader.filters.js';
 import { clientScopeOf, clientScopes, ownClientScopes } from '../../database/row-scopes.js';
 
 /** "m***@***.com": enough to tell two addresses apart on the phone, not enough to write to. */
@@ -46,11 +46,11 @@ export const clientReader = defineReader({
     auditTrail: page('AuditEntry', 'client_id'),
   },
   filters: {
-    onboardingStatus: oneOf('t.onboarding_status'),
-    kycStatus: oneOf('t.kyc_status'),
-    riskLevel: oneOf('t.risk_level'),
-    activity: oneOf('t.activity'),
-    category: oneOf('t.category'),
+    onboardingStatus: oneOfEnum('t.onboarding_status'),
+    kycStatus: oneOfEnum('t.kyc_status'),
+    riskLevel: oneOfEnum('t.risk_level'),
+    activity: oneOfEnum('t.activity'),
+    category: oneOfEnum('t.category'),
     country: oneOf('t.country', 'bpchar'),
     partnerId: idEquals('t.partner_id'),
     accountManagerId: idEquals('t.account_manager_id'),
@@ -59,7 +59,7 @@ export const clientReader = defineReader({
     search: wordSearch('t.search_text', { column: 't.search_public', unless: 'clients:contact' }),
   },
   orders: {
-    CREATED_AT: { sql: 't.created_at', cast: 'timestamptz' },
+    CREATED_AT: { sql: 't.created_at', cast: 'timestamptz', inEnumIndexes: true },
     UPDATED_AT: { sql: 't.updated_at', cast: 'timestamptz' },
     LAST_NAME: { sql: 't.last_name', cast: 'text' },
   },

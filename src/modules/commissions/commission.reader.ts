@@ -1,5 +1,5 @@
 import { column, defineReader, one, ownedBy } from '../../database/reader.js';
-import { idEquals, oneOf, timeRange } from '../../database/reader.filters.js';
+import { idEquals, oneOf, oneOfEnum, timeRange } from '../../database/reader.filters.js';
 import { ownPath, ownSubtree, partnerScopeOf } from '../../database/row-scopes.js';
 import type { Parameters } from '../../database/statement.js';
 
@@ -28,7 +28,7 @@ export const commissionReader = defineReader({
   filters: {
     partnerId: idEquals('t.partner_id'),
     clientId: idEquals('t.client_id'),
-    status: oneOf('t.status'),
+    status: oneOfEnum('t.status'),
     symbol: oneOf('t.symbol'),
     level: oneOf('t.level', 'int'),
     tradedAt: timeRange('t.traded_at'),

@@ -1,5 +1,5 @@
 import { column, defineReader, one, type Reader } from '../../database/reader.js';
-import { dateRange, idEquals, oneOf, timeRange } from '../../database/reader.filters.js';
+import { dateRange, idEquals, oneOfEnum, timeRange } from '../../database/reader.filters.js';
 import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
 import type { DocumentLinks } from './document.links.js';
 
@@ -29,8 +29,8 @@ export const documentReader = (links: DocumentLinks): Reader =>
     relations: { client: one('Client', 'client_id'), reviewedBy: one('StaffMember', 'reviewed_by_id') },
     filters: {
       clientId: idEquals('t.client_id'),
-      type: oneOf('t.type'),
-      status: oneOf('t.status'),
+      type: oneOfEnum('t.type'),
+      status: oneOfEnum('t.status'),
       uploadedAt: timeRange('t.uploaded_at'),
       expiresOn: dateRange('t.expires_on'),
     },

@@ -1,6 +1,6 @@
 import { ReadArgumentError } from '../../database/reader.engine.js';
 import { column, defineReader, list, one, page, type ParentKey, type Relation } from '../../database/reader.js';
-import { idEquals, oneOf, wordSearch } from '../../database/reader.filters.js';
+import { idEquals, oneOf, oneOfEnum, wordSearch } from '../../database/reader.filters.js';
 import { ownPath, partnerScopeOf } from '../../database/row-scopes.js';
 import type { Parameters } from '../../database/statement.js';
 import { commissionSummary } from './commission-summary.reader.js';
@@ -64,13 +64,13 @@ export const partnerReader = defineReader({
     wallets: list('Wallet', 'partner_id', 't.currency', `t.kind = 'PARTNER_WALLET'`),
   },
   filters: {
-    status: oneOf('t.status'),
+    status: oneOfEnum('t.status'),
     country: oneOf('t.country', 'bpchar'),
     parentId: idEquals('t.parent_id'),
     search: wordSearch('t.search_text'),
   },
   orders: {
-    CREATED_AT: { sql: 't.created_at', cast: 'timestamptz' },
+    CREATED_AT: { sql: 't.created_at', cast: 'timestamptz', inEnumIndexes: true },
     LEVEL: { sql: 't.level', cast: 'smallint' },
   },
   lookups: { id: { sql: 't.id', cast: 'uuid' }, reference: { sql: 't.reference', cast: 'text' } },

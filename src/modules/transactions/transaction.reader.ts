@@ -1,6 +1,6 @@
 import { isId } from '../../database/ids.js';
 import { column, defineReader, list, one } from '../../database/reader.js';
-import { decimalRange, escapeLike, type Filter, idEquals, oneOf, timeRange } from '../../database/reader.filters.js';
+import { decimalRange, escapeLike, type Filter, idEquals, oneOf, oneOfEnum, timeRange } from '../../database/reader.filters.js';
 import { moneyScopeOf, moneyScopes } from '../ledger/index.js';
 
 /** A transfer has a trading account on either side, each with an index of its own. */
@@ -73,8 +73,8 @@ export const transactionReader = defineReader({
     journal: list('JournalEntry', 'transaction_id', 't.posted_at, t.id'),
   },
   filters: {
-    type: oneOf('t.type'),
-    status: oneOf('t.status'),
+    type: oneOfEnum('t.type'),
+    status: oneOfEnum('t.status'),
     clientId: idEquals('t.client_id'),
     partnerId: idEquals('t.partner_id'),
     tradingAccountId: eitherAccount,
@@ -86,7 +86,7 @@ export const transactionReader = defineReader({
     search: eitherReference,
   },
   orders: {
-    REQUESTED_AT: { sql: 't.requested_at', cast: 'timestamptz' },
+    REQUESTED_AT: { sql: 't.requested_at', cast: 'timestamptz', inEnumIndexes: true },
     // as the index has it
     SETTLED_AT: { sql: `coalesce(t.settled_at, '-infinity'::timestamptz)`, cast: 'timestamptz' },
     AMOUNT: { sql: 't.amount', cast: 'numeric' },
