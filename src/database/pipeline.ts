@@ -22,6 +22,8 @@ export interface Pending {
  */
 const readers = new WeakMap<Statement, RowReader>();
 
+const NO_ROWS: RowReader = () => ({});
+
 /** What is prepared on a connection, the oldest first. */
 const prepared = new WeakMap<Wire, Set<string>>();
 /** Every connection keeps the plans of what is prepared on it: beyond so many the oldest are given up. */
@@ -106,6 +108,9 @@ export class Batch implements Submittable {
   }
 
   handleCommandComplete(): void {
+    const statement = this.#pending[this.#current]?.statement;
+    // it answers without rows, and need not be asked for its columns again
+    if (statement !== undefined && this.#read === undefined) readers.set(statement, NO_ROWS);
     this.#current += 1;
     this.#begin();
   }

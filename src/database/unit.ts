@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { ADD_JOB as ADD_JOB_TEXT, type EnqueueOptions, type JobKind, jobValues } from '../runtime/jobs.js';
-import { Batch, type Pending, type Row } from './pipeline.js';
+import { Batch, type Pending } from './pipeline.js';
+import type { Row } from './reader.rows.js';
 import { type Statement, writeStatement } from './statement.js';
 
 /** A statement without slots: its values are given when it runs. Written once, at the top of a file. */
