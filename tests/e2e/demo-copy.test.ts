@@ -23,7 +23,7 @@ afterAll(async () => {
 async function shown<T>(type: string, values: readonly T[], put: (row: CopyRow, value: T) => void): Promise<(string | null)[]> {
   await connection.query(`drop table if exists pg_temp.copied; create temp table copied (place int, value ${type})`);
   const chunks = copyChunks(2, values.entries(), (row, [place, value]) => put(row.int4(place), value));
-  await pipeline(Readable.from(chunks), connection.query(copyFrom('copy copied from stdin with (format binary)')));
+  await pipeline(Readable.from(Array.from(chunks, (chunk) => Buffer.from(chunk))), connection.query(copyFrom('copy copied from stdin with (format binary)')));
   return (await connection.query<{ value: string | null }>('select value::text from copied order by place')).rows.map(({ value }) => value);
 }
 

@@ -63,11 +63,9 @@ class CopyBuffer implements CopyRow {
     this.begin(-1);
   }
 
-  /** What has been written so far, in a buffer that nobody writes to any more. */
-  take(): Uint8Array<ArrayBuffer> {
+  /** What has been written since the last time. The next row overwrites it. */
+  take(): Uint8Array {
     const taken = this.#bytes.subarray(0, this.#at);
-    this.#bytes = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-    this.#view = new DataView(this.#bytes.buffer);
     this.#at = 0;
     return taken;
   }
@@ -224,8 +222,11 @@ class CopyBuffer implements CopyRow {
   }
 }
 
-/** All rows of a table as COPY takes them, in pieces of half a megabyte. */
-export function* copyChunks<T>(columns: number, items: Iterable<T>, put: (row: CopyRow, item: T) => void): Iterable<Uint8Array<ArrayBuffer>> {
+/**
+ * All rows of a table as COPY takes them, in pieces of half a megabyte. Each lies where the next one will: a new buffer for each makes the
+ * collector walk over a heap that holds a whole brokerage, again and again. Who keeps a piece copies it.
+ */
+export function* copyChunks<T>(columns: number, items: Iterable<T>, put: (row: CopyRow, item: T) => void): Iterable<Uint8Array> {
   const buffer = new CopyBuffer();
   for (const item of items) {
     buffer.begin(columns);

@@ -9,11 +9,9 @@ if (!port) throw new Error('This file is a thread of its own');
 makeTables(making, ({ name, columns, chunks }) => {
   port.postMessage({ name, columns });
   for (const chunk of chunks) {
-    // Read before the chunk goes: what is transferred is empty here.
-    const size = kilobytes(chunk);
     for (let waiting = Atomics.load(ahead, 0); waiting > MAX_AHEAD_KB; waiting = Atomics.load(ahead, 0)) Atomics.wait(ahead, 0, waiting);
-    Atomics.add(ahead, 0, size);
-    port.postMessage(chunk, [chunk.buffer]);
+    Atomics.add(ahead, 0, kilobytes(chunk));
+    port.postMessage(chunk);
   }
   port.postMessage(null);
 });

@@ -28,7 +28,8 @@ import { copyChunks, type CopyRow } from './copy.js';
 export interface TableLoad {
   readonly name: string;
   readonly columns: string;
-  readonly chunks: Iterable<Uint8Array<ArrayBuffer>>;
+  /** Each to be used, or copied, before the next is asked for. */
+  readonly chunks: Iterable<Uint8Array>;
 }
 
 export interface LoadOptions {

@@ -24,7 +24,11 @@ export interface Source {
 export function makeHere(making: Making): Source {
   const tables: TableLoad[] = [];
   makeTables(making, (table) => tables.push(table));
-  return { tables, isAtWork: () => false, close: () => Promise.resolve() };
+  return { tables: tables.map((table) => ({ ...table, chunks: copied(table.chunks) })), isAtWork: () => false, close: () => Promise.resolve() };
+}
+
+function* copied(chunks: Iterable<Uint8Array>): Iterable<Uint8Array> {
+  for (const chunk of chunks) yield Buffer.from(chunk);
 }
 
 /** Makes the rows in a thread beside, from this call on. */
