@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the gateway, PostGraphile over the same tables, and the floor, in one run on one database. Options:
- *   --only clients,client   only these operations; `depth` is the page far down a list
+ *   --only clients,client   only these operations; depth and transfers are two more; `depth` is the page far down a list
  *   --rounds 15             rounds per operation (31)
  *   --quick                 11 rounds, and shorter ones: for a first look
  *   --keep                  keep the database in .data/bench, and use the one that is there
@@ -22,6 +22,7 @@ import { OPERATIONS } from './operations.mjs';
 import { profileWhile, reportProfile, reportStatements, resetStatements } from './profile.mjs';
 import { reportOperation, reportSummary } from './report.mjs';
 import { freePort, startGateway, startLoad, startPeer, stopChildren } from './servers.mjs';
+import { measureTransfers, openTransfers } from './transfers.mjs';
 
 const PROJECT_DIR = resolve(import.meta.dirname, '../..');
 const KEPT_DIR = join(PROJECT_DIR, '.data/bench');
@@ -37,6 +38,7 @@ const QUICK = { rounds: 11, warmUp: { requests: 1_000, seconds: 6 }, limits: { r
 
 /** Named like an operation, and of the gateway alone. */
 const DEPTH = 'depth';
+const TRANSFERS = 'transfers';
 const wants = ({ only }, name) => only === undefined || only.includes(name);
 
 const log = (line) => process.stderr.write(`${line}\n`);
@@ -135,6 +137,19 @@ async function profile(operations, { plan, database, servers, load }) {
   console.log(`Profiles for DevTools: ${PROFILES_DIR}`);
 }
 
+/** With servers of their own over a database of their own. */
+async function transfers({ plan }, server, place, secrets) {
+  const database = await openTransfers(server, place);
+  stops.push(database.close);
+  const context = { databaseUrl: database.url, logsDir: LOGS_DIR };
+  const env = { ...secrets, ROLE: 'api', DATABASE_URL: database.url, DATA_DIR: place.dataDir };
+  const gateway = await startGateway(join(PROJECT_DIR, '.build/main.js'), { ...context, env });
+  const floor = await startPeer('floor.transfers', 'gateway', context);
+  await signIn(gateway);
+  console.log(await measureTransfers({ plan, database, gateway, floor, load: startLoad(context) }));
+  await stopChildren();
+}
+
 /** To be done at the end, whatever happens: the last first. */
 const stops = [];
 
@@ -145,8 +160,11 @@ async function work(options, operations, dataDir) {
   const place = { projectDir: PROJECT_DIR, dataDir, auditKey: await auditKeyOf(secrets), withStatistics: options.profile, build, log };
   const server = await startServer(place);
   stops.push(() => server.stop());
+  stops.push(stopChildren);
+  if (wants(options, TRANSFERS) && !options.profile) await transfers(options, server, place, secrets);
+  if (operations.length === 0 && !wants(options, DEPTH)) return;
   const database = await openBrokerage(server, place);
-  stops.push(database.close, stopChildren);
+  stops.push(database.close);
   const context = { databaseUrl: database.url, logsDir: LOGS_DIR };
   const gatewayEnv = { ...secrets, ROLE: 'api', DATABASE_URL: database.url, DATA_DIR: dataDir };
   const servers = {
@@ -167,7 +185,7 @@ function discard(dataDir) {
 
 async function main() {
   const options = parse(process.argv.slice(2));
-  const known = [...OPERATIONS.map((operation) => operation.name), DEPTH];
+  const known = [...OPERATIONS.map((operation) => operation.name), DEPTH, TRANSFERS];
   if (options.only?.some((name) => !known.includes(name))) throw new Error(`--only takes ${known.join(', ')}`);
   const operations = OPERATIONS.filter((operation) => wants(options, operation.name));
   // A kept database is not touched by a run that keeps none.

@@ -13,7 +13,7 @@ const DATABASE = 'bench';
 const QUIET = { autovacuum: 'off', shared_buffers: '1GB', max_wal_size: '4GB', checkpoint_timeout: '1h' };
 const STATEMENT_STATISTICS = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' };
 
-const urlOf = ({ host, port, user, password, database }) =>
+export const urlOf = ({ host, port, user, password, database }) =>
   `postgresql://${user}:${encodeURIComponent(password)}@${encodeURIComponent(host)}:${port}/${database}`;
 
 /** Changes with whatever the rows follow from. */

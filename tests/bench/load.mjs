@@ -2,7 +2,10 @@
  * The load: its own process, so that what it costs is on nobody's account. A parent sends a job, it answers with what it saw. Every
  * answer must be a 200 without errors; the first that is not ends the job.
  */
+import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
+
+const KEY = '{{key}}';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
@@ -24,6 +27,9 @@ function post(target, body) {
   });
 }
 
+/** What may be sent once only carries a key of its own each time. */
+const withKey = (body) => (body.includes(KEY) ? body.replace(KEY, randomUUID()) : body);
+
 async function run({ target, bodies, requests, seconds, concurrency }) {
   const times = [];
   const start = performance.now();
@@ -31,11 +37,12 @@ async function run({ target, bodies, requests, seconds, concurrency }) {
   let next = 0;
   const worker = async () => {
     while (next < requests && performance.now() < end) {
-      const body = bodies[next++ % bodies.length];
+      const body = withKey(bodies[next++ % bodies.length]);
       const sent = performance.now();
       const { status, answer } = await post(target, body);
       times.push(performance.now() - sent);
-      if (status !== 200 || answer.includes('"errors":[')) throw new Error(`${target.url} answered ${status}: ${answer.toString().slice(0, 500)}`);
+      if (status !== 200 || answer.includes('"errors":[') || answer.includes('"userErrors":[{'))
+        throw new Error(`${target.url} answered ${status}: ${answer.toString().slice(0, 500)}`);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));

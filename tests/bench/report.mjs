@@ -58,6 +58,31 @@ export function depthLine(depth, first, deep) {
   return `depth: the first page ${of(first)} ms, a page after ${depth} rows ${of(deep)} ms: ${middle.toFixed(2)} (${quantile(values, 0.1).toFixed(2)} .. ${quantile(values, 0.9).toFixed(2)}) of the first   wanted: at most ${WANTED_OF_DEPTH}   ${middle <= WANTED_OF_DEPTH ? 'met' : 'MISSED'}`;
 }
 
+/** What a transfer may cost, as a multiple of the floor's CPU; and what is left of the rate when all go through one account. */
+const WANTED_OF_TRANSFERS = { cpu: 3, hot: 1 / 3 };
+
+/** Transfers: `gateway spread`, `gateway hot`, `floor spread` and `floor hot`, a turn a round each. */
+export function transfersReport(turns) {
+  const of = (name, part) => median(turns[name].map((turn) => turn[part]));
+  const times = (name) => turns[name].flatMap((turn) => turn.times);
+  const lines = ['transfers: one transfer between two accounts of a client', HEADER.replace('requests', '').trimEnd()];
+  for (const name of Object.keys(turns).sort())
+    lines.push(
+      `  ${name.padEnd(14)}${ms(of(name, 'server'))}${ms(of(name, 'postgres'))}${ms(of(name, 'total'))}   ${ms(median(times(name)))}${ms(quantile(times(name), 0.95))}${cell(of(name, 'perSecond').toFixed(0), 9)}`,
+    );
+  for (const place of ['spread', 'hot']) {
+    const values = turns[`gateway ${place}`].map((turn, round) => turn.total / turns[`floor ${place}`][round].total);
+    lines.push(
+      `  CPU, gateway / floor, ${place.padEnd(6)} ${cell(median(values).toFixed(2), 6)}  (${quantile(values, 0.1).toFixed(2)} .. ${quantile(values, 0.9).toFixed(2)})   wanted: at most ${WANTED_OF_TRANSFERS.cpu}   ${median(values) <= WANTED_OF_TRANSFERS.cpu ? 'met' : 'MISSED'}`,
+    );
+  }
+  const kept = turns['gateway hot'].map((turn, round) => turn.perSecond / turns['gateway spread'][round].perSecond);
+  lines.push(
+    `  rate, hot / spread             ${cell(median(kept).toFixed(2), 6)}  (${quantile(kept, 0.1).toFixed(2)} .. ${quantile(kept, 0.9).toFixed(2)})   wanted: at least ${WANTED_OF_TRANSFERS.hot.toFixed(2)}   ${median(kept) >= WANTED_OF_TRANSFERS.hot ? 'met' : 'MISSED'}`,
+  );
+  return `${lines.join('\n')}\n`;
+}
+
 /** The table of the whole run: CPU per request, node and PostgreSQL together, and its ratios. */
 export function reportSummary(results) {
   const lines = ['| operation | gateway ms | of PostGraphile (p10..p90) | of the floor (p10..p90) |', '|---|--:|--:|--:|'];

@@ -52,7 +52,7 @@ export async function startPeer(name, dialect, { databaseUrl, logsDir }) {
     env: { BENCH_DATABASE_URL: `${databaseUrl}${PLAN_ONCE}`, BENCH_POOL_SIZE: String(POOL_SIZE) },
   });
   const [{ ready }] = await Promise.race([once(child, 'message'), failed, timeout(READY_MS, `The start of ${name}`)]);
-  return { name, dialect, url: ready, headers: {}, pid: child.pid };
+  return { name, dialect, url: ready, headers: {}, pid: child.pid, child };
 }
 
 export async function freePort() {
