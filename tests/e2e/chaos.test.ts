@@ -9,10 +9,8 @@ import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.
 import { dataDirectory } from '../support/data-directory.js';
 import { GatewayProcess, signIn } from '../support/gateway-process.js';
 import { addTradingAccount, fundAccount, fundWallet, ledgerFaults } from '../support/money.js';
-import { MoneyWriter, type Purse } from '../support/money-writers.js';
+import { CHAOS_SECONDS as SECONDS, MoneyWriter, type Purse } from '../support/money-writers.js';
 
-/** `npm run test:chaos` goes on for a minute; every run of the tests, for long enough that each is killed. */
-const SECONDS = Number(process.env['CHAOS_SECONDS'] ?? 12);
 const WRITERS = 6;
 const CLIENTS = 4;
 const ACCOUNTS_BESIDE_WALLET = 4;
