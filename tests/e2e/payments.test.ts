@@ -10,6 +10,7 @@ import {
   move,
   moved,
   type MoneyTransaction,
+  setRate,
   TRANSACTION_FIELDS,
   walletOf,
 } from '../support/money.js';
@@ -76,8 +77,8 @@ const casesOf = (transactionId: string) =>
 const balanceOf = async (id: string): Promise<string> =>
   (await gateway.sql<{ balance: string }>('select balance::text from trading_account where id = $1', [id]))[0]?.balance ?? '';
 
-async function paidIn(amount: string, provider = 'cardway'): Promise<string> {
-  const { id } = await deposit({ amount, provider });
+async function paidIn(amount: string, provider = 'cardway', currency = 'USD'): Promise<string> {
+  const { id } = await deposit({ amount, provider, currency });
   await providers.act(provider === 'cardway' ? 'card' : 'cashier', id, 'pay');
   await until(id, 'SETTLED');
   return id;
@@ -288,5 +289,18 @@ describe('a withdrawal', () => {
     await paidIn('900.00');
     const all = await Promise.all(Array.from({ length: 30 }, () => request({ amount: '900.00' })));
     expect(all.filter(({ transaction }) => transaction !== null)).toHaveLength(1);
+  });
+
+  test('in two currencies at once keeps to the limits over both', async () => {
+    await gateway.sql('update payment_policy set daily_limit = 1000');
+    await setRate(gateway.sql, 'EUR', 'USD', '1.1');
+    try {
+      await Promise.all([paidIn('900.00'), paidIn('900.00', 'cardway', 'EUR')]);
+      const all = await Promise.all(['USD', 'EUR', 'USD', 'EUR'].map((currency) => request({ amount: '700.00', currency })));
+      expect(all.filter(({ transaction }) => transaction !== null)).toHaveLength(1);
+      expect(new Set(all.flatMap(({ userErrors }) => userErrors.map(({ code }) => code)))).toContain('LIMIT_EXCEEDED');
+    } finally {
+      await gateway.sql('update payment_policy set daily_limit = 100000');
+    }
   });
 });

@@ -78,6 +78,7 @@ export class PayoutDesk {
       const transaction = await lockTransaction(unit, transactionId);
       if (transaction?.status !== 'APPROVED') return;
       const payouts = await payoutsOf(unit, transactionId);
+      if (payouts.length === 0) throw new Error('The withdrawal has no payouts to send');
       step(unit, transaction, 'SENT_TO_PROVIDER');
       for (const payout of payouts) {
         movePayout(unit, payout, 'SENT');

@@ -1,7 +1,7 @@
 import type { Actor, Request } from '../../access/actor.js';
 import { newId } from '../../database/ids.js';
 import type { Database } from '../../database/orm.js';
-import type { Unit } from '../../database/unit.js';
+import { statement, type Unit } from '../../database/unit.js';
 import { amountText, checkedAmount, Decimal } from '../../runtime/decimal.js';
 import { insufficientFunds, Refusal, type UserErrorData } from '../../runtime/refusal.js';
 import type { AuditTrail } from '../audit/index.js';
@@ -34,6 +34,8 @@ export interface WithdrawalForecast {
   readonly approvalsNeeded: number;
   readonly fee: string;
 }
+
+const ONE_AT_A_TIME = statement(`select pg_advisory_xact_lock(hashtextextended('withdrawals of ' || $1, 0))`);
 
 const lock: ReadAccounts = (unit, names) => lockAccounts(unit, names);
 const look: ReadAccounts = (unit, names) => lookAtAccounts(unit, names);
@@ -69,6 +71,8 @@ export class WithdrawalService {
       const id = newId();
       const earlier = await claimKey(unit, request, { operation: 'withdrawalRequest', key: order.idempotencyKey, input: order, transactionId: id });
       if (earlier !== null) return earlier;
+      // limits run over all wallets, and deposits are paid back once: one request of a client after the other
+      unit.write(ONE_AT_A_TIME, [wish.clientId]);
       const assessment = await assess(unit, request.actor, wish, lock);
       await checkAccountStands(unit, assessment);
       if (assessment.obstacles.length > 0) throw new Refusal(assessment.obstacles);
