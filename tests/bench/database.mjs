@@ -24,14 +24,14 @@ function fingerprint(projectDir) {
   return hash.digest('hex');
 }
 
-async function fill(server, { projectDir, dataDir, auditKey, build, log }) {
+async function fill(server, { dataDir, auditKey, build, log }) {
   const target = server.target(DATABASE);
   await server.dropDatabase(DATABASE);
   await server.createDatabase(DATABASE);
-  const { migrate } = await build('database/orm.js');
+  const { bringUpToDate } = await build('commands/bring-up-to-date.js');
   const { buildDemo } = await build('database/demo/index.js');
   const { hashPassword } = await build('modules/sign-in/passwords.js');
-  await migrate(target, join(projectDir, 'migrations'));
+  await bringUpToDate(target);
   await buildDemo({ target, ...SIZE, now: NOW, filesDir: join(dataDir, 'files'), auditKey, hashPassword, inThread: true, onProgress: log });
 }
 
