@@ -60,7 +60,7 @@ export function tablesOf(brokerage: Brokerage, { auditKey, credentials, store }:
   const entryIds = (): Random => new Random(setting.seed, 'entries');
   return [
     load('transaction', TRANSACTION_COLUMNS, transactions, putTransaction),
-    load('journal_line', 'entry_id, number, account_id, currency, amount', linesOf(ledger.entries, entryIds()), putLine),
+    load('journal_line', 'entry_id, posted_at, number, account_id, currency, amount', linesOf(ledger.entries, entryIds()), putLine),
     load('journal_entry', 'id, transaction_id, description, posted_at', ledger.entries, entryWriter(entryIds())),
     load('client', CLIENT_COLUMNS, clients, (row, client) => putClient(row, client, setting.now)),
     load('ledger_account', LEDGER_COLUMNS, ledger.accounts, putLedgerAccount),
@@ -173,6 +173,7 @@ const entryWriter =
 
 interface Line {
   entryId: string;
+  at: number;
   number: number;
   account: LedgerAccount;
   amount: number;
@@ -182,7 +183,7 @@ interface Line {
 function* linesOf(entries: Iterable<Entry>, random: Random): Iterable<Line> {
   const line = {} as Line;
   for (const { at, lines } of entries) {
-    line.entryId = random.id(at);
+    [line.entryId, line.at] = [random.id(at), at];
     for (let place = 0; place < lines.length; place += 2) {
       [line.account, line.amount, line.number] = [lines[place] as LedgerAccount, lines[place + 1] as number, place / 2 + 1];
       yield line;
@@ -190,8 +191,8 @@ function* linesOf(entries: Iterable<Entry>, random: Random): Iterable<Line> {
   }
 }
 
-const putLine = (row: CopyRow, { entryId, number, account, amount }: Line): void => {
-  row.uuid(entryId).int2(number).uuid(account.id).text(account.currency).amount(amount, account.currency);
+const putLine = (row: CopyRow, { entryId, at, number, account, amount }: Line): void => {
+  row.uuid(entryId).time(at).int2(number).uuid(account.id).text(account.currency).amount(amount, account.currency);
 };
 
 const COMMISSION_COLUMNS = `id, partner_id, client_id, trading_account_id, plan_id, deal_ticket, symbol, lots, level, amount, currency, status, explanation,
