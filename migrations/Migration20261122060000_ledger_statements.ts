@@ -1,9 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What statements of account, the ledger's own check and imported exchange rates read by. */
+/** What statements of account, the ledger's own check and imported exchange rates read by; and entries over money and credit of one account. */
 export class Migration20261122060000_ledger_statements extends Migration {
   override up(): void {
-    for (const part of [lines, accounts, checks, rates]) this.addSql(part);
+    for (const part of [lines, accounts, copies, checks, rates]) this.addSql(part);
   }
 
   override down(): void {
@@ -39,6 +39,21 @@ create index ledger_account_kind_currency on ledger_account (kind, currency, cod
 create index ledger_account_currency on ledger_account (currency, code, id);
 create index ledger_account_client on ledger_account (client_id, code, id) where client_id is not null;
 create index ledger_account_partner on ledger_account (partner_id, code, id) where partner_id is not null;
+`;
+
+const copies = `
+-- Each figure is held against the ledger when it is it that changes: an entry over money and credit of one account changes them one after
+-- the other, and the one that is still to come is no reason to refuse the first.
+create or replace function trading_account_shows_ledger() returns trigger language plpgsql as $$
+begin
+  if old.balance is distinct from new.balance
+      and new.balance is distinct from coalesce((select balance from ledger_account where trading_account_id = new.id and kind = 'TRADING_ACCOUNT'), 0)
+    or old.credit is distinct from new.credit
+      and new.credit is distinct from coalesce((select balance from ledger_account where trading_account_id = new.id and kind = 'CREDIT'), 0) then
+    raise exception 'balance and credit of account % are the ledger''s: post a journal entry', new.login using errcode = 'check_violation', constraint = 'trading_account_shows_ledger';
+  end if;
+  return new;
+end $$;
 `;
 
 const checks = `
