@@ -5,8 +5,8 @@ import { EcbRates } from './connectors/rates/ecb/ecb.source.js';
 import type { Config } from './config.js';
 import type { Database } from './database/orm.js';
 import type { AuditTrail } from './modules/audit/index.js';
-import { ExchangeRateImporter, ExchangeRateService } from './modules/exchange/index.js';
-import { LedgerChecker, LedgerStatements } from './modules/ledger/index.js';
+import { ExchangeRateImporter, exchangeRateJobs, ExchangeRateService } from './modules/exchange/index.js';
+import { LedgerChecker, ledgerCheckJobs, LedgerStatements } from './modules/ledger/index.js';
 import {
   DepositDesk,
   DepositEffects,
@@ -63,6 +63,8 @@ export function createMoney({ config, database, audit, log, publicUrl }: Parts):
   const webhookUrl = (provider: string): string => `${publicUrl()}/webhooks/payments/${provider}`;
   const payouts = new PayoutDesk({ database, audit, directory, destinations, webhookUrl });
   const inbox = new PaymentInbox({ database, audit, directory, log });
+  const ledgerChecker = new LedgerChecker(database, audit);
+  const rateImporter = new ExchangeRateImporter(database, audit, config.ratesUrl === null ? null : new EcbRates(config.ratesUrl));
   const corrections = new AdjustmentEffects();
   const effects = {
     ADJUSTMENT: corrections,
@@ -83,9 +85,12 @@ export function createMoney({ config, database, audit, log, publicUrl }: Parts):
     inbox,
     policies: new PolicyService(database, audit),
     ledgerStatements: new LedgerStatements(database),
-    ledgerChecker: new LedgerChecker(database, audit),
+    ledgerChecker,
     rates: new ExchangeRateService(database, audit),
-    rateImporter: new ExchangeRateImporter(database, audit, config.ratesUrl === null ? null : new EcbRates(config.ratesUrl)),
-    moneyJobs: [...payouts.jobs(), ...inbox.jobs(), ...new DepositDesk({ database, audit, directory }).jobs()],
+    rateImporter,
+    moneyJobs: [
+      ...[...payouts.jobs(), ...inbox.jobs(), ...new DepositDesk({ database, audit, directory }).jobs()],
+      ...[...ledgerCheckJobs(ledgerChecker), ...(config.ratesUrl === null ? [] : exchangeRateJobs(rateImporter))],
+    ],
   };
 }

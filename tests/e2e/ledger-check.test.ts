@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { AuditTrail } from '../../src/modules/audit/index.js';
+import { LedgerChecker, ledgerCheckJobs } from '../../src/modules/ledger/index.js';
+import { createLog } from '../../src/runtime/log.js';
 import { testGateway, type TestGateway } from '../support/gateway.js';
 import { addTradingAccount, fundAccount, fundWallet, ledgerFaults } from '../support/money.js';
 import type { Person } from '../support/people.js';
@@ -126,6 +129,30 @@ describe('a check that is kept', () => {
       expect(await gateway.sql('select action, actor_name from audit_entry where subject_id = $1', [id])).toEqual([
         { action: 'ledger.check', actor_name: 'Helena Costa' },
       ]);
+  });
+
+  test('is made by a job each night, which says in the log when something is wrong', async () => {
+    const logged: string[] = [];
+    const log = createLog({ level: 'info', format: 'json', destination: { write: (line) => logged.push(line) } });
+    const actor = { kind: 'SYSTEM', id: '00000000-0000-0000-0000-000000000000', name: 'ledger.check', departments: [], permissions: new Set<never>() } as const;
+    const request = { actor: { ...actor, departments: [] as [], clientId: null, partnerId: null, sessionId: null }, requestId: 'job:1' };
+    const [job] = ledgerCheckJobs(new LedgerChecker(gateway.database, new AuditTrail(gateway.config.secrets.auditKey)));
+    const night = () => job?.run({}, { log, attempt: 1, signal: new AbortController().signal, request });
+    await night();
+    expect(logged).toEqual([]);
+    const off = `update ledger_account set balance = balance + 1 where code = '${wallet}'`;
+    await tampered(off, off.replace('+', '-'), async () => night());
+    expect(logged).toHaveLength(1);
+    expect(JSON.parse(logged[0] ?? '')).toMatchObject({
+      level: 'error',
+      subjectType: 'LedgerCheck',
+      count: 1,
+      msg: 'The ledger does not follow from its journal',
+    });
+    expect(await gateway.sql(`select drifting_count from ledger_check where asked_by = 'ledger.check' order by started_at`)).toEqual([
+      { drifting_count: 0 },
+      { drifting_count: 1 },
+    ]);
   });
 
   test('is forbidden to those without ledger:read, and nothing is written', async () => {

@@ -18,6 +18,7 @@ export { hold, post, type PostingLine, release } from './ledger.posting.js';
 export { ledgerAccountReader } from './ledger-account.reader.js';
 export { LedgerAccountResolver } from './ledger-account.resolver.js';
 export { LedgerAccount } from './ledger-account.types.js';
+export { ledgerCheckJobs } from './ledger-check.jobs.js';
 export { ledgerCheckReader } from './ledger-check.reader.js';
 export { LedgerCheckResolver } from './ledger-check.resolver.js';
 export { LedgerChecker } from './ledger-check.service.js';

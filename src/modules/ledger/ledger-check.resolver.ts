@@ -21,6 +21,6 @@ export class LedgerCheckResolver {
 
   @Mutation(() => LedgerCheckPayload, { description: 'Checks the ledger as ledgerCheck does, and keeps the result.' })
   ledgerCheckRun(@Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
-    return answer(async () => ({ ledgerCheck: await context.under(info, 'ledgerCheck', await this.checker.run(context.request)) }));
+    return answer(async () => ({ ledgerCheck: await context.under(info, 'ledgerCheck', (await this.checker.run(context.request)).id) }));
   }
 }

@@ -75,8 +75,8 @@ export class LedgerChecker {
     return this.#running;
   }
 
-  /** As `check`, and keeps the result; answers with the id under which it is kept. */
-  async run(askedBy: Request): Promise<string> {
+  /** As `check`, and keeps the result; answers with it and with the id under which it is kept. */
+  async run(askedBy: Request): Promise<{ readonly id: string; readonly result: LedgerCheckResult }> {
     return this.#database.unit(async (unit) => {
       const id = newId();
       const result = await computed(unit);
@@ -89,7 +89,7 @@ export class LedgerChecker {
         ...{ action: 'ledger.check', subjectType: 'LedgerCheck', subjectId: id },
         after: { isSound, accounts, lines, driftingCount, currencies: currencies.map(({ currency }) => currency) },
       });
-      return id;
+      return { id, result };
     });
   }
 }
