@@ -27,9 +27,18 @@ afterAll(async () => {
   rmSync(filesDir, { recursive: true });
 });
 
-const TABLES = ['staff_member', 'commission_plan', 'partner', 'client', 'trading_account', 'restriction', 'ledger_account', 'transaction', 'approval'].concat(
-  ...['journal_entry', 'journal_line', 'commission', 'document', 'audit_entry', 'credential'],
-);
+const TABLES = [
+  'staff_member',
+  'commission_plan',
+  'partner',
+  'client',
+  'trading_account',
+  'restriction',
+  'ledger_account',
+  'exchange_rate',
+  'transaction',
+  'approval',
+].concat(...['journal_entry', 'journal_line', 'commission', 'document', 'audit_entry', 'credential']);
 
 async function hashes({ sql }: TestDatabase): Promise<Record<string, string>> {
   const pairs = TABLES.map(async (table) => [

@@ -230,6 +230,19 @@ describe('a statement of account', () => {
     expect(ledgerAccountBalance).toEqual({ amount: sum(posted.filter(({ at }) => at <= day(number))), currency: 'EUR' });
   });
 
+  test('is read by the code of its account as well', async () => {
+    const byCode = await gateway.data<{ ledgerAccountStatement: object }>(
+      '{ ledgerAccountStatement(code: "fee-income/EUR") { closing account { id } } }',
+      {},
+      { as: finance },
+    );
+    expect(byCode.ledgerAccountStatement).toEqual({ closing: sum(posted), account: { id: account } });
+    expect(await gateway.data('{ a: ledgerAccountStatement(code: "none") { closing } b: ledgerAccountStatement { closing } }', {}, { as: finance })).toEqual({
+      a: null,
+      b: null,
+    });
+  });
+
   test('costs the same number of statements for 2 lines and for 40', async () => {
     const count = (first: number) => statements(gateway, () => ask({ first }));
     await count(2);

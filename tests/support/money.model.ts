@@ -13,7 +13,7 @@ export interface ModelAccount {
 
 export interface Pending {
   readonly id: string;
-  readonly kind: 'ADJUSTMENT' | 'CREDIT';
+  readonly kind: 'ADJUSTMENT' | 'CREDIT' | 'WITHDRAWAL';
   readonly side: Side;
   readonly amount: Decimal;
   readonly currency: string;
@@ -25,7 +25,8 @@ export interface Pending {
 export const SCALES: Readonly<Record<string, number>> = { USD: 2, EUR: 2, JPY: 0 };
 /** What one unit is worth in dollars: the rates that the test sets say the same. */
 export const DOLLARS: Readonly<Record<string, Decimal>> = { USD: new Decimal(1), EUR: new Decimal('1.0825'), JPY: new Decimal(1).dividedBy('151.37') };
-const TWO_APPROVALS_FROM = 10_000;
+/** From which worth on there are so many more approvals than the least. */
+const APPROVALS_FROM = { ADJUSTMENT: [0, 10_000], CREDIT: [0, 10_000], CREDIT_TAKEN_BACK: [0], WITHDRAWAL: [1_000, 10_000, 50_000] };
 
 /** Which outcome an operation must have: none of the errors, or this one. */
 export type Outcome = string | null;
@@ -36,6 +37,8 @@ export type Outcome = string | null;
  */
 export class MoneyModel {
   readonly wallets = new Map<string, Decimal>();
+  /** What is reserved in wallets for withdrawals. */
+  readonly held = new Map<string, Decimal>();
   /** By kind and currency, as differences since the model began. */
   readonly house = new Map<string, Decimal>();
   readonly pending: Pending[] = [];
@@ -48,6 +51,10 @@ export class MoneyModel {
 
   balanceOf(side: Side): Decimal {
     return 'wallet' in side ? (this.wallets.get(side.wallet) ?? new Decimal(0)) : this.account(side.account).balance;
+  }
+
+  availableOf(side: Side): Decimal {
+    return this.balanceOf(side).minus(('wallet' in side && this.held.get(side.wallet)) || 0);
   }
 
   account(number: number): ModelAccount {
@@ -72,7 +79,7 @@ export class MoneyModel {
     const exact = currency === other ? amount : this.#exchanged(amount, currency, other);
     const received = exact.toDecimalPlaces(SCALES[other] ?? 2, Decimal.ROUND_DOWN);
     if (received.isZero()) return 'INVALID';
-    if (this.balanceOf(from).lessThan(amount)) return 'INSUFFICIENT_FUNDS';
+    if (this.availableOf(from).lessThan(amount)) return 'INSUFFICIENT_FUNDS';
     if (currency !== other) {
       this.#house('exchange', currency, amount);
       this.#house('exchange', other, exact.negated());
@@ -85,19 +92,17 @@ export class MoneyModel {
 
   /** What may be asked for at all; the caller then keeps it among the pending. */
   propose({ kind, side, amount }: Pick<Pending, 'kind' | 'side' | 'amount'>): Outcome {
+    if (kind === 'WITHDRAWAL') {
+      if (this.availableOf(side).lessThan(amount)) return 'INSUFFICIENT_FUNDS';
+      this.#hold(side, amount);
+    }
     const takesTooMuch = kind === 'CREDIT' && 'account' in side && this.account(side.account).credit.plus(amount).lessThan(0);
     return takesTooMuch ? 'INSUFFICIENT_FUNDS' : null;
   }
 
   static approvalsFor(kind: Pending['kind'], amount: Decimal, currency: string): number {
-    const isTakenBack = kind === 'CREDIT' && amount.lessThan(0);
-    return !isTakenBack &&
-      amount
-        .abs()
-        .times(DOLLARS[currency] ?? 1)
-        .greaterThanOrEqualTo(TWO_APPROVALS_FROM)
-      ? 2
-      : 1;
+    const worth = amount.abs().times(DOLLARS[currency] ?? 1);
+    return APPROVALS_FROM[kind === 'CREDIT' && amount.lessThan(0) ? 'CREDIT_TAKEN_BACK' : kind].filter((from) => worth.greaterThanOrEqualTo(from)).length;
   }
 
   approve(pending: Pending, checker: number): Outcome {
@@ -105,14 +110,20 @@ export class MoneyModel {
     if (pending.approvedBy.size + 1 >= pending.needed) {
       const refused = this.#settle(pending);
       if (refused !== null) return refused;
-      this.drop(pending);
+      this.#drop(pending);
     }
     pending.approvedBy.add(checker);
     pending.version += 1;
     return null;
   }
 
-  drop(pending: Pending): void {
+  /** Rejected or cancelled: what it held is free again. */
+  stop(pending: Pending): void {
+    if (pending.kind === 'WITHDRAWAL') this.#hold(pending.side, pending.amount.negated());
+    this.#drop(pending);
+  }
+
+  #drop(pending: Pending): void {
     this.pending.splice(this.pending.indexOf(pending), 1);
   }
 
@@ -127,8 +138,10 @@ export class MoneyModel {
   }
 
   #settle({ kind, side, amount }: Pending): Outcome {
+    // it goes to the provider, and what it held stays held until that one answers
+    if (kind === 'WITHDRAWAL') return null;
     if (kind === 'ADJUSTMENT') {
-      if (this.balanceOf(side).plus(amount).lessThan(0)) return 'INSUFFICIENT_FUNDS';
+      if (this.availableOf(side).plus(amount).lessThan(0)) return 'INSUFFICIENT_FUNDS';
       this.book(side, amount, 'adjustment');
       return null;
     }
@@ -165,6 +178,11 @@ export class MoneyModel {
     }
     account.balance = left;
     account.paid = Decimal.max(0, Decimal.min(account.paid, left));
+  }
+
+  #hold(side: Side, amount: Decimal): void {
+    const currency = this.currencyOf(side);
+    this.held.set(currency, (this.held.get(currency) ?? new Decimal(0)).plus(amount));
   }
 
   #house(kind: string, currency: string, amount: Decimal): void {

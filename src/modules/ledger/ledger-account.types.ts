@@ -137,8 +137,11 @@ export class LedgerAccountStatement extends connectionOf(() => LedgerStatementLi
 
 @ArgsType()
 export class LedgerAccountStatementArgs extends ForwardArgs {
-  @Field(() => ID, { description: 'Which account.' })
-  id: string;
+  @Field(() => ID, { nullable: true, description: 'Which account, by its id.' })
+  id?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Which account, by its code: `provider-clearing/cardway/USD`.' })
+  code?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'The first instant that counts; left out: since the account was opened.' })
   from?: string | null;

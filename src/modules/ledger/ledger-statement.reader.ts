@@ -9,7 +9,9 @@ import { amountText, Decimal } from '../../runtime/decimal.js';
 import { ledgerAccountReader } from './ledger-account.reader.js';
 
 export interface StatementOrder {
-  readonly id: string;
+  /** The account, by its id or by its code. */
+  readonly id?: string | null;
+  readonly code?: string | null;
   /** RFC 3339; null: since the account was opened. */
   readonly from?: string | null;
   /** RFC 3339, exclusive; null: until now. */
@@ -108,11 +110,16 @@ export class LedgerStatements {
     const size = order.first ?? 25;
     if (size < 1 || size > MAX_PAGE) throw new ReadArgumentError(`first must be from 1 to ${MAX_PAGE}, not ${size}.`);
     const place = order.after == null ? null : placeOf(order.after);
-    const account = await this.#account(actor, order.id);
+    const account = await this.#account(actor, order.id ?? (await this.#idOf(order.code ?? '')));
     if (account === null) return null;
     const period = [order.from ?? '-infinity', order.to ?? 'infinity'];
-    const rows = await this.#rows<Line>(STATEMENT, [order.id, ...period, place?.postedAt ?? null, place?.entryId ?? NIL, place?.number ?? 0, size + 1]);
+    const rows = await this.#rows<Line>(STATEMENT, [account.id, ...period, place?.postedAt ?? null, place?.entryId ?? NIL, place?.number ?? 0, size + 1]);
     return statementOf(account, rows, size, place !== null);
+  }
+
+  async #idOf(code: string): Promise<string> {
+    const [row] = await this.#rows<{ id: string }>('select id from ledger_account where code = $1', [code]);
+    return row?.id ?? '';
   }
 
   #account(actor: Actor, id: string): Promise<{ id: string; currency: string } | null> {

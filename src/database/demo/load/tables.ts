@@ -17,9 +17,11 @@ import type {
   Partner,
   Plan,
   Restriction,
+  Setting,
   Staff,
   Transaction,
 } from '../model.js';
+import { CURRENCIES } from '../money.js';
 import { Random } from '../random.js';
 import { approvalsMissing } from '../transactions.js';
 import { copyChunks, type CopyRow } from './copy.js';
@@ -66,6 +68,7 @@ export function tablesOf(brokerage: Brokerage, { auditKey, credentials, store }:
     load('ledger_account', LEDGER_COLUMNS, ledger.accounts, putLedgerAccount),
     load('trading_account', ACCOUNT_COLUMNS, accounts, putAccount),
     load('approval', 'id, transaction_id, decision, staff_id, comment, at', approvalsOf(transactions), approvalWriter(new Random(setting.seed, 'approvals'))),
+    load('exchange_rate', 'id, base, quote, rate, source, at', ratesOf(setting), putRate),
     load('staff_member', 'id, version, name, email, departments, is_active, created_at, updated_at', staff, putStaff),
     load('commission_plan', PLAN_COLUMNS, plans, putPlan),
     load('partner', PARTNER_COLUMNS, partners, putPartner),
@@ -193,6 +196,29 @@ function* linesOf(entries: Iterable<Entry>, random: Random): Iterable<Line> {
 
 const putLine = (row: CopyRow, { entryId, at, number, account, amount }: Line): void => {
   row.uuid(entryId).time(at).int2(number).uuid(account.id).text(account.currency).amount(amount, account.currency);
+};
+
+interface DemoRate {
+  readonly id: string;
+  readonly quote: string;
+  readonly perUsd: number;
+  readonly at: number;
+}
+
+/** What is exchanged on the first day goes by these; finance sets others. */
+function* ratesOf({ seed, now }: Setting): Iterable<DemoRate> {
+  const random = new Random(seed, 'rates');
+  for (const [quote, { perUsd }] of Object.entries(CURRENCIES)) if (quote !== 'USD') yield { id: random.id(now), quote, perUsd, at: now };
+}
+
+const putRate = (row: CopyRow, { id: own, quote, perUsd, at }: DemoRate): void => {
+  row
+    .uuid(own)
+    .text('USD')
+    .text(quote)
+    .hundredths(Math.round(perUsd * 100))
+    .text('demo')
+    .time(at);
 };
 
 const COMMISSION_COLUMNS = `id, partner_id, client_id, trading_account_id, plan_id, deal_ticket, symbol, lots, level, amount, currency, status, explanation,
