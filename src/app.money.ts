@@ -1,9 +1,12 @@
 import { bankMaker } from './connectors/payments/bank/index.js';
 import { cardMaker } from './connectors/payments/card/index.js';
 import { cashierMaker } from './connectors/payments/cashier/index.js';
+import { EcbRates } from './connectors/rates/ecb/ecb.source.js';
 import type { Config } from './config.js';
 import type { Database } from './database/orm.js';
 import type { AuditTrail } from './modules/audit/index.js';
+import { ExchangeRateImporter, exchangeRateJobs, ExchangeRateService } from './modules/exchange/index.js';
+import { LedgerChecker, ledgerCheckJobs, LedgerStatements } from './modules/ledger/index.js';
 import {
   DepositDesk,
   DepositEffects,
@@ -17,7 +20,7 @@ import {
   WithdrawalEffects,
   WithdrawalService,
 } from './modules/payments/index.js';
-import { DecisionService } from './modules/transactions/index.js';
+import { DecisionService, PolicyService } from './modules/transactions/index.js';
 import { AdjustmentEffects, AdjustmentService, NegativeBalanceService, TransferService } from './modules/transfers/index.js';
 import type { AnyJob } from './runtime/jobs.js';
 import type { Logger } from './runtime/log.js';
@@ -34,6 +37,11 @@ export interface Money {
   readonly destinations: DestinationService;
   readonly providers: ProviderList;
   readonly inbox: PaymentInbox;
+  readonly policies: PolicyService;
+  readonly ledgerStatements: LedgerStatements;
+  readonly ledgerChecker: LedgerChecker;
+  readonly rates: ExchangeRateService;
+  readonly rateImporter: ExchangeRateImporter;
   readonly moneyJobs: readonly AnyJob[];
 }
 
@@ -55,6 +63,8 @@ export function createMoney({ config, database, audit, log, publicUrl }: Parts):
   const webhookUrl = (provider: string): string => `${publicUrl()}/webhooks/payments/${provider}`;
   const payouts = new PayoutDesk({ database, audit, directory, destinations, webhookUrl });
   const inbox = new PaymentInbox({ database, audit, directory, log });
+  const ledgerChecker = new LedgerChecker(database, audit);
+  const rateImporter = new ExchangeRateImporter(database, audit, config.ratesUrl === null ? null : new EcbRates(config.ratesUrl));
   const corrections = new AdjustmentEffects();
   const effects = {
     ADJUSTMENT: corrections,
@@ -73,6 +83,14 @@ export function createMoney({ config, database, audit, log, publicUrl }: Parts):
     destinations,
     providers: (filter) => listProviders(pool, filter),
     inbox,
-    moneyJobs: [...payouts.jobs(), ...inbox.jobs(), ...new DepositDesk({ database, audit, directory }).jobs()],
+    policies: new PolicyService(database, audit),
+    ledgerStatements: new LedgerStatements(database),
+    ledgerChecker,
+    rates: new ExchangeRateService(database, audit),
+    rateImporter,
+    moneyJobs: [
+      ...[...payouts.jobs(), ...inbox.jobs(), ...new DepositDesk({ database, audit, directory }).jobs()],
+      ...[...ledgerCheckJobs(ledgerChecker), ...(config.ratesUrl === null ? [] : exchangeRateJobs(rateImporter))],
+    ],
   };
 }

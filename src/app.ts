@@ -43,8 +43,19 @@ import {
 } from './modules/clients/index.js';
 import { commissionPlanReader, commissionReader, CommissionResolver, PartnerCommissionsResolver } from './modules/commissions/index.js';
 import { ClientDocumentsResolver, DocumentDownloads, DocumentLinks, documentReader, DocumentResolver } from './modules/documents/index.js';
+import { exchangeRateReader, ExchangeRateResolver } from './modules/exchange/index.js';
 import { jobReader, JobResolver, JobService } from './modules/jobs/index.js';
-import { ClientWalletsResolver, journalEntryReader, journalLineReader, PartnerWalletsResolver, walletReader } from './modules/ledger/index.js';
+import {
+  ClientWalletsResolver,
+  journalEntryReader,
+  journalLineReader,
+  ledgerAccountReader,
+  LedgerAccountResolver,
+  ledgerCheckReader,
+  LedgerCheckResolver,
+  PartnerWalletsResolver,
+  walletReader,
+} from './modules/ledger/index.js';
 import { PartnerEntity, partnerReader, PartnerResolver, PartnerService, PartnerTreeResolver } from './modules/partners/index.js';
 import {
   DestinationResolver,
@@ -62,6 +73,7 @@ import {
   ClientTransactionsResolver,
   DecisionResolver,
   PartnerTransactionsResolver,
+  PolicyResolver,
   TradingAccountTransactionsResolver,
   transactionReader,
   TransactionResolver,
@@ -121,6 +133,9 @@ const READERS = [
   destinationReader,
   journalEntryReader,
   journalLineReader,
+  ledgerAccountReader,
+  ledgerCheckReader,
+  exchangeRateReader,
   partnerReader,
   commissionReader,
   commissionPlanReader,
@@ -164,6 +179,8 @@ const createResolvers = (services: Services): object[] => [
   ...[new DecisionResolver(services.decisions), new TransferResolver(services.transfers, services.adjustments, services.negativeBalances)],
   ...[new PaymentResolver(services.deposits, services.withdrawals, services.providers), new DestinationResolver(services.destinations)],
   ...[new TransactionPayoutsResolver()],
+  ...[new PolicyResolver(services.policies), new ExchangeRateResolver(services.rates, services.rateImporter)],
+  ...[new LedgerAccountResolver(services.ledgerStatements), new LedgerCheckResolver(services.ledgerChecker)],
   ...[new ClientTransactionsResolver(), new TradingAccountTransactionsResolver(), new PartnerTransactionsResolver()],
 ];
 

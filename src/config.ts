@@ -83,6 +83,10 @@ export const SETTINGS = {
   LOG_LEVEL: oneOf(LOG_LEVELS),
   LOG_FORMAT: oneOf(['json', 'lines']),
   DEMO_CLIENTS: whole(50, 1_000_000),
+  RATES_URL: text(
+    'a URL such as https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml',
+    z.string().refine((value) => isUrl(value, ['http:', 'https:'])),
+  ),
 } as const satisfies Record<string, Setting<unknown>>;
 
 type Name = keyof typeof SETTINGS;
@@ -116,6 +120,8 @@ export interface Config {
   readonly dataDir: string;
   readonly filesDir: string;
   readonly secrets: Secrets;
+  /** The ECB's daily reference rates; null: rates are only set by hand. */
+  readonly ratesUrl: string | null;
   /** Whom /metrics is shown: with METRICS_TOKEN to whoever brings it, without to everyone, in production to nobody. */
   readonly metricsAccess: 'open' | 'off' | { readonly token: string };
   readonly log: { readonly level: (typeof LOG_LEVELS)[number]; readonly format: 'json' | 'lines' };
@@ -191,6 +197,7 @@ export function configFrom(environment: NodeJS.ProcessEnv): Config {
     dataDir,
     filesDir: join(dataDir, 'files'),
     secrets: secrets(given, dataDir),
+    ratesUrl: given.RATES_URL ?? null,
     metricsAccess: metricsAccess(given),
     log: Object.freeze({ level: given.LOG_LEVEL ?? 'info', format: given.LOG_FORMAT ?? (demo ? 'lines' : 'json') }),
   });

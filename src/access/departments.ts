@@ -13,27 +13,29 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'clients:assign'],
     ...['restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify'],
+    ...['policies:read', 'policies:write', 'rates:read', 'rates:write'],
     ...['documents:read', 'documents:download', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
     ...['audit:read', 'staff:read', 'permissions:read'],
   ] as Permission[],
   SUPPORT: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:write', 'accounts:read', 'accounts:write', 'wallets:read'],
-    ...['transactions:read', 'documents:read', 'documents:download', 'partners:read', 'staff:read'],
+    ...['transactions:read', 'rates:read', 'documents:read', 'documents:download', 'partners:read', 'staff:read'],
   ] as Permission[],
   SALES: ['clients:read', 'clients:contact', 'clients:write', 'accounts:read', 'wallets:read', 'partners:read', 'staff:read'],
   FINANCE: [
     ...['clients:read', 'clients:all', 'clients:contact', 'accounts:read', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify'],
+    ...['policies:read', 'rates:read', 'rates:write'],
     ...['partners:read', 'plans:read', 'commissions:read', 'staff:read'],
   ] as Permission[],
   COMPLIANCE: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'restrictions:write'],
-    ...['accounts:read', 'wallets:read', 'transactions:read', 'destinations:verify'],
+    ...['accounts:read', 'wallets:read', 'transactions:read', 'destinations:verify', 'policies:read', 'rates:read'],
     ...['documents:read', 'documents:download', 'partners:read', 'audit:read', 'staff:read'],
   ] as Permission[],
   RISK: [
     ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read'],
-    ...['transactions:read', 'staff:read'],
+    ...['transactions:read', 'policies:read', 'rates:read', 'staff:read'],
   ] as Permission[],
   PARTNERSHIPS: [
     ...['clients:read', 'clients:all', 'clients:assign', 'accounts:read', 'partners:read', 'partners:write', 'plans:read'],

@@ -35,11 +35,14 @@ export const LIMITS = {
 } as const;
 
 /** Fields whose work is more than a row's. */
-const WEIGHTS: Readonly<Record<string, number>> = { totalCount: 5, totals: 10, treeTotals: 10, commissionSummary: 20, auditLogVerify: 5_000, downloadUrl: 2 };
+const WEIGHTS: Readonly<Record<string, number>> = {
+  ...{ totalCount: 5, totals: 10, treeTotals: 10, commissionSummary: 20, auditLogVerify: 5_000, downloadUrl: 2 },
+  ...{ ledgerAccountBalance: 100, ledgerAccountStatement: 300, ledgerCheck: 5_000, ledgerCheckRun: 5_000 },
+};
 /** How many objects a plain list is taken to have. */
 const LIST_SIZE = 5;
 /** What may be asked for once an operation: guessing in bulk would go under the limiter. */
-const ONCE = new Set(['signIn', 'signInRefresh', 'passwordChange', 'staffTotpConfirm', 'staffTotpDisable', 'auditLogVerify']);
+const ONCE = new Set(['signIn', 'signInRefresh', 'passwordChange', 'staffTotpConfirm', 'staffTotpDisable', 'auditLogVerify', 'ledgerCheckRun']);
 
 type Variables = Readonly<Record<string, unknown>>;
 

@@ -27,7 +27,8 @@ async function answerOf(kind: 'query' | 'mutation', name: string, as: Parameters
 /** Ending one's own session would change what the next question is asked as. */
 const ENDS_THE_SESSION = new Set(['signOut', 'passwordChange']);
 
-describe('who may call what', () => {
+// every root field is asked as everybody
+describe('who may call what', { timeout: 60_000 }, () => {
   test('the default matrix, department by root field, is the committed one', async () => {
     const people = await Promise.all(DEPARTMENTS.map(async (department) => [department, await gateway.staff(department)] as const));
     const actors = [...people, ['client', await gateway.client()], ['partner', await gateway.partner()], ['nobody', undefined]] as const;

@@ -27,9 +27,18 @@ afterAll(async () => {
   rmSync(filesDir, { recursive: true });
 });
 
-const TABLES = ['staff_member', 'commission_plan', 'partner', 'client', 'trading_account', 'restriction', 'ledger_account', 'transaction', 'approval'].concat(
-  ...['journal_entry', 'journal_line', 'commission', 'document', 'audit_entry', 'credential'],
-);
+const TABLES = [
+  'staff_member',
+  'commission_plan',
+  'partner',
+  'client',
+  'trading_account',
+  'restriction',
+  'ledger_account',
+  'exchange_rate',
+  'transaction',
+  'approval',
+].concat(...['journal_entry', 'journal_line', 'commission', 'document', 'audit_entry', 'credential']);
 
 async function hashes({ sql }: TestDatabase): Promise<Record<string, string>> {
   const pairs = TABLES.map(async (table) => [
@@ -230,7 +239,7 @@ describe('the demo brokerage of the usual size', () => {
   test('never let a wallet, a trading account or credit fall below zero at any time of the year', async () => {
     const rows = await demo.sql(`
       select account_id from (select account_id, sum(amount) over (partition by account_id order by posted_at) as balance from (
-        select account_id, posted_at, sum(amount) as amount from journal_line join journal_entry e on e.id = entry_id join ledger_account a on a.id = account_id
+        select account_id, e.posted_at, sum(amount) as amount from journal_line join journal_entry e on e.id = entry_id join ledger_account a on a.id = account_id
         where kind in ('CLIENT_WALLET', 'PARTNER_WALLET', 'TRADING_ACCOUNT', 'CREDIT') group by 1, 2) l) b where balance < 0`);
     expect(rows).toEqual([]);
   });

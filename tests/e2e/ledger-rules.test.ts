@@ -96,6 +96,15 @@ describe('a journal entry', () => {
     ]);
   });
 
+  test('may move money and credit of one trading account together', async () => {
+    await post([accounts.trading, '-25.00'], [accounts.clearing, '25.00']);
+    await post([accounts.expense, '-40.00'], [accounts.credit, '40.00']);
+    await post([accounts.trading, '25.00'], [accounts.credit, '-25.00']);
+    expect(await db.sql('select balance::text, credit::text from trading_account where id = $1', [tradingAccountId])).toEqual([
+      { balance: '0.00', credit: '15.00' },
+    ]);
+  });
+
   test('that does not add up to zero is refused whole', async () => {
     await expect(post([accounts.wallet, '100.00'], [accounts.clearing, '-99.99999999'])).rejects.toThrow(/is off by 0.00000001 USD/);
     expect(await balanceOf(accounts.wallet)).toBe('0.00');

@@ -14,10 +14,11 @@ export interface Posting {
   readonly lines: readonly PostingLine[];
 }
 
+// Posted now, under the locks, and not when the transaction began: an account's statement then runs in the order in which its money moved.
 const POST = statement(`
-  with entry as (insert into journal_entry (id, transaction_id, description) values ($1, $2, $3) returning id)
-  insert into journal_line (entry_id, number, account_id, currency, amount)
-  select entry.id, line.number, line.account_id, line.currency, line.amount
+  with entry as (insert into journal_entry (id, transaction_id, description, posted_at) values ($1, $2, $3, clock_timestamp()) returning id, posted_at)
+  insert into journal_line (entry_id, posted_at, number, account_id, currency, amount)
+  select entry.id, entry.posted_at, line.number, line.account_id, line.currency, line.amount
   from entry, unnest($4::uuid[], $5::text[], $6::numeric[]) with ordinality as line (account_id, currency, amount, number)`);
 
 /** Books an entry over locked accounts. The balances follow by the database's own triggers, which also refuse what does not add up. */

@@ -19,3 +19,5 @@ export { canStep, type TransactionStatus as TransactionStatusName, type Transact
 export { type DecisionEffects, DecisionService, type Effects, type Outcome } from './decision.service.js';
 export { DecisionResolver, transactionPayload } from './decision.resolver.js';
 export { TransactionPayload } from './transaction.inputs.js';
+export { PolicyResolver } from './policy.resolver.js';
+export { PolicyService } from './policy.service.js';

@@ -11,7 +11,7 @@ const CASH_TYPES = ['DEPOSIT', 'WITHDRAWAL', 'TRANSFER', 'CHARGEBACK', 'COMMISSI
 const MOVEMENTS = statement(`
   select l.amount::text as amount, coalesce(t.type = any($2::text[]), false) as "isCash"
   from journal_line l join journal_entry e on e.id = l.entry_id left join transaction t on t.id = e.transaction_id
-  where l.account_id = $1 order by e.posted_at, e.id`);
+  where l.account_id = $1 order by l.posted_at, l.entry_id`);
 
 /** How much of the account's money was paid in, as of now. The caller holds the account's lock. */
 export async function paidInOn(unit: Unit, funds: LockedAccount): Promise<Decimal> {

@@ -17,9 +17,11 @@ import type {
   Partner,
   Plan,
   Restriction,
+  Setting,
   Staff,
   Transaction,
 } from '../model.js';
+import { CURRENCIES } from '../money.js';
 import { Random } from '../random.js';
 import { approvalsMissing } from '../transactions.js';
 import { copyChunks, type CopyRow } from './copy.js';
@@ -60,12 +62,13 @@ export function tablesOf(brokerage: Brokerage, { auditKey, credentials, store }:
   const entryIds = (): Random => new Random(setting.seed, 'entries');
   return [
     load('transaction', TRANSACTION_COLUMNS, transactions, putTransaction),
-    load('journal_line', 'entry_id, number, account_id, currency, amount', linesOf(ledger.entries, entryIds()), putLine),
+    load('journal_line', 'entry_id, posted_at, number, account_id, currency, amount', linesOf(ledger.entries, entryIds()), putLine),
     load('journal_entry', 'id, transaction_id, description, posted_at', ledger.entries, entryWriter(entryIds())),
     load('client', CLIENT_COLUMNS, clients, (row, client) => putClient(row, client, setting.now)),
     load('ledger_account', LEDGER_COLUMNS, ledger.accounts, putLedgerAccount),
     load('trading_account', ACCOUNT_COLUMNS, accounts, putAccount),
     load('approval', 'id, transaction_id, decision, staff_id, comment, at', approvalsOf(transactions), approvalWriter(new Random(setting.seed, 'approvals'))),
+    load('exchange_rate', 'id, base, quote, rate, source, at', ratesOf(setting), putRate),
     load('staff_member', 'id, version, name, email, departments, is_active, created_at, updated_at', staff, putStaff),
     load('commission_plan', PLAN_COLUMNS, plans, putPlan),
     load('partner', PARTNER_COLUMNS, partners, putPartner),
@@ -173,6 +176,7 @@ const entryWriter =
 
 interface Line {
   entryId: string;
+  at: number;
   number: number;
   account: LedgerAccount;
   amount: number;
@@ -182,7 +186,7 @@ interface Line {
 function* linesOf(entries: Iterable<Entry>, random: Random): Iterable<Line> {
   const line = {} as Line;
   for (const { at, lines } of entries) {
-    line.entryId = random.id(at);
+    [line.entryId, line.at] = [random.id(at), at];
     for (let place = 0; place < lines.length; place += 2) {
       [line.account, line.amount, line.number] = [lines[place] as LedgerAccount, lines[place + 1] as number, place / 2 + 1];
       yield line;
@@ -190,8 +194,31 @@ function* linesOf(entries: Iterable<Entry>, random: Random): Iterable<Line> {
   }
 }
 
-const putLine = (row: CopyRow, { entryId, number, account, amount }: Line): void => {
-  row.uuid(entryId).int2(number).uuid(account.id).text(account.currency).amount(amount, account.currency);
+const putLine = (row: CopyRow, { entryId, at, number, account, amount }: Line): void => {
+  row.uuid(entryId).time(at).int2(number).uuid(account.id).text(account.currency).amount(amount, account.currency);
+};
+
+interface DemoRate {
+  readonly id: string;
+  readonly quote: string;
+  readonly perUsd: number;
+  readonly at: number;
+}
+
+/** What is exchanged on the first day goes by these; finance sets others. */
+function* ratesOf({ seed, now }: Setting): Iterable<DemoRate> {
+  const random = new Random(seed, 'rates');
+  for (const [quote, { perUsd }] of Object.entries(CURRENCIES)) if (quote !== 'USD') yield { id: random.id(now), quote, perUsd, at: now };
+}
+
+const putRate = (row: CopyRow, { id: own, quote, perUsd, at }: DemoRate): void => {
+  row
+    .uuid(own)
+    .text('USD')
+    .text(quote)
+    .hundredths(Math.round(perUsd * 100))
+    .text('demo')
+    .time(at);
 };
 
 const COMMISSION_COLUMNS = `id, partner_id, client_id, trading_account_id, plan_id, deal_ticket, symbol, lots, level, amount, currency, status, explanation,
