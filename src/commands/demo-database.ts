@@ -26,9 +26,11 @@ export async function fillDemo({ server, name, config, clients, seed = SEED, onP
   const target = server.target(filling);
   await server.dropDatabase(filling);
   rmSync(filesDir, { recursive: true, force: true });
-  await server.createDatabase(filling);
-  await bringUpToDate(target);
-  await buildDemo({ target, clients, seed, filesDir, auditKey: config.secrets.auditKey, hashPassword, inThread: true, onProgress });
+  const prepare = async (): Promise<void> => {
+    await server.createDatabase(filling);
+    await bringUpToDate(target);
+  };
+  await buildDemo({ target, clients, seed, filesDir, auditKey: config.secrets.auditKey, hashPassword, prepare, inThread: true, onProgress });
   rmSync(config.filesDir, { recursive: true, force: true });
   renameSync(filesDir, config.filesDir);
   await server.dropDatabase(name);

@@ -20,6 +20,8 @@ export interface DemoOptions {
   hashPassword(password: string): Promise<string>;
   /** Makes the rows in a thread of its own while the database takes them in. It runs what is compiled. */
   readonly inThread?: boolean;
+  /** Makes the database ready: rows are made up meanwhile. */
+  prepare?(): Promise<void>;
   /** When the year of history ends; the same seed and the same `now` give the same rows. */
   readonly now?: Date;
   onProgress(line: string): void;
@@ -35,16 +37,32 @@ const LOCK = 0x64656d6f;
  */
 export async function buildDemo(options: DemoOptions): Promise<void> {
   const startedAt = performance.now();
-  const connection = new Connection(connectionOf(options.target));
+  const { clients, seed, filesDir, auditKey, onProgress, now = new Date() } = options;
+  // All sign-ins share one password, so it is hashed once.
+  const passwordHash = await options.hashPassword(DEMO_SIGN_INS[0]?.password ?? '');
+  const making = { clients, seed, now: now.getTime(), filesDir, auditKey, passwordHash };
+  const source = options.inThread ? makeBeside(making) : makeHere(making);
+  try {
+    await options.prepare?.();
+    if (!(await commitAll(options, (connection) => fill(connection, source, options, now)))) return;
+  } finally {
+    await source.close();
+  }
+  onProgress(`The demo brokerage stands after ${seconds(startedAt)} s`);
+}
+
+/** False when there is a brokerage already. */
+async function commitAll({ target, onProgress }: DemoOptions, work: (connection: Connection) => Promise<void>): Promise<boolean> {
+  const connection = new Connection(connectionOf(target));
   await connection.connect();
   try {
     await connection.query('begin');
     await connection.query('select pg_advisory_xact_lock($1)', [LOCK]);
     const { rowCount } = await connection.query('select from client limit 1');
-    if (rowCount) return options.onProgress('The database holds clients already: no demo brokerage is added');
-    await fill(connection, options);
+    if (rowCount) onProgress('The database holds clients already: no demo brokerage is added');
+    else await work(connection);
     await connection.query('commit');
-    options.onProgress(`The demo brokerage stands after ${seconds(startedAt)} s`);
+    return !rowCount;
   } finally {
     // Without a commit the end of the connection undoes everything.
     await connection.end();
@@ -69,19 +87,10 @@ const SETTINGS = {
   jit: 'off',
 };
 
-async function fill(connection: Connection, options: DemoOptions): Promise<void> {
-  const { clients, seed, filesDir, auditKey, onProgress, now = new Date() } = options;
-  // All sign-ins share one password, so it is hashed once.
-  const passwordHash = await options.hashPassword(DEMO_SIGN_INS[0]?.password ?? '');
-  const making = { clients, seed, now: now.getTime(), filesDir, auditKey, passwordHash };
+async function fill(connection: Connection, source: Source, { clients, onProgress }: DemoOptions, now: Date): Promise<void> {
+  for (const [name, setting] of Object.entries(SETTINGS)) await connection.query(`set local ${name} = '${setting}'`);
   onProgress(`Making up the year of a brokerage of ${clients} clients`);
-  const source = options.inThread ? makeBeside(making) : makeHere(making);
-  try {
-    for (const [name, setting] of Object.entries(SETTINGS)) await connection.query(`set local ${name} = '${setting}'`);
-    await load(connection, source, onProgress);
-  } finally {
-    await source.close();
-  }
+  await load(connection, source, onProgress);
   onProgress('Proving that it holds together');
   onProgress(`${await prove(connection, now)} proofs hold`);
 }

@@ -20,11 +20,13 @@ export interface Source {
   close(): Promise<void>;
 }
 
-/** Makes the rows on the way. */
-export function makeHere(making: Making): Source {
+/** Makes the rows when they are read. */
+export const makeHere = (making: Making): Source => ({ tables: tablesMadeHere(making), isAtWork: () => false, close: () => Promise.resolve() });
+
+function* tablesMadeHere(making: Making): Iterable<TableStream> {
   const tables: TableLoad[] = [];
   makeTables(making, (table) => tables.push(table));
-  return { tables: tables.map((table) => ({ ...table, chunks: copied(table.chunks) })), isAtWork: () => false, close: () => Promise.resolve() };
+  for (const table of tables) yield { ...table, chunks: copied(table.chunks) };
 }
 
 function* copied(chunks: Iterable<Uint8Array>): Iterable<Uint8Array> {
