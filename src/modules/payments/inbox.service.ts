@@ -27,6 +27,7 @@ const RANK: Readonly<Record<EventRecord['state'], number>> = {
 };
 const TARGET_OF_DEPOSIT = `select id as "transactionId", null as "payoutId" from transaction where type = 'DEPOSIT' and provider = $1 and (id = $2 or ($2::uuid is null and provider_reference = $3))`;
 const TARGET_OF_PAYOUT = `select transaction_id as "transactionId", id as "payoutId" from payout where provider = $1 and (id = $2 or ($2::uuid is null and provider_reference = $3))`;
+const CODE = /^[a-z][a-z0-9-]{1,39}$/;
 /** How long an event that came too early waits for the one before it. */
 const WAIT_MS = 30_000;
 
@@ -49,7 +50,7 @@ export class PaymentInbox {
 
   /** Null: there is no such provider. What does not verify is answered as the vendor expects it, and leaves no trace but a log line. */
   async receive(code: string, webhook: IncomingWebhook): Promise<WebhookAnswer | null> {
-    const found = await this.#parts.directory.find(code);
+    const found = CODE.test(code) ? await this.#parts.directory.find(code) : null;
     if (found === null || !found.connector.supports.webhooks) return null;
     const { connector } = found;
     try {
