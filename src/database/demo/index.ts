@@ -101,6 +101,7 @@ async function load(connection: Connection, source: Source, onProgress: DemoOpti
   await retireIndexes(connection, TABLES);
   const missing = new Set(TABLES);
   for await (const table of source.tables) {
+    if (missing.size === TABLES.length) onProgress('Loading its tables');
     const startedAt = performance.now();
     const rows = await copyTable(connection, table);
     await finish(connection, table.name, source.isAtWork() ? 0 : PARALLEL_WORKERS);

@@ -27,7 +27,7 @@ export interface Making {
 /** Every table that is filled, in any order. */
 export const TABLES: readonly string[] = [
   ...['staff_member', 'commission_plan', 'partner', 'client', 'trading_account', 'restriction', 'ledger_account', 'transaction', 'approval'],
-  ...['journal_entry', 'journal_line', 'commission', 'document', 'audit_entry', 'credential'],
+  ...['journal_entry', 'journal_line', 'commission', 'document', 'audit_entry', 'credential', 'exchange_rate'],
 ];
 
 /** Gives out each table as soon as nothing changes in it any more; the files of documents are written as their rows are read. */
