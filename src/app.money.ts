@@ -8,15 +8,20 @@ import type { AuditTrail } from './modules/audit/index.js';
 import { ExchangeRateImporter, exchangeRateJobs, ExchangeRateService } from './modules/exchange/index.js';
 import { LedgerChecker, ledgerCheckJobs, LedgerStatements } from './modules/ledger/index.js';
 import {
+  BankStatementService,
   DepositDesk,
   DepositEffects,
   DepositService,
   DestinationService,
   listProviders,
+  PaymentCaseService,
+  PaymentEventService,
+  PaymentFileService,
   PaymentInbox,
   PayoutDesk,
   ProviderDirectory,
   type ProviderList,
+  ProviderService,
   WithdrawalEffects,
   WithdrawalService,
 } from './modules/payments/index.js';
@@ -36,12 +41,17 @@ export interface Money {
   readonly withdrawals: WithdrawalService;
   readonly destinations: DestinationService;
   readonly providers: ProviderList;
+  readonly providerSettings: ProviderService;
   readonly inbox: PaymentInbox;
   readonly policies: PolicyService;
   readonly ledgerStatements: LedgerStatements;
   readonly ledgerChecker: LedgerChecker;
   readonly rates: ExchangeRateService;
   readonly rateImporter: ExchangeRateImporter;
+  readonly paymentEvents: PaymentEventService;
+  readonly paymentCases: PaymentCaseService;
+  readonly bankStatements: BankStatementService;
+  readonly paymentFiles: PaymentFileService;
   readonly moneyJobs: readonly AnyJob[];
 }
 
@@ -65,6 +75,7 @@ export function createMoney({ config, database, audit, log, publicUrl }: Parts):
   const inbox = new PaymentInbox({ database, audit, directory, log });
   const ledgerChecker = new LedgerChecker(database, audit);
   const rateImporter = new ExchangeRateImporter(database, audit, config.ratesUrl === null ? null : new EcbRates(config.ratesUrl));
+  const bankStatements = new BankStatementService(database, audit, directory);
   const corrections = new AdjustmentEffects();
   const effects = {
     ADJUSTMENT: corrections,
@@ -82,14 +93,19 @@ export function createMoney({ config, database, audit, log, publicUrl }: Parts):
     withdrawals: new WithdrawalService(database, audit, destinations),
     destinations,
     providers: (filter) => listProviders(pool, filter),
+    providerSettings: new ProviderService({ database, audit, directory, vault, isProduction: config.environment === 'production' }),
     inbox,
     policies: new PolicyService(database, audit),
     ledgerStatements: new LedgerStatements(database),
     ledgerChecker,
     rates: new ExchangeRateService(database, audit),
     rateImporter,
+    paymentEvents: new PaymentEventService(database, audit),
+    paymentCases: new PaymentCaseService(database, audit, directory),
+    bankStatements,
+    paymentFiles: new PaymentFileService({ database, audit, directory, destinations, vault }),
     moneyJobs: [
-      ...[...payouts.jobs(), ...inbox.jobs(), ...new DepositDesk({ database, audit, directory }).jobs()],
+      ...[...payouts.jobs(), ...inbox.jobs(), ...bankStatements.jobs(), ...new DepositDesk({ database, audit, directory }).jobs()],
       ...[...ledgerCheckJobs(ledgerChecker), ...(config.ratesUrl === null ? [] : exchangeRateJobs(rateImporter))],
     ],
   };

@@ -19,6 +19,7 @@ import { registerDownloads } from './http/downloads.js';
 import { registerExplorer } from './http/explorer/explorer.js';
 import { registerHealth } from './http/health.js';
 import { createServer, registerGraphql } from './http/server.js';
+import { registerStatements } from './http/statements.js';
 import { registerWebhooks } from './http/webhooks.js';
 import {
   ClientTradingAccountsResolver,
@@ -58,10 +59,18 @@ import {
 } from './modules/ledger/index.js';
 import { PartnerEntity, partnerReader, PartnerResolver, PartnerService, PartnerTreeResolver } from './modules/partners/index.js';
 import {
+  bankStatementLineReader,
+  bankStatementReader,
+  BankStatementResolver,
   DestinationResolver,
   destinationReader,
-  type PaymentInbox,
+  paymentCaseReader,
+  PaymentCaseResolver,
+  paymentEventReader,
+  PaymentEventResolver,
+  PaymentFileResolver,
   PaymentResolver,
+  ProviderResolver,
   payoutReader,
   TransactionPayoutsResolver,
 } from './modules/payments/index.js';
@@ -131,6 +140,10 @@ const READERS = [
   approvalReader,
   payoutReader,
   destinationReader,
+  paymentEventReader,
+  paymentCaseReader,
+  bankStatementReader,
+  bankStatementLineReader,
   journalEntryReader,
   journalLineReader,
   ledgerAccountReader,
@@ -178,9 +191,11 @@ const createResolvers = (services: Services): object[] => [
   ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver()],
   ...[new DecisionResolver(services.decisions), new TransferResolver(services.transfers, services.adjustments, services.negativeBalances)],
   ...[new PaymentResolver(services.deposits, services.withdrawals, services.providers), new DestinationResolver(services.destinations)],
-  ...[new TransactionPayoutsResolver()],
   ...[new PolicyResolver(services.policies), new ExchangeRateResolver(services.rates, services.rateImporter)],
   ...[new LedgerAccountResolver(services.ledgerStatements), new LedgerCheckResolver(services.ledgerChecker)],
+  ...[new TransactionPayoutsResolver(), new PaymentCaseResolver(services.paymentCases), new PaymentEventResolver(services.paymentEvents)],
+  ...[new BankStatementResolver(services.bankStatements), new ProviderResolver(services.providerSettings)],
+  ...[new PaymentFileResolver(services.paymentFiles)],
   ...[new ClientTransactionsResolver(), new TradingAccountTransactionsResolver(), new PartnerTransactionsResolver()],
 ];
 
@@ -245,7 +260,7 @@ async function serveCallers(
   fastify: FastifyInstance,
   schema: GatewaySchema,
   { options, metrics, audit, signIn, links }: Foundations,
-  inbox: PaymentInbox,
+  { inbox, bankStatements }: Money,
 ): Promise<() => Promise<void>> {
   const { config, database, log } = options;
   const { pool, namedStatements } = database;
@@ -260,6 +275,7 @@ async function serveCallers(
     contextOf: (input) => new GatewayContext({ ...input, engine, planner: schema.planner }),
   });
   registerWebhooks(fastify, { inbox });
+  registerStatements(fastify, { statements: bankStatements, actorOf: (authorization) => signIn.actors.fromAuthorization(authorization) });
   registerDownloads(fastify, {
     downloads: new DocumentDownloads({
       pool,
@@ -301,7 +317,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     metricsAccess: config.metricsAccess,
     isReady: async () => !draining && (await database.pool.query('select 1')).rowCount === 1,
   });
-  const stopServing = config.role === 'worker' ? async () => undefined : await serveCallers(fastify, schema, foundations, services.inbox);
+  const stopServing = config.role === 'worker' ? async () => undefined : await serveCallers(fastify, schema, foundations, services);
 
   const worker = createWorker(foundations, jobs);
   const sealer = config.role === 'api' ? null : new AuditSealer({ pool: database.pool, auditKey: config.secrets.auditKey, log, anchor });

@@ -12,8 +12,8 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   MANAGEMENT: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'clients:assign'],
     ...['restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
-    ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify'],
     ...['policies:read', 'policies:write', 'rates:read', 'rates:write'],
+    ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'payments:configure'],
     ...['documents:read', 'documents:download', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
     ...['audit:read', 'staff:read', 'permissions:read'],
   ] as Permission[],
@@ -24,8 +24,8 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   SALES: ['clients:read', 'clients:contact', 'clients:write', 'accounts:read', 'wallets:read', 'partners:read', 'staff:read'],
   FINANCE: [
     ...['clients:read', 'clients:all', 'clients:contact', 'accounts:read', 'wallets:read', 'transactions:read', 'ledger:read'],
-    ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify'],
     ...['policies:read', 'rates:read', 'rates:write'],
+    ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate'],
     ...['partners:read', 'plans:read', 'commissions:read', 'staff:read'],
   ] as Permission[],
   COMPLIANCE: [

@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   'policies:write': { title: 'Change the policies on payments and approvals', sensitive: true },
   'rates:read': { title: 'See exchange rates', sensitive: false },
   'rates:write': { title: 'Set and import exchange rates', sensitive: true },
+  'payments:operate': { title: "Work on payment cases, providers' events, statements and reconciliation", sensitive: true },
+  'payments:configure': { title: 'Set payment providers up', sensitive: true },
   'documents:read': { title: 'See documents', sensitive: true },
   'documents:download': { title: 'Download documents', sensitive: true },
   'partners:read': { title: 'See partners and their tree', sensitive: false },

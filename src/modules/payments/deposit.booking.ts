@@ -37,13 +37,16 @@ interface Owner {
   readonly noDeposit: boolean;
   readonly toleranceBps: number;
   readonly inSuspense: boolean;
+  /** What was in suspense went back to the payer. */
+  readonly wasReturned: boolean;
 }
 
 const OWNER = statement(`
   select c.id, c.reference, c.onboarding_status as status, p.amount_tolerance_bps as "toleranceBps",
     exists (select from restriction r where r.client_id = c.id and r.kind = 'NO_DEPOSIT' and r.trading_account_id is null and r.lifted_at is null
       and (r.expires_at is null or r.expires_at > now())) as "noDeposit",
-    exists (select from payment_case k where k.transaction_id = $2 and k.in_suspense) as "inSuspense"
+    exists (select from payment_case k where k.transaction_id = $2 and k.in_suspense) as "inSuspense",
+    exists (select from payment_case k where k.transaction_id = $2 and k.in_suspense and k.resolution = 'RETURNED') as "wasReturned"
   from client c, payment_provider p where c.id = $1 and p.code = $3`);
 const RESTRICT = statement(`
   insert into restriction (id, client_id, kind, reason, created_by)
@@ -200,8 +203,8 @@ async function undo(unit: Unit, deposit: TransactionRecord, news: DepositNews, s
     step(unit, deposit, 'CHARGED_BACK', { ...(news.reason !== null && { reason: news.reason }) });
     return 'APPLIED';
   }
-  if (deposit.status !== 'SETTLED') return 'TOO_EARLY';
   const owner = await ownerOf(unit, deposit);
+  if (deposit.status !== 'SETTLED') return owner.wasReturned ? 'NOTHING_NEW' : 'TOO_EARLY';
   const amount = Decimal.min(news.processedAmount ?? deposit.processedAmount ?? deposit.amount, deposit.processedAmount ?? deposit.amount);
   const isChargeback = state === 'CHARGED_BACK';
   const id = isChargeback ? newId() : deposit.id;

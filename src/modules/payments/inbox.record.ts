@@ -60,6 +60,15 @@ const RESTATE = statement(`
 
 export const READ_EVENT = READ;
 
+const LOCK = statement(`${READ} for no key update`);
+
+/** One event, locked; the caller has locked the transaction that it will be about. */
+export async function lockEvent(unit: Unit, id: string): Promise<EventRecord> {
+  const event = await unit.row<EventRecord>(LOCK, [id]);
+  if (event === undefined) throw new Error(`There is no payment event ${id}`);
+  return event;
+}
+
 /** The events about one order that nobody has worked on yet, locked; the caller has locked the transaction that they are about. */
 export const waitingEvents = (unit: Unit, event: EventRecord): Promise<EventRecord[]> =>
   unit.rows<EventRecord>(WAITING, [event.orderId, event.provider, event.id]);

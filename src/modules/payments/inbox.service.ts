@@ -2,16 +2,13 @@ import type { IncomingWebhook, PaymentFacts, WebhookAnswer } from '../../connect
 import { WebhookRefused } from '../../connectors/payments/port.js';
 import type { Database } from '../../database/orm.js';
 import type { Unit } from '../../database/unit.js';
-import { Decimal } from '../../runtime/decimal.js';
 import { type AnyJob, defineJob, type JobContext } from '../../runtime/jobs.js';
 import type { Logger } from '../../runtime/log.js';
 import type { AuditTrail } from '../audit/index.js';
 import { lockTransaction, moneyUnit, type TransactionRecord } from '../transactions/index.js';
-import { openCase } from './case.record.js';
-import { applyDepositNews } from './deposit.booking.js';
+import { closeEventCases, openCase } from './case.record.js';
+import { applyEvent, decimal, type EventTarget } from './event.application.js';
 import { EVENT_WORK, type EventRecord, markEvent, READ_EVENT, restateEvent, storeEvent, waitingEvents } from './inbox.record.js';
-import { applyPayoutNews, type Applied } from './payout.booking.js';
-import { newsOfFacts } from './payout.jobs.js';
 import type { ProviderDirectory } from './provider.directory.js';
 
 interface Parts {
@@ -25,16 +22,14 @@ interface Parts {
 const RANK: Readonly<Record<EventRecord['state'], number>> = {
   ...{ PENDING: 0, DECLINED: 1, EXPIRED: 1, CANCELLED: 1, SETTLED: 2, RETURNED: 3, REVERSED: 3, CHARGED_BACK: 4 },
 };
-const TARGET_OF_DEPOSIT = `select id as "transactionId", null as "payoutId" from transaction where type = 'DEPOSIT' and provider = $1 and (id = $2 or ($2::uuid is null and provider_reference = $3))`;
+// A deposit that was paid in another currency is continued by one in that currency.
+const TARGET_OF_DEPOSIT = `
+  select distinct coalesce((select r.id from transaction r where r.related_id = t.id and r.type = 'DEPOSIT'), t.id) as "transactionId", null as "payoutId"
+  from transaction t where t.type = 'DEPOSIT' and t.provider = $1 and (t.id = $2 or ($2::uuid is null and t.provider_reference = $3))`;
 const TARGET_OF_PAYOUT = `select transaction_id as "transactionId", id as "payoutId" from payout where provider = $1 and (id = $2 or ($2::uuid is null and provider_reference = $3))`;
 const CODE = /^[a-z][a-z0-9-]{1,39}$/;
 /** How long an event that came too early waits for the one before it. */
 const WAIT_MS = 30_000;
-
-interface Target {
-  readonly transactionId: string;
-  readonly payoutId: string | null;
-}
 
 /** What providers tell us: kept first, worked on afterwards, so that nothing that they said is ever lost. */
 export class PaymentInbox {
@@ -89,20 +84,23 @@ export class PaymentInbox {
     unit: Unit,
     event: EventRecord,
     transaction: TransactionRecord,
-    target: Target,
+    target: EventTarget,
     { request, log }: Pick<JobContext, 'request' | 'log'>,
   ): Promise<void> {
     const hints = (await this.#parts.directory.get(event.provider)).connector.supports.webhooksAreHints === true;
     // what is only a hint is asked about by its own job first
     const waiting = (await waitingEvents(unit, event))
-      .filter((one) => one.id === event.id || !hints || one.source !== 'WEBHOOK')
+      .filter((one) => (one.id === event.id || !hints || one.source !== 'WEBHOOK') && (one.status === 'NEW' || one.status === 'UNMATCHED'))
       .sort((one, other) => RANK[one.state] - RANK[other.state]);
     let standing = transaction;
     for (const one of waiting) {
       const applied = await applyEvent(unit, standing, target, one);
       if (applied === 'TOO_EARLY') await this.#wait(unit, one);
       else if (applied === 'CONTRADICTS') this.#contradiction(unit, one, standing);
-      else markEvent(unit, one.id, applied, transaction.id);
+      else {
+        markEvent(unit, one.id, applied, transaction.id);
+        if (one.status === 'UNMATCHED') closeEventCases(unit, one.id, { resolution: 'MATCHED', note: 'It found its place later', by: request.actor });
+      }
       if (applied !== 'APPLIED') continue;
       const before = standing.status;
       standing = (await lockTransaction(unit, transaction.id)) ?? standing;
@@ -158,31 +156,9 @@ export class PaymentInbox {
     return rows[0];
   }
 
-  async #targetOf({ direction, provider, orderId, providerReference }: EventRecord): Promise<Target | null> {
+  async #targetOf({ direction, provider, orderId, providerReference }: EventRecord): Promise<EventTarget | null> {
     const sql = direction === 'DEPOSIT' ? TARGET_OF_DEPOSIT : TARGET_OF_PAYOUT;
-    const { rows } = await this.#parts.database.pool.query<Target>(sql, [provider, orderId, providerReference]);
-    return rows.length === 1 ? (rows[0] as Target) : null;
+    const { rows } = await this.#parts.database.pool.query<EventTarget>(sql, [provider, orderId, providerReference]);
+    return rows.length === 1 ? (rows[0] as EventTarget) : null;
   }
 }
-
-export const decimal = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
-
-async function applyEvent(unit: Unit, transaction: TransactionRecord, { payoutId }: Target, event: EventRecord): Promise<Applied> {
-  if (payoutId !== null) {
-    const news = newsOfFacts({ ...event, at: event.happenedAt });
-    return news === null ? 'NOTHING_NEW' : applyPayoutNews(unit, transaction, payoutId, news);
-  }
-  if (event.state === 'RETURNED') return 'NOTHING_NEW';
-  const early = isUndoing(event) && event.source === 'LOOK_UP';
-  const news = {
-    ...{ state: event.state, providerReference: event.providerReference, processedAmount: decimal(event.processedAmount), currency: event.currency },
-    ...{ fee: decimal(event.fee), reason: event.reason, eventId: event.id },
-  };
-  const applied = await applyDepositNews(unit, transaction, news);
-  if (applied !== 'TOO_EARLY' || !early) return applied;
-  // asked, the provider says how it ended: that it was settled in between goes without saying
-  await applyDepositNews(unit, transaction, { ...news, state: 'SETTLED', fee: null });
-  return applyDepositNews(unit, (await lockTransaction(unit, transaction.id)) ?? transaction, news);
-}
-
-const isUndoing = ({ state }: EventRecord): boolean => state === 'REVERSED' || state === 'CHARGED_BACK';
