@@ -130,7 +130,8 @@ describe('a provider', () => {
   ])('%s %j is tested: %s', async (known, given, outcome) => {
     const input = card(given);
     const code = known ?? input['code'];
-    if (known === null) expect((await set('Create', input)).userErrors).toEqual([]);
+    const made = known === null ? (await set('Create', input)).userErrors : [];
+    expect(made).toEqual([]);
     const answer = await fixture.call<{ outcome: string }>('paymentProviderTest', { code }, fixture.management, 'outcome message milliseconds');
     expect(answer).toMatchObject({ outcome, userErrors: [] });
   });
