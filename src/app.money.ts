@@ -22,6 +22,7 @@ import {
   ProviderDirectory,
   type ProviderList,
   ProviderService,
+  ReconciliationService,
   WithdrawalEffects,
   WithdrawalService,
 } from './modules/payments/index.js';
@@ -52,6 +53,7 @@ export interface Money {
   readonly paymentCases: PaymentCaseService;
   readonly bankStatements: BankStatementService;
   readonly paymentFiles: PaymentFileService;
+  readonly reconciliations: ReconciliationService;
   readonly moneyJobs: readonly AnyJob[];
 }
 
@@ -76,6 +78,7 @@ export function createMoney({ config, database, audit, log, publicUrl }: Parts):
   const ledgerChecker = new LedgerChecker(database, audit);
   const rateImporter = new ExchangeRateImporter(database, audit, config.ratesUrl === null ? null : new EcbRates(config.ratesUrl));
   const bankStatements = new BankStatementService(database, audit, directory);
+  const reconciliations = new ReconciliationService(database, audit, directory);
   const corrections = new AdjustmentEffects();
   const effects = {
     ADJUSTMENT: corrections,
@@ -104,8 +107,9 @@ export function createMoney({ config, database, audit, log, publicUrl }: Parts):
     paymentCases: new PaymentCaseService(database, audit, directory),
     bankStatements,
     paymentFiles: new PaymentFileService({ database, audit, directory, destinations, vault }),
+    reconciliations,
     moneyJobs: [
-      ...[...payouts.jobs(), ...inbox.jobs(), ...bankStatements.jobs(), ...new DepositDesk({ database, audit, directory }).jobs()],
+      ...[...payouts.jobs(), ...inbox.jobs(), ...bankStatements.jobs(), ...reconciliations.jobs(), ...new DepositDesk({ database, audit, directory }).jobs()],
       ...[...ledgerCheckJobs(ledgerChecker), ...(config.ratesUrl === null ? [] : exchangeRateJobs(rateImporter))],
     ],
   };

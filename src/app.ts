@@ -72,6 +72,9 @@ import {
   PaymentResolver,
   ProviderResolver,
   payoutReader,
+  reconciliationItemReader,
+  reconciliationReader,
+  ReconciliationResolver,
   TransactionPayoutsResolver,
 } from './modules/payments/index.js';
 import { DepartmentService, PermissionResolver } from './modules/permissions/index.js';
@@ -144,6 +147,8 @@ const READERS = [
   paymentCaseReader,
   bankStatementReader,
   bankStatementLineReader,
+  reconciliationReader,
+  reconciliationItemReader,
   journalEntryReader,
   journalLineReader,
   ledgerAccountReader,
@@ -195,7 +200,7 @@ const createResolvers = (services: Services): object[] => [
   ...[new LedgerAccountResolver(services.ledgerStatements), new LedgerCheckResolver(services.ledgerChecker)],
   ...[new TransactionPayoutsResolver(), new PaymentCaseResolver(services.paymentCases), new PaymentEventResolver(services.paymentEvents)],
   ...[new BankStatementResolver(services.bankStatements), new ProviderResolver(services.providerSettings)],
-  ...[new PaymentFileResolver(services.paymentFiles)],
+  ...[new PaymentFileResolver(services.paymentFiles), new ReconciliationResolver(services.reconciliations)],
   ...[new ClientTransactionsResolver(), new TradingAccountTransactionsResolver(), new PartnerTransactionsResolver()],
 ];
 
