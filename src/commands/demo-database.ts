@@ -1,9 +1,11 @@
 import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '../config.js';
 import { buildDemo } from '../database/demo/index.js';
 import type { EmbeddedServer } from '../database/embedded.js';
 import { hashPassword } from '../modules/sign-in/index.js';
 import { bringUpToDate } from './bring-up-to-date.js';
+import { demoProviders } from './demo-payments.js';
 
 export interface DemoFilling {
   readonly server: EmbeddedServer;
@@ -30,7 +32,10 @@ export async function fillDemo({ server, name, config, clients, seed = SEED, onP
     await server.createDatabase(filling);
     await bringUpToDate(target);
   };
-  await buildDemo({ target, clients, seed, filesDir, auditKey: config.secrets.auditKey, hashPassword, prepare, inThread: true, onProgress });
+  const providers = demoProviders(config);
+  await buildDemo({ target, clients, seed, filesDir, auditKey: config.secrets.auditKey, providers, hashPassword, prepare, inThread: true, onProgress });
+  // what the vendors knew of another brokerage
+  rmSync(join(config.dataDir, 'simulators.jsonl'), { force: true });
   rmSync(config.filesDir, { recursive: true, force: true });
   renameSync(filesDir, config.filesDir);
   await server.dropDatabase(name);

@@ -3,6 +3,7 @@ import { DEMO_SIGN_INS } from '../database/demo/index.js';
 import { openDatabase } from '../database/orm.js';
 import { StartError } from '../runtime/start-error.js';
 import { type Command, type CommandContext, print } from './command.js';
+import { startDemoPayments } from './demo-payments.js';
 import { readyDatabase } from './ready-database.js';
 
 export const serve: Command = {
@@ -17,7 +18,9 @@ export const serve: Command = {
     await lifecycle.opened('database', () => database.close());
     const app = await createApp({ config, database, log, demoSignIns: DEMO_SIGN_INS });
     await lifecycle.opened('gateway', () => app.stop());
-    announce(context, await app.listen().catch((error: unknown) => refusePort(context, error)));
+    const url = await app.listen().catch((error: unknown) => refusePort(context, error));
+    const vendors = config.demo && config.role !== 'worker' && !lifecycle.isStopping ? await startDemoPayments(context, database, url) : null;
+    announce(context, url, vendors);
   },
 };
 
@@ -29,12 +32,13 @@ function refusePort({ config }: CommandContext, error: unknown): never {
   throw error;
 }
 
-function announce({ config, lifecycle, log }: CommandContext, url: string): void {
+function announce({ config, lifecycle, log }: CommandContext, url: string, vendors: string | null): void {
   if (lifecycle.isStopping) return;
   log.info({ url, role: config.role, pid: process.pid }, 'Serving');
   if (!config.demo) return;
   const widest = Math.max(...DEMO_SIGN_INS.map(({ email }) => email.length));
   print(`\nCountinghouse is ready: ${url}\n`);
+  if (vendors !== null) print(`Its payment providers are simulated; their pages: ${vendors}\n`);
   print(`Sign in as any of these; the password is ${DEMO_SIGN_INS[0]!.password}`);
   for (const { email, title } of DEMO_SIGN_INS) print(`  ${email.padEnd(widest)}  ${title}`);
   print('');

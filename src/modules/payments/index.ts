@@ -16,7 +16,7 @@ export { PaymentFileService } from './payment-file.service.js';
 export { payoutReader } from './payment.reader.js';
 export { PaymentResolver, type ProviderList, TransactionPayoutsResolver } from './payment.resolver.js';
 export { PayoutDesk } from './payout.jobs.js';
-export { ProviderDirectory } from './provider.directory.js';
+export { ProviderDirectory, secretsRow } from './provider.directory.js';
 export { ProviderResolver } from './provider.resolver.js';
 export { ProviderService } from './provider.service.js';
 export { listProviders } from './provider.list.js';

@@ -116,7 +116,8 @@ export class Till {
 
   /** Payouts that were under way when the simulator was stopped. */
   resume(): void {
-    for (const payout of this.all('payout')) if (payout.state === 'open') this.begin(payout, this.payoutBehaviour(payout.asked));
+    // one that nobody posted stands until somebody moves it
+    for (const payout of this.all('payout')) if (payout.state === 'open' && payout.request !== '') this.begin(payout, this.payoutBehaviour(payout.asked));
   }
 
   #later(id: string, action: Action, then?: () => void): void {

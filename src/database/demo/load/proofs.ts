@@ -39,6 +39,22 @@ const PROOFS: readonly Proof[] = [
      where a.held <> coalesce(w.amount, 0)`,
   ),
   violations(
+    'held is the sum of open holds',
+    `select a.code from ledger_account a left join (select account_id, sum(amount) as amount from ledger_hold where released_at is null group by 1) h on h.account_id = a.id
+     where a.held <> coalesce(h.amount, 0)`,
+  ),
+  violations(
+    'every withdrawal has payments, and they add up to what leaves',
+    `select t.reference from transaction t left join (select transaction_id, sum(amount) as amount from payout group by 1) o on o.transaction_id = t.id
+     where t.type = 'WITHDRAWAL' and t.amount - t.fee is distinct from o.amount`,
+  ),
+  violations(
+    'what lies in suspense for a case was booked there',
+    `select k.id from payment_case k where k.in_suspense and k.amount is distinct from (
+       select sum(l.amount) from journal_entry e join journal_line l on l.entry_id = e.id join ledger_account a on a.id = l.account_id
+       where e.transaction_id = k.transaction_id and a.kind = 'SUSPENSE')`,
+  ),
+  violations(
     'paths of partners follow their parents',
     `select p.reference from partner p left join partner parent on parent.id = p.parent_id
      where p.path is distinct from coalesce(parent.path || p.number::text, p.number::text::ltree)`,

@@ -1,0 +1,106 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Config } from '../config.js';
+import type { SimulatedPayment } from '../connectors/payments/simulator/records.js';
+import { SIMULATOR_CREDENTIALS, startPaymentSimulators } from '../connectors/payments/simulator/simulators.js';
+import type { ProviderAccess } from '../database/demo/index.js';
+import type { Database } from '../database/orm.js';
+import { secretsRow } from '../modules/payments/index.js';
+import { currencyScale } from '../runtime/currency.js';
+import { Decimal } from '../runtime/decimal.js';
+import { Vault } from '../runtime/vault.js';
+import type { CommandContext } from './command.js';
+
+/** Beside the gateway; a gateway on a free port has its simulators on one, too. */
+const portOf = (config: Config): number => (config.port === 0 ? 0 : config.port + 10);
+const originOf = (config: Config): string => `http://127.0.0.1:${portOf(config)}`;
+
+const VENDORS = { cardway: 'card', 'praxis-cashier': 'cashier' } as const;
+
+/** How the demo's providers are reached: by the credentials that the simulators take. */
+export function demoProviders(config: Config): Record<string, ProviderAccess> {
+  const vault = new Vault(config.secrets.paymentKey);
+  const { card, cashier, bank } = SIMULATOR_CREDENTIALS;
+  const { merchantSecret, ...merchant } = cashier;
+  const sealed = (code: string, secrets: object): string => vault.seal(secretsRow(code), JSON.stringify(secrets));
+  const origin = originOf(config);
+  return {
+    cardway: { baseUrl: `${origin}/card`, settings: {}, sealedSecrets: sealed('cardway', card) },
+    'praxis-cashier': { baseUrl: `${origin}/cashier`, settings: { ...merchant }, sealedSecrets: sealed('praxis-cashier', { merchantSecret }) },
+    bankwire: { baseUrl: null, settings: { ...bank }, sealedSecrets: null },
+  };
+}
+
+interface Pending {
+  readonly vendorId: string;
+  readonly provider: keyof typeof VENDORS;
+  readonly kind: 'deposit' | 'payout';
+  readonly orderId: string;
+  readonly reference: string;
+  readonly customer: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly at: Date;
+}
+
+const NUMBER = (id: string): string => `substr(translate(md5(${id}::text), 'abcdef', '123456'), 1, 12)`;
+const PENDING = `
+  select ${NUMBER('t.id')} as "vendorId", t.provider, 'deposit' as kind, t.id as "orderId", t.reference, c.reference as customer, t.amount::text as amount, t.currency,
+    t.requested_at as at
+  from transaction t join client c on c.id = t.client_id where t.type = 'DEPOSIT' and t.status = 'PENDING_PROVIDER' and t.provider in ('cardway', 'praxis-cashier')
+  union all
+  select ${NUMBER('o.id')}, o.provider, 'payout', o.id, t.reference, c.reference, o.amount::text, o.currency, o.sent_at
+  from payout o join transaction t on t.id = o.transaction_id join client c on c.id = t.client_id where o.status = 'SENT' and o.provider in ('cardway', 'praxis-cashier')`;
+
+/** What was at the vendors when the demo was made: it stands there until somebody moves it on the vendors' pages. */
+async function rememberPending(file: string, database: Database, gatewayUrl: string): Promise<void> {
+  if (existsSync(file)) return;
+  const { rows } = await database.pool.query<Pending>(PENDING);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, rows.map((pending) => `${JSON.stringify(recordOf(pending, gatewayUrl))}\n`).join(''), { mode: 0o600 });
+}
+
+function recordOf({ vendorId, provider, kind, orderId, reference, customer, amount, currency, at }: Pending, gatewayUrl: string): SimulatedPayment {
+  const createdAt = Math.floor(at.getTime() / 1000);
+  return {
+    ...{ table: 'payment', id: vendorId, vendor: VENDORS[provider], kind, orderId, reference, customer, currency, createdAt, changedAt: createdAt },
+    ...{ asked: new Decimal(amount).times(10 ** currencyScale(currency)).toFixed(0), state: 'open', processed: null, processedCurrency: null, reason: null },
+    ...{ notifyUrl: `${gatewayUrl}/webhooks/payments/${provider}`, returnUrl: gatewayUrl, returnsTo: null, request: '' },
+  };
+}
+
+const IS_SIMULATOR = 'Simulated payment providers';
+
+/** Whether another gateway on this machine runs them there already. */
+const runsAt = (origin: string): Promise<boolean> =>
+  fetch(origin, { signal: AbortSignal.timeout(2_000) })
+    .then((answer) => answer.text())
+    .then(
+      (text) => text.includes(IS_SIMULATOR),
+      () => false,
+    );
+
+async function start({ config, lifecycle }: CommandContext, stateFile: string): Promise<string> {
+  const open = async (port: number): Promise<string> => {
+    const running = await startPaymentSimulators({ port, stateFile });
+    await lifecycle.opened('simulators', () => running.stop());
+    return new URL(running.urls.card).origin;
+  };
+  return open(portOf(config)).catch(async (error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return (await runsAt(originOf(config))) ? originOf(config) : open(0);
+  });
+}
+
+const MOVE_PROVIDER = `update payment_provider set base_url = $2, version = version + 1, updated_at = now() where code = $1 and base_url is distinct from $2`;
+const MOVE_SESSIONS = `update payment_session set redirect_url = regexp_replace(redirect_url, '^https?://[^/]+', $1) where redirect_url not like $1 || '/%'`;
+
+/** The vendors of the demo, beside the gateway that serves it. Answers with where their pages are. */
+export async function startDemoPayments(context: CommandContext, database: Database, gatewayUrl: string): Promise<string> {
+  const stateFile = join(context.config.dataDir, 'simulators.jsonl');
+  await rememberPending(stateFile, database, gatewayUrl);
+  const origin = await start(context, stateFile);
+  for (const [code, vendor] of Object.entries(VENDORS)) await database.pool.query(MOVE_PROVIDER, [code, `${origin}/${vendor}`]);
+  await database.pool.query(MOVE_SESSIONS, [origin]);
+  return origin;
+}
