@@ -98,7 +98,13 @@ describe('a day with a provider that lists its payments', () => {
   });
 
   test('a payment that is only there, or only here, is missing on the other side', async () => {
-    const card = cardMaker.make({ code: 'cardway', baseUrl: fixture.providers.urls.card, settings: {}, secrets: SIMULATOR_CREDENTIALS.card, timeoutMs: 2000 });
+    const card = cardMaker.make({
+      code: 'cardway',
+      baseUrl: fixture.providers.urls.card,
+      settings: {},
+      secrets: { ...SIMULATOR_CREDENTIALS.card },
+      timeoutMs: 2000,
+    });
     const orderId = newId();
     await card.openSession({
       orderId,
