@@ -116,6 +116,44 @@ describe('an event that fits nothing', () => {
   });
 });
 
+describe('an event that is only a hint', () => {
+  /** What a cashier's webhook without an order of ours leaves behind. */
+  async function hint(providerReference: string): Promise<string> {
+    const id = newId();
+    await fixture.gateway.sql(
+      `insert into payment_event (id, provider, event_id, vendor_type, direction, state, provider_reference, processed_amount, currency, happened_at)
+       values ($1::uuid, 'praxis-cashier', $1::text, 'approved', 'DEPOSIT', 'SETTLED', $2, 120, 'USD', now())`,
+      [id, providerReference],
+    );
+    await fixture.gateway.sql(`select graphile_worker.add_job('paymentEvent.work', json_build_object('eventId', $1::text))`, [id]);
+    await eventually(
+      () => seen(id),
+      ({ status }) => status === 'UNMATCHED',
+    );
+    return id;
+  }
+
+  test('is booked on nothing before the provider was asked, by its reference as little as by an operator', async () => {
+    const own = await fixture.client();
+    const deposit = await fixture.deposit(own, { provider: 'praxis-cashier' });
+    const [{ reference } = { reference: '' }] = await fixture.gateway.sql<{ reference: string }>(
+      `update transaction set provider_reference = coalesce(provider_reference, 'tid-1') where id = $1 returning provider_reference as reference`,
+      [deposit.id],
+    );
+    const event = await hint(reference);
+    const [found] = (await fixture.cases({ kind: ['UNMATCHED_EVENT'], status: ['OPEN'], provider: ['praxis-cashier'] })).filter(
+      (one) => one.event?.id === event,
+    );
+    const input = { id: found?.id, version: found?.version, resolution: 'MATCHED', note: 'It looks like it', transactionId: deposit.id };
+    expect((await fixture.onCase('Close', input, fixture.finance)).userErrors).toEqual([]);
+    // nobody has paid it, says the provider
+    expect((await fixture.read(deposit.id)).status).toBe('PENDING_PROVIDER');
+    expect((await walletOf(fixture.gateway.sql, own.id)).balance).toBe('0');
+    await fixture.providers.act('cashier', deposit.id, 'pay');
+    await fixture.until(deposit.id, 'SETTLED');
+  });
+});
+
 describe('who sees events', () => {
   test('finance reads the body, which is written down; support sees none of it', async () => {
     const event = await settledWebhook(newId());

@@ -67,10 +67,13 @@ export class PaymentInbox {
     const event = await this.#read(eventId);
     if (event === undefined || event.status !== 'NEW') return;
     const restated = await this.#restated(event);
-    const target = await this.#targetOf({
-      ...event,
-      ...(restated && { orderId: restated.orderId, providerReference: restated.providerReference ?? event.providerReference }),
-    });
+    const isUnproven = restated === null && (await this.#isHint(event));
+    const target = isUnproven
+      ? null
+      : await this.#targetOf({
+          ...event,
+          ...(restated && { orderId: restated.orderId, providerReference: restated.providerReference ?? event.providerReference }),
+        });
     await moneyUnit(this.#parts.database, async (unit) => {
       if (restated !== null) restateEvent(unit, event.id, restated);
       if (target === null) return this.#unmatched(unit, event);
@@ -143,12 +146,16 @@ export class PaymentInbox {
 
   /** For a provider whose webhooks are only hints: what it says when it is asked. */
   async #restated(event: EventRecord): Promise<PaymentFacts | null> {
-    if (event.source !== 'WEBHOOK') return null;
+    if (event.orderId === null || !(await this.#isHint(event))) return null;
     const { connector } = await this.#parts.directory.get(event.provider);
-    if (connector.supports.webhooksAreHints !== true || event.orderId === null) return null;
     const facts = await connector.lookUp({ direction: event.direction, orderId: event.orderId, providerReference: event.providerReference });
     if (facts === null) throw new Error(`${event.provider} tells of an order and then does not know it`);
     return { ...facts, orderId: event.orderId };
+  }
+
+  /** It says nothing for sure until the provider is asked; of an order that it does not name, it cannot be. */
+  async #isHint({ source, provider }: EventRecord): Promise<boolean> {
+    return source === 'WEBHOOK' && (await this.#parts.directory.get(provider)).connector.supports.webhooksAreHints === true;
   }
 
   async #read(id: string): Promise<EventRecord | undefined> {
