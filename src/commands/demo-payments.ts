@@ -31,7 +31,7 @@ export function demoProviders(config: Config): Record<string, ProviderAccess> {
   };
 }
 
-interface Pending {
+interface Known {
   readonly vendorId: string;
   readonly provider: keyof typeof VENDORS;
   readonly kind: 'deposit' | 'payout';
@@ -40,31 +40,43 @@ interface Pending {
   readonly customer: string;
   readonly amount: string;
   readonly currency: string;
-  readonly at: Date;
+  /** Of a deposit that is paid. */
+  readonly processed: string | null;
+  readonly at: string;
 }
 
-const NUMBER = (id: string): string => `substr(translate(md5(${id}::text), 'abcdef', '123456'), 1, 12)`;
-const PENDING = `
-  select ${NUMBER('t.id')} as "vendorId", t.provider, 'deposit' as kind, t.id as "orderId", t.reference, c.reference as customer, t.amount::text as amount, t.currency,
-    t.requested_at as at
-  from transaction t join client c on c.id = t.client_id where t.type = 'DEPOSIT' and t.status = 'PENDING_PROVIDER' and t.provider in ('cardway', 'praxis-cashier')
+const INSTANT = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+/** Deposits that wait, those that money can still go back to, and payouts on their way. */
+const KNOWN = `
+  select ltrim(t.provider_reference, 'pi_') as "vendorId", t.provider, 'deposit' as kind, t.id as "orderId", t.reference, c.reference as customer,
+    t.amount::text as amount, t.currency, case t.status when 'SETTLED' then coalesce(t.processed_amount, t.amount)::text end as processed, ${INSTANT('t.requested_at')} as at
+  from transaction t join client c on c.id = t.client_id
+  where t.type = 'DEPOSIT' and t.provider in ('cardway', 'praxis-cashier') and (t.status = 'PENDING_PROVIDER' or t.status = 'SETTLED' and t.settled_at > now() - interval '100 days')
   union all
-  select ${NUMBER('o.id')}, o.provider, 'payout', o.id, t.reference, c.reference, o.amount::text, o.currency, o.sent_at
+  select '9' || substr(translate(md5(o.id::text), 'abcdef', '123456'), 1, 11), o.provider, 'payout', o.id, t.reference, c.reference, o.amount::text, o.currency, null,
+    ${INSTANT('o.sent_at')}
   from payout o join transaction t on t.id = o.transaction_id join client c on c.id = t.client_id where o.status = 'SENT' and o.provider in ('cardway', 'praxis-cashier')`;
 
 /** What was at the vendors when the demo was made: it stands there until somebody moves it on the vendors' pages. */
-async function rememberPending(file: string, database: Database, gatewayUrl: string): Promise<void> {
+async function remember(file: string, database: Database, gatewayUrl: string): Promise<void> {
   if (existsSync(file)) return;
-  const { rows } = await database.pool.query<Pending>(PENDING);
+  const { rows } = await database.pool.query<Known>(KNOWN);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, rows.map((pending) => `${JSON.stringify(recordOf(pending, gatewayUrl))}\n`).join(''), { mode: 0o600 });
+  writeFileSync(file, rows.map((known) => `${JSON.stringify(recordOf(known, gatewayUrl))}\n`).join(''), { mode: 0o600 });
 }
 
-function recordOf({ vendorId, provider, kind, orderId, reference, customer, amount, currency, at }: Pending, gatewayUrl: string): SimulatedPayment {
-  const createdAt = Math.floor(at.getTime() / 1000);
+function recordOf({ vendorId, provider, kind, orderId, reference, customer, amount, currency, processed, at }: Known, gatewayUrl: string): SimulatedPayment {
+  const minor = (sum: string): string => new Decimal(sum).times(10 ** currencyScale(currency)).toFixed(0);
+  const createdAt = Math.floor(Date.parse(at) / 1000);
   return {
     ...{ table: 'payment', id: vendorId, vendor: VENDORS[provider], kind, orderId, reference, customer, currency, createdAt, changedAt: createdAt },
-    ...{ asked: new Decimal(amount).times(10 ** currencyScale(currency)).toFixed(0), state: 'open', processed: null, processedCurrency: null, reason: null },
+    ...{
+      asked: minor(amount),
+      state: processed === null ? 'open' : 'paid',
+      processed: processed && minor(processed),
+      processedCurrency: processed && currency,
+    },
+    reason: null,
     ...{ notifyUrl: `${gatewayUrl}/webhooks/payments/${provider}`, returnUrl: gatewayUrl, returnsTo: null, request: '' },
   };
 }
@@ -98,7 +110,7 @@ const MOVE_SESSIONS = `update payment_session set redirect_url = regexp_replace(
 /** The vendors of the demo, beside the gateway that serves it. Answers with where their pages are. */
 export async function startDemoPayments(context: CommandContext, database: Database, gatewayUrl: string): Promise<string> {
   const stateFile = join(context.config.dataDir, 'simulators.jsonl');
-  await rememberPending(stateFile, database, gatewayUrl);
+  await remember(stateFile, database, gatewayUrl);
   const origin = await start(context, stateFile);
   for (const [code, vendor] of Object.entries(VENDORS)) await database.pool.query(MOVE_PROVIDER, [code, `${origin}/${vendor}`]);
   await database.pool.query(MOVE_SESSIONS, [origin]);

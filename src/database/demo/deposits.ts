@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE, officeTime } from './calendar.js';
 import type { Account, Minor, Time, Transaction, TransactionStatus } from './model.js';
 import { type Currency, roundSum } from './money.js';
-import { DECLINES, DEPOSIT_OUTCOMES, type Provider, PROVIDERS } from './payments.data.js';
+import { DECLINES, DEPOSIT_OUTCOMES, depositReference, type Provider, PROVIDERS } from './payments.data.js';
 import { settle, step, type Till } from './till.js';
 
 /** Money that comes in: from a provider into the wallet, and on to the trading account that the client named. */
@@ -54,7 +54,7 @@ export class Deposits {
   #create(at: Time, amount: Minor, account: Account | null, provider: Provider): Transaction {
     const fee = Math.floor((amount * provider.depositFeeBps) / 10_000);
     const currency: Currency = account?.currency ?? this.#till.client.currency;
-    const providerReference = `${provider.prefix}-${this.#till.counter.random.code(9)}`;
+    const providerReference = depositReference(provider, this.#till.counter.random.code(9));
     return this.#till.create({
       type: 'DEPOSIT',
       amount,

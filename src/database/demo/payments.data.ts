@@ -70,6 +70,14 @@ export const PROVIDERS: readonly Provider[] = [
   },
 ];
 
+/** As the vendor itself numbers a deposit: money can only go back to one that it knows by this. */
+export function depositReference({ name, prefix }: Provider, code: string): string {
+  if (name === 'bankwire') return `${prefix}-${code}`;
+  let number = 0;
+  for (const character of code) number = number * 32 + (Number.parseInt(character, 36) % 32);
+  return `${name === 'cardway' ? 'pi_' : ''}${String(number).padStart(12, '1')}`;
+}
+
 export const DEPOSIT_OUTCOMES = { SETTLED: 862, DECLINED: 64, EXPIRED: 44, CANCELLED: 22, REVERSED: 8 } as const;
 export const WITHDRAWAL_OUTCOMES = { SETTLED: 850, REJECTED: 55, CANCELLED: 50, DECLINED: 34, REVERSED: 11 } as const;
 export const DECLINES = [

@@ -58,7 +58,7 @@ const HOLDS = `
 const SESSIONS = [
   `update transaction set expires_at = $1::timestamptz + interval '7 days' where type = 'DEPOSIT' and status in ('CREATED', 'PENDING_PROVIDER')`,
   `insert into payment_session (transaction_id, redirect_url, opened_at)
-   select t.id, p.base_url || '/pay/' || substr(translate(md5(t.id::text), 'abcdef', '123456'), 1, 12), t.requested_at
+   select t.id, p.base_url || '/pay/' || ltrim(t.provider_reference, 'pi_'), t.requested_at
    from transaction t join payment_provider p on p.code = t.provider where t.type = 'DEPOSIT' and t.status = 'PENDING_PROVIDER'`,
 ];
 
