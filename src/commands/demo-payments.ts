@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { ClientBase } from 'pg';
 import type { Config } from '../config.js';
+import { bankMaker } from '../connectors/payments/bank/index.js';
 import type { SimulatedPayment } from '../connectors/payments/simulator/records.js';
 import { SIMULATOR_CREDENTIALS, startPaymentSimulators } from '../connectors/payments/simulator/simulators.js';
-import type { ProviderAccess } from '../database/demo/index.js';
+import { CLIENT_EMAIL, type ProviderAccess } from '../database/demo/index.js';
+import { newId } from '../database/ids.js';
 import type { Database } from '../database/orm.js';
-import { secretsRow } from '../modules/payments/index.js';
+import { fingerprintOf, sealDetails, secretsRow } from '../modules/payments/index.js';
 import { currencyScale } from '../runtime/currency.js';
 import { Decimal } from '../runtime/decimal.js';
 import { Vault } from '../runtime/vault.js';
@@ -29,6 +32,35 @@ export function demoProviders(config: Config): Record<string, ProviderAccess> {
     'praxis-cashier': { baseUrl: `${origin}/cashier`, settings: { ...merchant }, sealedSecrets: sealed('praxis-cashier', { merchantSecret }) },
     bankwire: { baseUrl: null, settings: { ...bank }, sealedSecrets: null },
   };
+}
+
+// The client who signs in has a bank account that was verified long ago; of some others it waits for somebody to look at it.
+const OWNERS = `
+  select id, display_name as holder, email = $1 as "isVerified" from client
+  where email = $1 or id in (select client_id from transaction where type = 'WITHDRAWAL' and status = 'IN_REVIEW' and client_id is not null order by requested_at desc limit 8)`;
+const ADD_DESTINATION = `
+  insert into payout_destination (id, client_id, provider, label, fingerprint, details, status, added_by, added_by_id, added_at, decided_by, decided_at)
+  values ($1, $2, 'bankwire', $3, $4, $5, $6, $7, $2, now() - interval '40 days', $8, case when $8::text is null then null else now() - interval '39 days' end)`;
+
+/** An account number with the check digits that ISO 13616 asks for. */
+function ibanOf(at: number): string {
+  const account = `37040044${String(532_013_000 + at).padStart(10, '0')}`;
+  const remainder = BigInt(`${account}131400`) % 97n;
+  return `DE${String(98n - remainder).padStart(2, '0')}${account}`;
+}
+
+/** Bank accounts of the demo's clients, sealed as the gateway seals them. */
+export async function addDemoDestinations(connection: ClientBase, config: Config): Promise<void> {
+  const vault = new Vault(config.secrets.paymentKey);
+  const { rows } = await connection.query<{ id: string; holder: string; isVerified: boolean }>(OWNERS, [CLIENT_EMAIL]);
+  for (const [at, { id, holder, isVerified }] of rows.entries()) {
+    const details = { iban: ibanOf(at), holder };
+    const destinationId = newId();
+    await connection.query(ADD_DESTINATION, [
+      ...[destinationId, id, bankMaker.destinationLabel(details), fingerprintOf(vault, 'bankwire', details), sealDetails(vault, destinationId, details)],
+      ...[isVerified ? 'VERIFIED' : 'PENDING', holder, isVerified ? 'Compliance' : null],
+    ]);
+  }
 }
 
 interface Known {

@@ -8,7 +8,7 @@ import { makeBeside, makeHere, type Source } from './load/thread.js';
 import { DEMO_SIGN_INS } from './sign-ins.js';
 
 export type { ProviderAccess } from './load/payments.js';
-export { DEMO_SIGN_INS } from './sign-ins.js';
+export { CLIENT_EMAIL, DEMO_SIGN_INS } from './sign-ins.js';
 export { DEFAULT_DEMO_CLIENTS, sizesFor } from './sizes.js';
 
 export interface DemoOptions {

@@ -62,7 +62,7 @@ export class DestinationService {
     return moneyUnit(this.#database, async (unit) => {
       const id = newId();
       const { client } = await clientStanding(unit, request.actor, input.clientId);
-      const sealed = this.#vault.seal(detailsRow(id), JSON.stringify(details));
+      const sealed = sealDetails(this.#vault, id, details);
       const added = await unit.rows(INSERT, [id, client.id, input.provider, label, fingerprint, sealed, request.actor.name, request.actor.id]);
       if (added.length === 0) throw refusal('ALREADY_EXISTS', 'The client has this destination already.', ['destination']);
       this.#audit.append(unit, request, {
@@ -107,7 +107,7 @@ export class DestinationService {
     const maker = this.#directory.maker(found.record.kind);
     const problem = maker.destinationProblem(details, currency);
     if (problem !== null) throw refusal('INVALID', problem.message, ['destination', problem.field]);
-    return { details, label: maker.destinationLabel(details), fingerprint: this.#vault.fingerprint(`${provider}\n${canonicalize(comparable(details)) ?? ''}`) };
+    return { details, label: maker.destinationLabel(details), fingerprint: fingerprintOf(this.#vault, provider, details) };
   }
 
   #decide(
@@ -129,6 +129,11 @@ export class DestinationService {
     });
   }
 }
+
+/** As the table keeps them. */
+export const sealDetails = (vault: Vault, id: string, details: Details): string => vault.seal(detailsRow(id), JSON.stringify(details));
+export const fingerprintOf = (vault: Vault, provider: string, details: Details): string =>
+  vault.fingerprint(`${provider}\n${canonicalize(comparable(details)) ?? ''}`);
 
 async function lockDestination(unit: Unit, actor: Actor, id: string): Promise<StoredDestination> {
   if (!isId(id)) throw notFound('payout destination', 'id');

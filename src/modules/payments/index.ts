@@ -6,7 +6,7 @@ export { DepositDesk } from './deposit.jobs.js';
 export { DepositService } from './deposit.service.js';
 export { destinationReader } from './destination.reader.js';
 export { DestinationResolver } from './destination.resolver.js';
-export { DestinationService } from './destination.service.js';
+export { DestinationService, fingerprintOf, sealDetails } from './destination.service.js';
 export { paymentEventReader } from './event.reader.js';
 export { PaymentEventResolver } from './event.resolver.js';
 export { PaymentEventService } from './event.service.js';
