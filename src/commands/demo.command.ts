@@ -5,6 +5,12 @@ import { fillDemo } from './demo-database.js';
 import { openEmbedded } from './open-embedded.js';
 import { databaseName, PREPARATION } from './ready-database.js';
 
+/**
+ * Tables that begin in the transaction that fills them go to the disk by themselves before it ends, and not through the log as well. As
+ * safe as ever; only nobody can replicate from this server, which stops when the brokerage stands.
+ */
+const LOADING = { wal_level: 'minimal', max_wal_senders: '0', shared_buffers: '512MB' };
+
 export const demo: Command = {
   usage: 'npm run demo -- --clients 50000 [--seed 1]',
   options: ['clients', 'seed'],
@@ -18,7 +24,7 @@ export const demo: Command = {
     const clients = wholeNumber('clients', options.clients, 50, 1_000_000) ?? config.demoClients;
     const seed = wholeNumber('seed', options.seed, 0, 2 ** 31 - 1);
     const onProgress = (line: string): void => log.info(line);
-    const server = await openEmbedded(context);
+    const server = await openEmbedded(context, LOADING);
     if (await server.isShared()) throw new StartError(`A gateway runs on ${config.dataDir}: stop it before its brokerage is replaced.`);
     const startedAt = performance.now();
     await alone(server.target('postgres'), PREPARATION, () => fillDemo({ server, name: databaseName(config), config, clients, seed, onProgress }));
