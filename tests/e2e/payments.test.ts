@@ -303,4 +303,15 @@ describe('a withdrawal', () => {
       await gateway.sql('update payment_policy set daily_limit = 100000');
     }
   });
+
+  test('whose job is gone is taken up again', async () => {
+    await paidIn('2000.00');
+    const { id, version } = await requested({ amount: '1500.00' });
+    await gateway.sql(
+      `update transaction set status = 'APPROVED', approvals_missing = 0, updated_at = now() - interval '1 hour' where id = $1 and version = $2`,
+      [id, version],
+    );
+    await gateway.sql(`select graphile_worker.add_job('withdrawal.sendStuck', '{}'::json)`);
+    await until(id, 'SETTLED');
+  });
 });

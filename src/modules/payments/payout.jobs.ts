@@ -9,7 +9,7 @@ import { openCase } from './case.record.js';
 import type { DestinationService } from './destination.service.js';
 import { applyPayoutNews, type Applied, type PayoutNews } from './payout.booking.js';
 import { movePayout, payoutsOf, type PayoutStatus } from './payout.record.js';
-import { lookUpPayout, PAYOUT_LOOK_UP, PAYOUT_SEND, sendPayout, WITHDRAWAL_SEND } from './payout.sending.js';
+import { lookUpPayout, PAYOUT_LOOK_UP, PAYOUT_SEND, sendPayout, sendWithdrawal, WITHDRAWAL_SEND } from './payout.sending.js';
 import type { ProviderDirectory } from './provider.directory.js';
 
 interface Parts {
@@ -48,6 +48,9 @@ const STALE = `
     and (looked_up_at is null or looked_up_at < now() - least(interval '6 hours', greatest(interval '1 minute', (now() - sent_at) / 3)))
   order by sent_at limit 200`;
 
+// Approved, and yet nobody took it up: its job is gone, or gave up.
+const STUCK = `select id from transaction where type = 'WITHDRAWAL' and status = 'APPROVED' and updated_at < now() - interval '10 minutes' order by updated_at limit 200`;
+
 /** A provider that has not heard of a payout after so long never got it, or lost it: a person decides what to do. */
 const GIVE_UP_AFTER_MS = 15 * 60_000;
 const SECOND_LOOK_MS = 60_000;
@@ -66,6 +69,7 @@ export class PayoutDesk {
       defineJob({ ...PAYOUT_SEND, run: ({ payoutId }, context) => this.send(payoutId, context) }),
       defineJob({ ...PAYOUT_LOOK_UP, run: ({ payoutId }, context) => this.lookUp(payoutId, context) }),
       defineJob<object>({ name: 'payout.lookUpStale', maxAttempts: 1, every: '* * * * *', run: () => this.lookUpStale() }),
+      defineJob<object>({ name: 'withdrawal.sendStuck', maxAttempts: 1, every: '*/5 * * * *', run: () => this.sendStuck() }),
     ];
   }
 
@@ -118,6 +122,14 @@ export class PayoutDesk {
     if (rows.length === 0) return;
     await this.#parts.database.unit(async (unit) => {
       for (const { id } of rows) lookUpPayout(unit, id, new Date());
+    });
+  }
+
+  async sendStuck(): Promise<void> {
+    const { rows } = await this.#parts.database.pool.query<{ id: string }>(STUCK);
+    if (rows.length === 0) return;
+    await this.#parts.database.unit(async (unit) => {
+      for (const { id } of rows) sendWithdrawal(unit, id);
     });
   }
 
