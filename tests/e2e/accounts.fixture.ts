@@ -17,7 +17,7 @@ export interface Account {
 }
 
 export async function addAccount(sql: TestDatabase['sql'], clientId: string, row: Partial<Account> = {}): Promise<Account> {
-  const account = {
+  const given = {
     id: newId(),
     client_id: clientId,
     platform: 'MT5',
@@ -32,6 +32,8 @@ export async function addAccount(sql: TestDatabase['sql'], clientId: string, row
     opened_at: '2026-03-01T00:00:00.000Z',
     ...row,
   };
+  // an archived account is empty, and the database sees to it
+  const account = given.status === 'ARCHIVED' ? { ...given, balance: '0.00' } : given;
   const columns = Object.keys(account);
   await sql(
     `insert into trading_account (${columns.map((column) => `"${column}"`).join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
