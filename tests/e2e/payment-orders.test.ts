@@ -126,6 +126,7 @@ const endsAlike = async (trials: readonly Trial[]): Promise<void> => {
   await eventually(
     () => gateway.sql<{ left: number }>(nothingLeft, [trials.map(({ depositId }) => depositId)]),
     ([row]) => row?.left === 0,
+    60_000,
   );
   for (const one of trials) expect(await endOf(one), one.order.join(', ')).toEqual(END);
 };

@@ -60,9 +60,9 @@ export async function testProviders(gateway: TestGateway): Promise<TestProviders
   };
 }
 
-/** Asks again until the answer fits; fails after ten seconds with the last answer. */
-export async function eventually<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
-  const until = Date.now() + 10_000;
+/** Asks again until the answer fits; fails with the last answer when it does not in time. */
+export async function eventually<T>(ask: () => Promise<T>, fits: (answer: T) => boolean, withinMs = 15_000): Promise<T> {
+  const until = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
     if (fits(answer)) return answer;
