@@ -133,7 +133,7 @@ const endsAlike = async (trials: readonly Trial[]): Promise<void> => {
 
 test('there are 24 orders of four news', () => expect(new Set(ORDERS.map((order) => order.join())).size).toBe(24));
 
-test('received while no worker runs, all orders end the same once one starts', { timeout: 40_000 }, async () => {
+test('received while no worker runs, all orders end the same once one starts', { timeout: 90_000 }, async () => {
   const trials = await Promise.all(ORDERS.map(trial));
   for (const one of trials) for (const news of one.order) await deliver(one, news);
   const worker = await testGateway({ over: gateway, listens: true, settings: KEYS });
@@ -144,7 +144,7 @@ test('received while no worker runs, all orders end the same once one starts', {
   }
 });
 
-test('worked on one by one as they come, all orders end the same', { timeout: 40_000 }, async () => {
+test('worked on one by one as they come, all orders end the same', { timeout: 90_000 }, async () => {
   const worker = await testGateway({ over: gateway, listens: true, settings: KEYS });
   try {
     const trials = await Promise.all(ORDERS.map(trial));
@@ -161,7 +161,7 @@ test('worked on one by one as they come, all orders end the same', { timeout: 40
   }
 });
 
-test('with the worker killed in the middle of the work, the next one ends it the same', { timeout: 40_000 }, async () => {
+test('with the worker killed in the middle of the work, the next one ends it the same', { timeout: 90_000 }, async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'countinghouse-orders-'));
   const { host, user, password, database } = gateway.target;
   const url = `postgresql://${user}:${encodeURIComponent(password)}@${encodeURIComponent(host)}/${database}`;
