@@ -5,9 +5,9 @@ import { printSchema } from 'graphql';
 import { ACCESS_MAP } from './access/map.js';
 import type { Permission } from './access/permissions.js';
 import { forgottenPermissions } from './access/shield.js';
+import { createFiles, type Files } from './app.files.js';
 import { createMoney, type Money } from './app.money.js';
 import { type Config, PROJECT_DIR } from './config.js';
-import { FolderStore } from './connectors/files/folder/folder.store.js';
 import type { Database } from './database/orm.js';
 import { ReadEngine } from './database/reader.engine.js';
 import { type Reader, ReaderRegistry } from './database/reader.js';
@@ -20,6 +20,7 @@ import { registerExplorer } from './http/explorer/explorer.js';
 import { registerHealth } from './http/health.js';
 import { createServer, registerGraphql } from './http/server.js';
 import { registerStatements } from './http/statements.js';
+import { registerUploads } from './http/uploads.js';
 import { registerWebhooks } from './http/webhooks.js';
 import {
   ClientTradingAccountsResolver,
@@ -43,7 +44,7 @@ import {
   RestrictionService,
 } from './modules/clients/index.js';
 import { commissionPlanReader, commissionReader, CommissionResolver, PartnerCommissionsResolver } from './modules/commissions/index.js';
-import { ClientDocumentsResolver, DocumentDownloads, DocumentLinks, documentReader, DocumentResolver } from './modules/documents/index.js';
+import { ClientDocumentsResolver, documentReader, DocumentResolver } from './modules/documents/index.js';
 import { exchangeRateReader, ExchangeRateResolver } from './modules/exchange/index.js';
 import { jobReader, JobResolver, JobService } from './modules/jobs/index.js';
 import {
@@ -92,7 +93,6 @@ import {
 } from './modules/transactions/index.js';
 import { TransferResolver } from './modules/transfers/index.js';
 import { ViewerResolver } from './modules/viewer/index.js';
-import { systemClock } from './runtime/clock.js';
 import { watchJobs } from './runtime/job-metrics.js';
 import { JobWorker } from './runtime/job-worker.js';
 import { type AnyJob, jobsByName } from './runtime/jobs.js';
@@ -162,7 +162,7 @@ const READERS = [
 ];
 
 /** What the resolvers stand on. */
-interface Services extends Money {
+interface Services extends Money, Files {
   readonly signIn: SignIn;
   readonly staff: StaffService;
   readonly departments: DepartmentService;
@@ -173,7 +173,6 @@ interface Services extends Money {
   readonly restrictions: RestrictionService;
   readonly accounts: TradingAccountService;
   readonly partners: PartnerService;
-  readonly links: DocumentLinks;
 }
 
 /** What jobs may stand on; the service that decides on them stands on them. */
@@ -192,7 +191,7 @@ const createResolvers = (services: Services): object[] => [
   ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
   ...[new PartnerResolver(services.partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
   ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
-  ...[new DocumentResolver(), new ClientDocumentsResolver()],
+  ...[new DocumentResolver(services.uploads, services.documents), new ClientDocumentsResolver()],
   ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver()],
   ...[new DecisionResolver(services.decisions), new TransferResolver(services.transfers, services.adjustments, services.negativeBalances)],
   ...[new PaymentResolver(services.deposits, services.withdrawals, services.providers), new DestinationResolver(services.destinations)],
@@ -205,7 +204,7 @@ const createResolvers = (services: Services): object[] => [
 ];
 
 /** What the services leave for later. */
-const createJobs = (services: Workable): AnyJob[] => [...services.moneyJobs];
+const createJobs = (services: Workable): AnyJob[] => [...services.moneyJobs, ...services.fileJobs];
 
 function createSchema(services: Services): GatewaySchema {
   const forgotten = forgottenPermissions(ACCESS_MAP, USED_IN_READERS);
@@ -223,7 +222,6 @@ interface Foundations {
   readonly audit: AuditTrail;
   readonly anchor: AuditAnchor;
   readonly signIn: SignIn;
-  readonly links: DocumentLinks;
   /** Where the gateway is reached: as it was set, or where it listens. */
   readonly address: { url: string };
 }
@@ -239,12 +237,11 @@ function layFoundations(options: AppOptions): Foundations {
     audit,
     anchor: new AuditAnchor(join(config.dataDir, 'audit-anchor.log'), config.secrets.auditKey),
     signIn: createSignIn({ database, audit, secrets: config.secrets, log }),
-    links: new DocumentLinks({ key: config.secrets.linkKey, publicUrl: config.publicUrl, clock: systemClock }),
     address: { url: config.publicUrl ?? `http://${config.host}:${config.port}` },
   };
 }
 
-function createServices({ options: { config, database, log }, audit, anchor, signIn, links, address }: Foundations): Workable {
+function createServices({ options: { config, database, log }, audit, anchor, signIn, address }: Foundations): Workable {
   return {
     signIn,
     staff: new StaffService(database, audit, signIn.actors),
@@ -255,7 +252,7 @@ function createServices({ options: { config, database, log }, audit, anchor, sig
     restrictions: new RestrictionService(database, audit, signIn.actors),
     accounts: new TradingAccountService(database, audit),
     partners: new PartnerService(database, audit),
-    links,
+    ...createFiles({ config, database, audit, log, actorOf: (id) => signIn.actors.byOrigin(id) }),
     ...createMoney({ config, database, audit, log, publicUrl: () => address.url }),
   };
 }
@@ -264,8 +261,8 @@ function createServices({ options: { config, database, log }, audit, anchor, sig
 async function serveCallers(
   fastify: FastifyInstance,
   schema: GatewaySchema,
-  { options, metrics, audit, signIn, links }: Foundations,
-  { inbox, bankStatements }: Money,
+  { options, metrics, audit, signIn }: Foundations,
+  { inbox, bankStatements, receiver, downloads }: Workable,
 ): Promise<() => Promise<void>> {
   const { config, database, log } = options;
   const { pool, namedStatements } = database;
@@ -281,16 +278,8 @@ async function serveCallers(
   });
   registerWebhooks(fastify, { inbox });
   registerStatements(fastify, { statements: bankStatements, actorOf: (authorization) => signIn.actors.fromAuthorization(authorization) });
-  registerDownloads(fastify, {
-    downloads: new DocumentDownloads({
-      pool,
-      store: new FolderStore(config.filesDir),
-      links,
-      reader: documentReader(links),
-      audit,
-      actorOf: (id) => signIn.actors.byOrigin(id),
-    }),
-  });
+  registerUploads(fastify, { receiver });
+  registerDownloads(fastify, { downloads });
   await registerExplorer(fastify, {
     assetsDir: join(PROJECT_DIR, '.build', 'explorer'),
     operationsDir: join(PROJECT_DIR, 'schema', 'operations'),
@@ -315,11 +304,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const jobs = [...createJobs(services), ...(options.jobs ?? [])];
   const schema = createSchema({ ...services, jobs: new JobService(database, audit, jobsByName(jobs)) });
 
-  const fastify = createServer({ trustProxy: config.trustProxy, log });
+  const fastify = createServer({ trustProxy: config.trustProxy, uploadTimeoutMs: config.upload.timeoutMs, log });
   let draining = false;
   registerHealth(fastify, {
     metrics,
     metricsAccess: config.metricsAccess,
+    scanner: services.scanner?.name ?? 'none',
     isReady: async () => !draining && (await database.pool.query('select 1')).rowCount === 1,
   });
   const stopServing = config.role === 'worker' ? async () => undefined : await serveCallers(fastify, schema, foundations, services);
@@ -331,6 +321,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     fastify,
     schema,
     listen: async () => {
+      if (services.scanner === null) log.warn('no malware scanner is set (CLAMD_HOST or CLAMD_SOCKET): documents go to people unscanned, and are marked so');
       await signIn.actors.start();
       sealer?.start();
       await worker?.start();

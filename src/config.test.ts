@@ -117,7 +117,7 @@ describe('keys', () => {
   test('every purpose has a key of its own', () => {
     const { previousTokenKey, ...keys } = config({ SECRET_KEY: key(), AUDIT_KEY: key() }).secrets;
     expect(previousTokenKey).toBeNull();
-    expect(new Set(Object.values(keys).map((one) => (one as Buffer).toString('hex'))).size).toBe(6);
+    expect(new Set(Object.values(keys).map((one) => (one as Buffer).toString('hex'))).size).toBe(7);
     expect(Object.values(keys).every((one) => one?.length === 32)).toBe(true);
   });
 
@@ -127,7 +127,7 @@ describe('keys', () => {
     const rotated = config({ ...before, SECRET_KEY: key(), PREVIOUS_SECRET_KEY: before.SECRET_KEY }).secrets;
     expect(rotated.previousTokenKey).toEqual(old.tokenKey);
     expect(rotated.tokenKey).not.toEqual(old.tokenKey);
-    expect([rotated.auditKey, rotated.totpKey]).toEqual([old.auditKey, old.totpKey]);
+    expect([rotated.auditKey, rotated.totpKey, rotated.clientKey]).toEqual([old.auditKey, old.totpKey, old.clientKey]);
   });
 
   test('outside production they are made once, and nobody else may read them', () => {

@@ -87,6 +87,11 @@ export const SETTINGS = {
     'a URL such as https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml',
     z.string().refine((value) => isUrl(value, ['http:', 'https:'])),
   ),
+  UPLOAD_MAX_BYTES: whole(1_000, 100_000_000),
+  UPLOAD_TIMEOUT_MS: whole(100, 600_000),
+  CLAMD_HOST: text('a host name or an address', z.string().regex(/^[\w.:-]+$/)),
+  CLAMD_PORT: whole(1, 65_535),
+  CLAMD_SOCKET: text('the path of a socket', z.string().startsWith('/')),
 } as const satisfies Record<string, Setting<unknown>>;
 
 type Name = keyof typeof SETTINGS;
@@ -119,6 +124,10 @@ export interface Config {
   readonly jobConcurrency: number;
   readonly dataDir: string;
   readonly filesDir: string;
+  /** What a file that is put may measure, and how long it may take to come. */
+  readonly upload: { readonly mostBytes: number; readonly timeoutMs: number };
+  /** Where ClamAV listens; null: nothing looks at documents. */
+  readonly clamd: { readonly host: string; readonly port: number } | { readonly socket: string } | null;
   readonly secrets: Secrets;
   /** The ECB's daily reference rates; null: rates are only set by hand. */
   readonly ratesUrl: string | null;
@@ -147,6 +156,7 @@ function checkTogether(given: Given): void {
   if (given.DIRECT_DATABASE_URL && !given.DATABASE_URL) throw refuseSetting('DATABASE_URL', 'set when DIRECT_DATABASE_URL is set');
   if (given.PREVIOUS_SECRET_KEY && !given.SECRET_KEY) throw refuseSetting('SECRET_KEY', 'set when PREVIOUS_SECRET_KEY is set');
   if (given.AUDIT_KEY && given.SECRET_KEY?.equals(given.AUDIT_KEY)) throw refuseSetting('AUDIT_KEY', 'another key than SECRET_KEY');
+  if (given.CLAMD_HOST && given.CLAMD_SOCKET) throw refuseSetting('CLAMD_SOCKET', 'left out when CLAMD_HOST is set');
   if (given.NODE_ENV !== 'production') return;
   for (const name of ['SECRET_KEY', 'AUDIT_KEY'] as const) if (!given[name]) throw refuseSetting(name, `set in production: ${SETTINGS[name].must}`);
 }
@@ -170,6 +180,11 @@ function secrets(given: Given, dataDir: string): Secrets {
 function metricsAccess(given: Given): Config['metricsAccess'] {
   if (given.METRICS_TOKEN) return Object.freeze({ token: given.METRICS_TOKEN });
   return given.NODE_ENV === 'production' ? 'off' : 'open';
+}
+
+function clamd(given: Given): Config['clamd'] {
+  if (given.CLAMD_SOCKET) return Object.freeze({ socket: given.CLAMD_SOCKET });
+  return given.CLAMD_HOST ? Object.freeze({ host: given.CLAMD_HOST, port: given.CLAMD_PORT ?? 3310 }) : null;
 }
 
 /** The configuration that these variables make; throws a `StartError` at the first bad one. */
@@ -196,6 +211,8 @@ export function configFrom(environment: NodeJS.ProcessEnv): Config {
     jobConcurrency: given.JOB_CONCURRENCY ?? 4,
     dataDir,
     filesDir: join(dataDir, 'files'),
+    upload: Object.freeze({ mostBytes: given.UPLOAD_MAX_BYTES ?? 15_000_000, timeoutMs: given.UPLOAD_TIMEOUT_MS ?? 60_000 }),
+    clamd: clamd(given),
     secrets: secrets(given, dataDir),
     ratesUrl: given.RATES_URL ?? null,
     metricsAccess: metricsAccess(given),

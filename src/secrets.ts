@@ -11,6 +11,8 @@ export interface Secrets {
   readonly totpKey: Buffer;
   /** Seals providers' secrets and payout destinations. */
   readonly paymentKey: Buffer;
+  /** Seals clients' own keys, and those of files that no document has yet. */
+  readonly clientKey: Buffer;
   readonly linkKey: Buffer;
   readonly cursorKey: Buffer;
 }
@@ -33,6 +35,7 @@ export function deriveSecrets(keys: MasterKeys): Secrets {
     // Stored secrets must still open after SECRET_KEY was rotated, so they hang on the key that stays.
     totpKey: derive(keys.auditKey, 'totp'),
     paymentKey: derive(keys.auditKey, 'payment'),
+    clientKey: derive(keys.auditKey, 'client'),
     linkKey: derive(keys.secretKey, 'link'),
     cursorKey: derive(keys.secretKey, 'cursor'),
   });

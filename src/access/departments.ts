@@ -14,12 +14,12 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['policies:read', 'policies:write', 'rates:read', 'rates:write'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'payments:configure'],
-    ...['documents:read', 'documents:download', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
+    ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
     ...['audit:read', 'staff:read', 'permissions:read'],
   ] as Permission[],
   SUPPORT: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:write', 'accounts:read', 'accounts:write', 'wallets:read'],
-    ...['transactions:read', 'rates:read', 'documents:read', 'documents:download', 'partners:read', 'staff:read'],
+    ...['transactions:read', 'rates:read', 'documents:read', 'documents:download', 'documents:upload', 'partners:read', 'staff:read'],
   ] as Permission[],
   SALES: ['clients:read', 'clients:contact', 'clients:write', 'accounts:read', 'wallets:read', 'partners:read', 'staff:read'],
   FINANCE: [
@@ -31,7 +31,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   COMPLIANCE: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'restrictions:write'],
     ...['accounts:read', 'wallets:read', 'transactions:read', 'destinations:verify', 'policies:read', 'rates:read'],
-    ...['documents:read', 'documents:download', 'partners:read', 'audit:read', 'staff:read'],
+    ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'audit:read', 'staff:read'],
   ] as Permission[],
   RISK: [
     ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read'],
@@ -46,7 +46,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
 /** What clients and partners may call for themselves. Which rows there are for them is the readers' matter. */
 export const CLIENT_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'clients:contact', 'clients:pii', 'accounts:read', 'wallets:read', 'transactions:read'] as const),
-  ...(['transactions:request', 'documents:read', 'documents:download'] as const),
+  ...(['transactions:request', 'documents:read', 'documents:download', 'documents:upload'] as const),
 ];
 export const PARTNER_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'accounts:read', 'wallets:read', 'transactions:read', 'partners:read', 'plans:read', 'commissions:read'] as const),

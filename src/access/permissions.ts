@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   'payments:configure': { title: 'Set payment providers up', sensitive: true },
   'documents:read': { title: 'See documents', sensitive: true },
   'documents:download': { title: 'Download documents', sensitive: true },
+  'documents:upload': { title: 'Hand in documents, and take them back', sensitive: false },
+  'documents:decide': { title: 'Approve and reject documents', sensitive: true },
   'partners:read': { title: 'See partners and their tree', sensitive: false },
   'partners:write': { title: 'Create and move partners', sensitive: true },
   'plans:read': { title: 'See commission plans', sensitive: false },

@@ -6,7 +6,7 @@ import { type HealthOptions, registerHealth } from './health.js';
 function server(options: Partial<HealthOptions> = {}) {
   const metrics = options.metrics ?? new Metrics();
   const app = fastify();
-  registerHealth(app, { isReady: () => true, metricsAccess: 'open', ...options, metrics });
+  registerHealth(app, { isReady: () => true, scanner: 'none', metricsAccess: 'open', ...options, metrics });
   const get = async (url: string, authorization?: string) => app.inject({ url, headers: authorization ? { authorization } : {} });
   return { get, metrics };
 }
@@ -25,6 +25,11 @@ describe('health', () => {
   test('ready answers when all is well, and no cache keeps it', async () => {
     const answer = await server().get('/health/ready');
     expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-store']);
+  });
+
+  test('ready says what looks at documents, and that nothing does', async () => {
+    expect((await server().get('/health/ready')).json()).toEqual({ status: 'ok', scanner: 'none' });
+    expect((await server({ scanner: 'clamd' }).get('/health/ready')).json()).toEqual({ status: 'ok', scanner: 'clamd' });
   });
 });
 

@@ -6,6 +6,8 @@ export interface HealthOptions {
   /** False while starting, draining, or without its database: a balancer then sends nothing here. */
   isReady(): boolean | Promise<boolean>;
   readonly metrics: Metrics;
+  /** What looks at documents; `none`: they go to people unscanned. */
+  readonly scanner: string;
   /** `open`, `off`, or the token that a scraper shows as bearer. */
   readonly metricsAccess: 'open' | 'off' | { readonly token: string };
 }
@@ -17,7 +19,7 @@ function mayScrape(access: HealthOptions['metricsAccess'], request: FastifyReque
   return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${access.token}`));
 }
 
-export function registerHealth(fastify: FastifyInstance, { isReady, metrics, metricsAccess }: HealthOptions): void {
+export function registerHealth(fastify: FastifyInstance, { isReady, metrics, scanner, metricsAccess }: HealthOptions): void {
   const options = { logLevel: 'warn' } as const;
   fastify.get('/health/live', options, async (_, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
 
@@ -26,7 +28,7 @@ export function registerHealth(fastify: FastifyInstance, { isReady, metrics, met
     return reply
       .header('cache-control', 'no-store')
       .code(ready ? 200 : 503)
-      .send({ status: ready ? 'ok' : 'unavailable' });
+      .send({ status: ready ? 'ok' : 'unavailable', scanner });
   });
 
   fastify.get('/metrics', options, async (request, reply) => {

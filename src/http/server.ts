@@ -12,10 +12,13 @@ import { codedError } from './errors.js';
 
 /** Operations are text: what is larger is no operation. Files go by a place of their own. */
 const BODY_LIMIT = 256 * 1024;
+const SMALL_REQUEST_MS = 30_000;
 
 export interface ServerOptions {
   /** How many proxies stand before the gateway. */
   readonly trustProxy: number;
+  /** How long a file may take to come; all else is small and has half a minute at least. */
+  readonly uploadTimeoutMs: number;
   readonly log: Logger;
 }
 
@@ -46,7 +49,10 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   const message = status >= 500 ? 'Something went wrong on our side.' : error.message;
   void reply
     .code(status)
-    .header('cache-control', 'no-store')
+    .removeHeader('content-length')
+    .removeHeader('content-disposition')
+    // also where a file was about to be sent
+    .headers({ 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' })
     .send(told(message, status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT', request.id));
 }
 
@@ -56,7 +62,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     bodyLimit: BODY_LIMIT,
     trustProxy: (_address, hop) => hop <= options.trustProxy - 1,
     genReqId: () => randomUUID(),
-    requestTimeout: 30_000,
+    requestTimeout: Math.max(SMALL_REQUEST_MS, options.uploadTimeoutMs + 5_000),
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },

@@ -11,7 +11,7 @@ import { type TestDatabase, testDatabase } from './database.js';
 import { addClient, addPartner, addStaff, PASSWORD, type Person } from './people.js';
 
 /** Fixed, so that what a test signs today it can compare tomorrow. */
-const SECRETS = {
+export const TEST_KEYS = {
   SECRET_KEY: '9f2c41d6b38a07e5c1f46a8d2b709e53d84f1b6ac2397e05f8d16b4a3c927e80',
   AUDIT_KEY: '3be7059ad1c84f62e97d20b5836fa41c5e08d72b946fc1a3760e8d5bf2194ac7',
 };
@@ -70,7 +70,7 @@ export async function testGateway({ settings = {}, over, listens = false, jobs }
   const dataDir = mkdtempSync(join(tmpdir(), 'countinghouse-gateway-'));
   const { host, user, password, database: name } = db.target;
   const url = `postgresql://${user}:${encodeURIComponent(password)}@${encodeURIComponent(host)}/${name}`;
-  const config = configFrom({ NODE_ENV: 'test', DATABASE_URL: url, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', ...SECRETS, ...settings });
+  const config = configFrom({ NODE_ENV: 'test', DATABASE_URL: url, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', ...TEST_KEYS, ...settings });
   const logged: string[] = [];
   const log = createLog({ level: 'debug', format: 'json', destination: { write: (line) => logged.push(line) } });
   const app = await createApp({ config, database: db.database, log, jobs });

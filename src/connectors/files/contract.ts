@@ -79,11 +79,22 @@ export const FILE_STORE_GUARANTEES: readonly FileStoreGuarantee[] = [
     },
   },
   {
+    title: 'takes a file away, and does not mind when there is none',
+    check: async (store) => {
+      const key = freshKey();
+      await store.put(key, Readable.from([Buffer.from('never became a document')]));
+      await store.remove(key);
+      assert.equal(await store.open(key), null);
+      await store.remove(key);
+    },
+  },
+  {
     title: 'refuses every key that could lead out of its place',
     check: async (store) => {
       for (const key of OUTSIDE) {
         await assert.rejects(store.open(key), BadFileKey, JSON.stringify(key));
         await assert.rejects(store.put(key, Readable.from([])), BadFileKey, JSON.stringify(key));
+        await assert.rejects(store.remove(key), BadFileKey, JSON.stringify(key));
       }
     },
   },

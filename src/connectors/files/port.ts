@@ -2,13 +2,15 @@ import type { Readable } from 'node:stream';
 
 /**
  * Keeps the bytes of files under keys; what they are called and whose they are stands in the database. What is there under a key never
- * changes: a file is evidence.
+ * changes: a file is evidence. Only what never became a document is taken away.
  */
 export interface FileStore {
   /** Null: there is no such file. The caller reads the content to its end or destroys it. */
   open(key: string): Promise<StoredFile | null>;
   /** Takes the whole content, or nothing of it. Throws `FileExists` when there is something under the key. */
   put(key: string, content: Readable): Promise<FileFacts>;
+  /** Whether there was one or not: afterwards there is none. */
+  remove(key: string): Promise<void>;
 }
 
 export interface StoredFile {

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
 import type { Actor } from '../../access/actor.js';
-import type { FileStore } from '../../connectors/files/port.js';
 import type { Reader } from '../../database/reader.js';
 import { scopedRow } from '../../database/reader.scoped.js';
 import type { AuditTrail } from '../audit/index.js';
+import { type DocumentFiles, FILE_PLACE, type FilePlace } from './document.files.js';
 import type { DocumentLinks } from './document.links.js';
 
 export interface Download {
@@ -27,7 +27,7 @@ export class DownloadRefused extends Error {
 
 export interface DocumentDownloadsOptions {
   readonly pool: Pool;
-  readonly store: FileStore;
+  readonly files: DocumentFiles;
   readonly links: DocumentLinks;
   readonly reader: Reader;
   readonly audit: AuditTrail;
@@ -35,15 +35,15 @@ export interface DocumentDownloadsOptions {
   readonly actorOf: (sessionId: string) => Promise<Actor | null>;
 }
 
-interface FileRow {
-  readonly clientId: string;
+interface FileRow extends FilePlace {
   readonly fileName: string;
   readonly contentType: string;
+  readonly sizeBytes: number;
   readonly sha256: string;
-  readonly storageKey: string;
+  readonly scan: string;
 }
 
-const FILE_COLUMNS = `t.client_id as "clientId", t.file_name as "fileName", t.content_type as "contentType", t.sha256, t.storage_key as "storageKey"`;
+const FILE_COLUMNS = `${FILE_PLACE}, t.file_name as "fileName", t.content_type as "contentType", t.size_bytes as "sizeBytes", t.sha256, t.scan`;
 
 const FAULTS = {
   BROKEN: 'This link does not hold: ask for downloadUrl again.',
@@ -63,17 +63,17 @@ export class DocumentDownloads {
     const actor = await this.#holder(documentId, token);
     const row = await scopedRow<FileRow>(this.#options.pool, this.#options.reader, actor, documentId, FILE_COLUMNS);
     if (row === null) throw new DownloadRefused('NOT_FOUND', 'There is no such document.');
-    const { clientId, fileName, contentType, sha256, storageKey } = row;
-    const file = await this.#options.store.open(storageKey);
-    if (file === null) throw new Error(`The file of document ${documentId} is not in the store`);
+    const { clientId, fileName, contentType, sizeBytes, sha256 } = row;
+    if (row.scan === 'INFECTED') throw new DownloadRefused('FORBIDDEN', 'The scanner found malware in this file: it is not handed out.');
+    const content = await this.#options.files.open(row);
     try {
       const entry = { action: 'document.download', subjectType: 'Document', subjectId: documentId, clientId, after: { fileName, sha256 } };
       await this.#options.audit.recordReads(this.#options.pool, { actor, requestId }, [entry]);
     } catch (error) {
-      file.content.destroy();
+      content.destroy();
       throw error;
     }
-    return { fileName, contentType, ...file };
+    return { fileName, contentType, sizeBytes, content };
   }
 
   async #holder(documentId: string, token: unknown): Promise<Actor> {

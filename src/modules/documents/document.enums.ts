@@ -26,7 +26,7 @@ registerEnumType(DocumentType, {
   },
 });
 
-export const DocumentStatus = enumOf(['UPLOADED', 'IN_REVIEW', 'APPROVED', 'REJECTED', 'EXPIRED']);
+export const DocumentStatus = enumOf(['UPLOADED', 'IN_REVIEW', 'APPROVED', 'REJECTED', 'EXPIRED', 'WITHDRAWN']);
 registerEnumType(DocumentStatus, {
   name: 'DocumentStatus',
   description: 'Where the review of a document stands.',
@@ -36,6 +36,19 @@ registerEnumType(DocumentStatus, {
     APPROVED: { description: 'Counts as evidence.' },
     REJECTED: { description: 'Does not count; rejectionReason says why.' },
     EXPIRED: { description: 'Counted once, and has run out.' },
+    WITHDRAWN: { description: 'Taken back before it was decided on.' },
+  },
+});
+
+export const DocumentScan = enumOf(['WAITING', 'CLEAN', 'INFECTED', 'NOT_SCANNED']);
+registerEnumType(DocumentScan, {
+  name: 'DocumentScan',
+  description: 'What the malware scanner says of a document.',
+  valuesConfig: {
+    WAITING: { description: 'It has not looked at it yet: until then the document cannot be approved.' },
+    CLEAN: { description: 'It found nothing.' },
+    INFECTED: { description: 'It found malware: the document is rejected, and its file is not handed out.' },
+    NOT_SCANNED: { description: 'There was no scanner when it was handed in.' },
   },
 });
 

@@ -24,6 +24,8 @@ export const documentReader = (links: DocumentLinks): Reader =>
       expiresOn: column('expires_on'),
       reviewedAt: column('reviewed_at'),
       rejectionReason: column('rejection_reason'),
+      mayResubmit: column('may_resubmit'),
+      scan: column('scan'),
       uploadedAt: column('uploaded_at'),
     },
     relations: { client: one('Client', 'client_id'), reviewedBy: one('StaffMember', 'reviewed_by_id') },

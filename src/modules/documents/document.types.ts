@@ -3,7 +3,7 @@ import { connectionOf, DateRange, DateTimeRange, ForwardArgs, OrderDirection, Pa
 import { CalendarDate, CountryCode, DateTime } from '../../graphql/scalars.js';
 import { Client } from '../clients/index.js';
 import { StaffMember } from '../staff/index.js';
-import { DocumentOrderField, DocumentStatus, DocumentType } from './document.enums.js';
+import { DocumentOrderField, DocumentScan, DocumentStatus, DocumentType } from './document.enums.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A document that a client handed in, or that was handed in for it.' })
 export class Document {
@@ -55,6 +55,12 @@ export class Document {
 
   @Field(() => String, { nullable: true, description: 'Why it was rejected.' })
   rejectionReason: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether the client may send another in its place; null: it was not rejected by anybody.' })
+  mayResubmit: boolean | null;
+
+  @Field(() => DocumentScan, { description: 'What the malware scanner says of it.' })
+  scan: keyof typeof DocumentScan;
 
   @Field(() => DateTime, { description: 'When it was handed in.' })
   uploadedAt: string;

@@ -1,5 +1,11 @@
 export { type Download, DocumentDownloads, DownloadRefused } from './document.downloads.js';
-export { DocumentLinks } from './document.links.js';
+export { DocumentFiles } from './document.files.js';
+export { DocumentLinks, UploadLinks } from './document.links.js';
 export { documentReader } from './document.reader.js';
 export { ClientDocumentsResolver, DocumentResolver } from './document.resolver.js';
+export { DocumentScans } from './document.scan.js';
+export { DocumentService } from './document.service.js';
 export { Document } from './document.types.js';
+export { UploadReceiver, type UploadRefusal, UploadRefused } from './upload.receiver.js';
+export { UploadService } from './upload.service.js';
+export { UploadSweep } from './upload.sweep.js';

@@ -41,6 +41,10 @@ export class FolderStore implements FileStore {
     }
   }
 
+  async remove(key: string): Promise<void> {
+    await rm(this.#path(key), { force: true });
+  }
+
   #path(key: string): string {
     return join(this.#folder, checkKey(key));
   }

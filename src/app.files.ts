@@ -1,0 +1,75 @@
+import type { Actor } from './access/actor.js';
+import type { Config } from './config.js';
+import { FolderStore } from './connectors/files/folder/folder.store.js';
+import type { FileStore } from './connectors/files/port.js';
+import { ClamdScanner } from './connectors/scanner/clamd/clamd.scanner.js';
+import type { Scanner } from './connectors/scanner/port.js';
+import type { Database } from './database/orm.js';
+import type { AuditTrail } from './modules/audit/index.js';
+import { ClientKeys } from './modules/clients/index.js';
+import {
+  DocumentDownloads,
+  DocumentFiles,
+  DocumentLinks,
+  documentReader,
+  DocumentScans,
+  DocumentService,
+  UploadLinks,
+  UploadReceiver,
+  UploadService,
+  UploadSweep,
+} from './modules/documents/index.js';
+import { systemClock } from './runtime/clock.js';
+import type { AnyJob } from './runtime/jobs.js';
+import type { Logger } from './runtime/log.js';
+import { Vault } from './runtime/vault.js';
+
+/** What files come in by, lie in and go out of, as the resolvers, the routes and the worker have it. */
+export interface Files {
+  readonly links: DocumentLinks;
+  readonly uploads: UploadService;
+  readonly documents: DocumentService;
+  readonly receiver: UploadReceiver;
+  readonly downloads: DocumentDownloads;
+  readonly scanner: Scanner | null;
+  readonly fileJobs: readonly AnyJob[];
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly audit: AuditTrail;
+  readonly log: Logger;
+  readonly actorOf: (sessionId: string) => Promise<Actor | null>;
+}
+
+const SCAN_TIMEOUT_MS = 60_000;
+
+const createStore = (config: Config): FileStore => new FolderStore(config.filesDir);
+
+const createScanner = ({ clamd }: Config): Scanner | null => clamd && new ClamdScanner({ at: clamd, timeoutMs: SCAN_TIMEOUT_MS });
+
+/** The part of the composition root that wires files and documents. */
+export function createFiles({ config, database, audit, log, actorOf }: Parts): Files {
+  const { pool } = database;
+  const { linkKey, clientKey } = config.secrets;
+  const linkOptions = { key: linkKey, publicUrl: config.publicUrl, clock: systemClock };
+  const [links, uploadLinks] = [new DocumentLinks(linkOptions), new UploadLinks(linkOptions)];
+  const [store, scanner, keys, vault, reader] = [
+    createStore(config),
+    createScanner(config),
+    new ClientKeys(clientKey),
+    new Vault(clientKey),
+    documentReader(links),
+  ];
+  const files = new DocumentFiles({ pool, store, keys });
+  return {
+    links,
+    uploads: new UploadService({ database, audit, links: uploadLinks, mostBytes: config.upload.mostBytes }),
+    documents: new DocumentService({ database, audit, keys, vault, reader, clock: systemClock }),
+    receiver: new UploadReceiver({ database, store, links: uploadLinks, audit, log, vault, timeoutMs: config.upload.timeoutMs, actorOf }),
+    downloads: new DocumentDownloads({ pool, files, links, reader, audit, actorOf }),
+    scanner,
+    fileJobs: [...new DocumentScans({ database, audit, files, scanner }).jobs(), ...new UploadSweep({ database, audit, store }).jobs()],
+  };
+}
