@@ -66,3 +66,11 @@ test('a file that is too large for clamd has no verdict', async () => {
 test('a daemon that never answers is away after the time', async () => {
   await expect(scannerAt(await listening(mute), 200).scan(Readable.from([Buffer.from('a bill')]))).rejects.toThrow('no verdict within 200 ms');
 });
+
+test('a daemon that hangs up at once, in the middle of a file, is away', async () => {
+  const rude = createServer((socket) => void socket.on('error', () => undefined).destroy());
+  const scanner = scannerAt(await listening(rude));
+  for (const bytes of [Buffer.from('a bill'), Buffer.alloc(5_000_000)])
+    await expect(scanner.scan(Readable.from([bytes, bytes, bytes]))).rejects.toThrow(ScannerAway);
+  rude.close();
+});
