@@ -27,13 +27,16 @@ export class ClamdScanner implements Scanner {
     const timer = setTimeout(() => socket.destroy(new ScannerAway(`clamd gave no verdict within ${timeoutMs} ms`)), timeoutMs);
     const answered = answerOf(socket);
     answered.catch(() => undefined);
-    let failure: Error | undefined;
-    content.once('error', (error) => (failure = error));
+    let failed: unknown;
     try {
-      await pipeline(content, framed, socket, { end: false });
+      // a stream that is cut off may take its time to end: who hangs up is believed at once
+      const sent = pipeline(content, framed, socket, { end: false });
+      sent.catch((error: unknown) => (failed = error));
+      await Promise.race([sent, answered]);
       return verdictOf(await answered);
     } catch (error) {
-      if (failure !== undefined && failure === error) throw failure;
+      await new Promise(setImmediate);
+      if (failed instanceof Unreadable) throw failed.cause;
       // it may have said why before it hung up, as it does on a file that is too large for it
       const said = await answered.catch(() => '');
       throw error instanceof ScannerAway ? error : new ScannerAway(`clamd: ${said === '' ? (error as Error).message : said}`, { cause: error });
@@ -45,9 +48,20 @@ export class ClamdScanner implements Scanner {
   }
 }
 
+/** The file could not be read: nothing that clamd can be blamed for. */
+class Unreadable extends Error {}
+
+async function* readable(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* content;
+  } catch (error) {
+    throw new Unreadable('The file could not be read', { cause: error });
+  }
+}
+
 async function* framed(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield Buffer.from('zINSTREAM\0');
-  for await (const chunk of content) {
+  for await (const chunk of readable(content)) {
     if (chunk.length === 0) continue;
     const length = Buffer.alloc(4);
     length.writeUInt32BE(chunk.length);
