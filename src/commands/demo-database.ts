@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import type { Config } from '../config.js';
 import { buildDemo } from '../database/demo/index.js';
 import type { EmbeddedServer } from '../database/embedded.js';
-import { withSession } from '../database/session.js';
 import { hashPassword } from '../modules/sign-in/index.js';
 import { bringUpToDate } from './bring-up-to-date.js';
-import { addDemoDestinations, demoProviders } from './demo-payments.js';
+import { demoProviders, sealDemoDestination } from './demo-payments.js';
 
 export interface DemoFilling {
   readonly server: EmbeddedServer;
@@ -33,9 +32,9 @@ export async function fillDemo({ server, name, config, clients, seed = SEED, onP
     await server.createDatabase(filling);
     await bringUpToDate(target);
   };
-  const providers = demoProviders(config);
-  await buildDemo({ target, clients, seed, filesDir, auditKey: config.secrets.auditKey, providers, hashPassword, prepare, inThread: true, onProgress });
-  await withSession(target, (connection) => addDemoDestinations(connection, config));
+  const [providers, sealDestination] = [demoProviders(config), sealDemoDestination(config)];
+  const secrets = { auditKey: config.secrets.auditKey, providers, sealDestination, hashPassword };
+  await buildDemo({ target, clients, seed, filesDir, ...secrets, prepare, inThread: true, onProgress });
   // what the vendors knew of another brokerage
   rmSync(join(config.dataDir, 'simulators.jsonl'), { force: true });
   rmSync(config.filesDir, { recursive: true, force: true });

@@ -1,12 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ClientBase } from 'pg';
 import type { Config } from '../config.js';
 import { bankMaker } from '../connectors/payments/bank/index.js';
 import type { SimulatedPayment } from '../connectors/payments/simulator/records.js';
 import { SIMULATOR_CREDENTIALS, startPaymentSimulators } from '../connectors/payments/simulator/simulators.js';
-import { CLIENT_EMAIL, type ProviderAccess } from '../database/demo/index.js';
-import { newId } from '../database/ids.js';
+import type { ProviderAccess, SealDestination } from '../database/demo/index.js';
 import type { Database } from '../database/orm.js';
 import { fingerprintOf, sealDetails, secretsRow } from '../modules/payments/index.js';
 import { currencyScale } from '../runtime/currency.js';
@@ -34,33 +32,13 @@ export function demoProviders(config: Config): Record<string, ProviderAccess> {
   };
 }
 
-// The client who signs in has a bank account that was verified long ago; of some others it waits for somebody to look at it.
-const OWNERS = `
-  select id, display_name as holder, email = $1 as "isVerified" from client
-  where email = $1 or id in (select client_id from transaction where type = 'WITHDRAWAL' and status = 'IN_REVIEW' and client_id is not null order by requested_at desc limit 8)`;
-const ADD_DESTINATION = `
-  insert into payout_destination (id, client_id, provider, label, fingerprint, details, status, added_by, added_by_id, added_at, decided_by, decided_at)
-  values ($1, $2, 'bankwire', $3, $4, $5, $6, $7, $2, now() - interval '40 days', $8, case when $8::text is null then null else now() - interval '39 days' end)`;
-
-/** An account number with the check digits that ISO 13616 asks for. */
-function ibanOf(at: number): string {
-  const account = `37040044${String(532_013_000 + at).padStart(10, '0')}`;
-  const remainder = BigInt(`${account}131400`) % 97n;
-  return `DE${String(98n - remainder).padStart(2, '0')}${account}`;
-}
-
 /** Bank accounts of the demo's clients, sealed as the gateway seals them. */
-export async function addDemoDestinations(connection: ClientBase, config: Config): Promise<void> {
+export function sealDemoDestination(config: Config): SealDestination {
   const vault = new Vault(config.secrets.paymentKey);
-  const { rows } = await connection.query<{ id: string; holder: string; isVerified: boolean }>(OWNERS, [CLIENT_EMAIL]);
-  for (const [at, { id, holder, isVerified }] of rows.entries()) {
-    const details = { iban: ibanOf(at), holder };
-    const destinationId = newId();
-    await connection.query(ADD_DESTINATION, [
-      ...[destinationId, id, bankMaker.destinationLabel(details), fingerprintOf(vault, 'bankwire', details), sealDetails(vault, destinationId, details)],
-      ...[isVerified ? 'VERIFIED' : 'PENDING', holder, isVerified ? 'Compliance' : null],
-    ]);
-  }
+  return (id, details) => {
+    const plain = { ...details };
+    return { label: bankMaker.destinationLabel(plain), fingerprint: fingerprintOf(vault, 'bankwire', plain), details: sealDetails(vault, id, plain) };
+  };
 }
 
 interface Known {
@@ -72,22 +50,27 @@ interface Known {
   readonly customer: string;
   readonly amount: string;
   readonly currency: string;
-  /** Of a deposit that is paid. */
+  /** Of what is paid. */
   readonly processed: string | null;
+  /** The vendor's number of the deposit that a payout goes back to. */
+  readonly returnsTo: string | null;
   readonly at: string;
 }
 
 const INSTANT = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-/** Deposits that wait, those that money can still go back to, and payouts on their way. */
+const NUMBER = (reference: string): string => `ltrim(${reference}, 'pi_')`;
+/** Deposits that wait, those that money can still go back to, payouts on their way, and those of the last days, which reconciliation looks at. */
 const KNOWN = `
-  select ltrim(t.provider_reference, 'pi_') as "vendorId", t.provider, 'deposit' as kind, t.id as "orderId", t.reference, c.reference as customer,
-    t.amount::text as amount, t.currency, case t.status when 'SETTLED' then coalesce(t.processed_amount, t.amount)::text end as processed, ${INSTANT('t.requested_at')} as at
+  select ${NUMBER('t.provider_reference')} as "vendorId", t.provider, 'deposit' as kind, t.id as "orderId", t.reference, c.reference as customer,
+    t.amount::text as amount, t.currency, case t.status when 'SETTLED' then coalesce(t.processed_amount, t.amount)::text end as processed, null as "returnsTo",
+    ${INSTANT('t.requested_at')} as at
   from transaction t join client c on c.id = t.client_id
   where t.type = 'DEPOSIT' and t.provider in ('cardway', 'praxis-cashier') and (t.status = 'PENDING_PROVIDER' or t.status = 'SETTLED' and t.settled_at > now() - interval '100 days')
   union all
-  select '9' || substr(translate(md5(o.id::text), 'abcdef', '123456'), 1, 11), o.provider, 'payout', o.id, t.reference, c.reference, o.amount::text, o.currency, null,
-    ${INSTANT('o.sent_at')}
-  from payout o join transaction t on t.id = o.transaction_id join client c on c.id = t.client_id where o.status = 'SENT' and o.provider in ('cardway', 'praxis-cashier')`;
+  select '9' || substr(translate(md5(o.id::text), 'abcdef', '123456'), 1, 11), o.provider, 'payout', o.id, t.reference, c.reference, o.amount::text, o.currency,
+    case o.status when 'SETTLED' then o.amount::text end, ${NUMBER('d.provider_reference')}, ${INSTANT('o.sent_at')}
+  from payout o join transaction t on t.id = o.transaction_id join client c on c.id = t.client_id left join transaction d on d.id = o.deposit_id
+  where o.provider in ('cardway', 'praxis-cashier') and (o.status = 'SENT' or o.status = 'SETTLED' and o.settled_at > now() - interval '100 days')`;
 
 /** What was at the vendors when the demo was made: it stands there until somebody moves it on the vendors' pages. */
 async function remember(file: string, database: Database, gatewayUrl: string): Promise<void> {
@@ -97,7 +80,10 @@ async function remember(file: string, database: Database, gatewayUrl: string): P
   writeFileSync(file, rows.map((known) => `${JSON.stringify(recordOf(known, gatewayUrl))}\n`).join(''), { mode: 0o600 });
 }
 
-function recordOf({ vendorId, provider, kind, orderId, reference, customer, amount, currency, processed, at }: Known, gatewayUrl: string): SimulatedPayment {
+function recordOf(
+  { vendorId, provider, kind, orderId, reference, customer, amount, currency, processed, returnsTo, at }: Known,
+  gatewayUrl: string,
+): SimulatedPayment {
   const minor = (sum: string): string => new Decimal(sum).times(10 ** currencyScale(currency)).toFixed(0);
   const createdAt = Math.floor(Date.parse(at) / 1000);
   return {
@@ -109,7 +95,7 @@ function recordOf({ vendorId, provider, kind, orderId, reference, customer, amou
       processedCurrency: processed && currency,
     },
     reason: null,
-    ...{ notifyUrl: `${gatewayUrl}/webhooks/payments/${provider}`, returnUrl: gatewayUrl, returnsTo: null, request: '' },
+    ...{ notifyUrl: `${gatewayUrl}/webhooks/payments/${provider}`, returnUrl: gatewayUrl, returnsTo, request: '' },
   };
 }
 

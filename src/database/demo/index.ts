@@ -3,10 +3,12 @@ import type { DatabaseTarget } from '../orm.js';
 import { beginAnew, copyTable, finish, moveSequences, retireIndexes } from './load/loader.js';
 import { TABLES } from './load/making.js';
 import { prove } from './load/proofs.js';
+import { type SealDestination, UNSEALED } from './load/destinations.js';
 import { addPayments, type ProviderAccess } from './load/payments.js';
 import { makeBeside, makeHere, type Source } from './load/thread.js';
 import { DEMO_SIGN_INS } from './sign-ins.js';
 
+export type { SealDestination } from './load/destinations.js';
 export type { ProviderAccess } from './load/payments.js';
 export { CLIENT_EMAIL, DEMO_SIGN_INS } from './sign-ins.js';
 export { DEFAULT_DEMO_CLIENTS, sizesFor } from './sizes.js';
@@ -22,6 +24,8 @@ export interface DemoOptions {
   hashPassword(password: string): Promise<string>;
   /** How the payment providers are reached, by their codes; left out: they are there, and reach nobody. */
   readonly providers?: Readonly<Record<string, ProviderAccess>>;
+  /** Seals where money goes; left out: nobody can pay there. */
+  readonly sealDestination?: SealDestination;
   /** Makes the rows in a thread of its own while the database takes them in. It runs what is compiled. */
   readonly inThread?: boolean;
   /** Makes the database ready: rows are made up meanwhile. */
@@ -91,11 +95,16 @@ const SETTINGS = {
   jit: 'off',
 };
 
-async function fill(connection: Connection, source: Source, { clients, onProgress, providers = {} }: DemoOptions, now: Date): Promise<void> {
+async function fill(
+  connection: Connection,
+  source: Source,
+  { clients, onProgress, providers = {}, sealDestination = UNSEALED }: DemoOptions,
+  now: Date,
+): Promise<void> {
   for (const [name, setting] of Object.entries(SETTINGS)) await connection.query(`set local ${name} = '${setting}'`);
   onProgress(`Making up the year of a brokerage of ${clients} clients`);
   await load(connection, source, onProgress);
-  await addPayments(connection, providers, now);
+  await addPayments(connection, providers, sealDestination, now);
   onProgress('Proving that it holds together');
   onProgress(`${await prove(connection, now)} proofs hold`);
 }

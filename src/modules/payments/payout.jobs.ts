@@ -42,9 +42,9 @@ const READ = `
   from payout o join transaction t on t.id = o.transaction_id left join client c on c.id = t.client_id left join transaction d on d.id = o.deposit_id
   where o.id = $1`;
 const LOOKED_UP = statement('update payout set looked_up_at = now() where id = $1');
-// What has no end after a while, at growing distances: a minute, then half as long again as it has been under way.
+// What has no end after a while, at growing distances: a minute, then half as long again as it has been under way. A bank is not asked: its statement tells.
 const STALE = `
-  select id from payout where status in ('SENT', 'UNKNOWN') and sent_at < now() - interval '2 minutes'
+  select id from payout where status in ('SENT', 'UNKNOWN') and provider in (select code from payment_provider where kind <> 'BANK') and sent_at < now() - interval '2 minutes'
     and (looked_up_at is null or looked_up_at < now() - least(interval '6 hours', greatest(interval '1 minute', (now() - sent_at) / 3)))
   order by sent_at limit 200`;
 

@@ -1,6 +1,9 @@
 import type { ClientBase } from 'pg';
 import { aboutInMinor, decimalText } from '../money.js';
 import { PROVIDERS, type Provider } from '../payments.data.js';
+import { idFrom } from './derived-ids.js';
+import { addDestinations, type SealDestination } from './destinations.js';
+import { addWithdrawals } from './withdrawals.js';
 
 /** How the demo's payment providers are reached; what is sealed only the gateway opens. */
 export interface ProviderAccess {
@@ -27,32 +30,6 @@ const INSERT_PROVIDER = `
 const INSERT_TERMS = `
   insert into payment_provider_currency (provider, currency, deposit_min, deposit_max, withdrawal_min, withdrawal_max, deposit_fee_bps, withdrawal_fee_bps, withdrawal_fee_fixed)
   values ($1, $2, $3, $4, $3, $4, $5, $6, $7)`;
-
-/** Derived from another id, so that the same brokerage has the same ids: the time stays, the chance is another. */
-const idFrom = (id: string, salt: string): string => `(left(${id}::text, 24) || left(md5(${id}::text || '${salt}'), 12))::uuid`;
-
-const PAYOUTS = `
-  insert into payout (id, transaction_id, number, provider, deposit_id, amount, currency, status, provider_reference, processed_amount, reason, sent_at, settled_at, created_at)
-  select ${idFrom('t.id', 'payout')}, t.id, 1, t.provider, d.id, t.amount - t.fee, t.currency,
-    case t.status when 'SETTLED' then 'SETTLED' when 'REVERSED' then 'RETURNED' when 'DECLINED' then 'DECLINED' when 'SENT_TO_PROVIDER' then 'SENT' when 'UNKNOWN' then 'UNKNOWN'
-      when 'REJECTED' then 'CANCELLED' when 'CANCELLED' then 'CANCELLED' else 'WAITING' end,
-    case when t.status in ('SETTLED', 'REVERSED', 'DECLINED') then t.provider_reference end, t.processed_amount, case when t.status in ('DECLINED', 'REVERSED') then t.reason end,
-    case when t.status in ('SETTLED', 'REVERSED', 'DECLINED', 'SENT_TO_PROVIDER', 'UNKNOWN') then t.updated_at end, t.settled_at, t.requested_at
-  from transaction t left join lateral (
-    select d.id from transaction d where d.client_id = t.client_id and d.type = 'DEPOSIT' and d.status = 'SETTLED' and d.provider = t.provider and d.currency = t.currency
-      and d.provider <> 'bankwire' and d.requested_at < t.requested_at and coalesce(d.processed_amount, d.amount) >= t.amount
-    order by d.requested_at desc limit 1) d on true
-  where t.type = 'WITHDRAWAL'`;
-
-/** As the services hold: the fee, and each payment by itself. */
-const HOLDS = `
-  insert into ledger_hold (transaction_id, number, account_id, amount, created_at)
-  select t.id, h.number, a.id, h.amount, t.requested_at
-  from transaction t
-  join ledger_account a on a.currency = t.currency and case when t.client_id is null then a.kind = 'PARTNER_WALLET' and a.partner_id = t.partner_id
-    else a.kind = 'CLIENT_WALLET' and a.client_id = t.client_id end
-  cross join lateral (values (0, t.fee), (1, t.amount - t.fee)) h (number, amount)
-  where t.type = 'WITHDRAWAL' and t.status in ('HELD', 'IN_REVIEW', 'APPROVED', 'SENT_TO_PROVIDER', 'UNKNOWN') and h.amount > 0`;
 
 /** What waits at a provider goes on waiting for a week, whenever somebody looks. */
 const SESSIONS = [
@@ -81,9 +58,9 @@ const CASES = [
      e.provider || ' tells of a deposit ' || e.provider_reference || ' (SETTLED) that nothing here fits.', e.received_at
    from payment_event e where e.status = 'UNMATCHED'`,
   `insert into payment_case (id, kind, provider, transaction_id, client_id, provider_reference, amount, currency, detail, opened_at)
-   select ${idFrom('t.id', 'case')}, 'PAYOUT_UNKNOWN', t.provider, t.id, t.client_id, o.id::text, o.amount, o.currency,
-     t.provider || ' has never heard of the payout of ' || o.amount || ' ' || o.currency || ' for ' || t.reference || '. Ask there before it is sent again.', t.updated_at
-   from transaction t join payout o on o.transaction_id = t.id where t.type = 'WITHDRAWAL' and t.status = 'UNKNOWN' and t.client_id is not null`,
+   select ${idFrom('o.id', 'case')}, 'PAYOUT_UNKNOWN', o.provider, t.id, t.client_id, o.id::text, o.amount, o.currency,
+     o.provider || ' has never heard of the payout of ' || o.amount || ' ' || o.currency || ' for ' || t.reference || '. Ask there before it is sent again.', t.updated_at
+   from transaction t join payout o on o.transaction_id = t.id where o.status = 'UNKNOWN'`,
   `insert into payment_case (id, kind, provider, transaction_id, client_id, amount, currency, detail, opened_at)
    select ${idFrom('a.id', 'case')}, 'CHARGEBACK_DEBT', t.provider, t.id, a.client_id, -a.balance, a.currency,
      t.reference || ' was taken back, and ' || -a.balance || ' ' || a.currency || ' of it had left the wallet already: the client owes that.', t.settled_at
@@ -128,12 +105,13 @@ begin
   end loop;
 end $$`;
 
-const TABLES = ['payout', 'ledger_hold', 'payment_event', 'payment_case', 'payment_session'];
+const TABLES = ['payout_destination', 'payout', 'ledger_hold', 'payment_event', 'payment_case', 'payment_session'];
 
 /** What the payments of the year left behind, and what waits for finance today. Triggers rest: what they would do is proven afterwards. */
-export async function addPayments(connection: ClientBase, access: Readonly<Record<string, ProviderAccess>>, now: Date): Promise<void> {
+export async function addPayments(connection: ClientBase, access: Readonly<Record<string, ProviderAccess>>, seal: SealDestination, now: Date): Promise<void> {
   for (const [at, provider] of PROVIDERS.entries()) await addProvider(connection, provider, at, access[provider.name]);
-  for (const statement of [PAYOUTS, HOLDS]) await connection.query(statement);
+  await addDestinations(connection, seal, now);
+  await addWithdrawals(connection);
   for (const statement of [...SESSIONS, EVENTS, ...CASES]) await connection.query(statement, statement.includes('$1') ? [now] : []);
   await connection.query(UNDERPAID);
   for (const table of TABLES) await connection.query(`analyze ${table}`);

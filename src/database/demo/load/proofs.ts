@@ -49,6 +49,17 @@ const PROOFS: readonly Proof[] = [
      where t.type = 'WITHDRAWAL' and t.amount - t.fee is distinct from o.amount`,
   ),
   violations(
+    'no deposit gives back more than it brought',
+    `select d.reference from transaction d join (select deposit_id, sum(amount) as amount from payout where deposit_id is not null and status in ('SETTLED', 'WAITING', 'SENT', 'UNKNOWN')
+       group by 1) o on o.deposit_id = d.id where o.amount > d.processed_amount or d.status <> 'SETTLED'`,
+  ),
+  violations(
+    'what is on its way out goes back to a deposit, or to a verified account of the same owner',
+    `select o.id from payout o join transaction t on t.id = o.transaction_id left join payout_destination d on d.id = o.destination_id
+     where o.status in ('WAITING', 'SENT', 'UNKNOWN') and o.deposit_id is null
+       and (d.status is distinct from 'VERIFIED' or d.provider <> o.provider or (d.client_id, d.partner_id) is distinct from (t.client_id, t.partner_id))`,
+  ),
+  violations(
     'what lies in suspense for a case was booked there',
     `select k.id from payment_case k where k.in_suspense and k.amount is distinct from (
        select sum(l.amount) from journal_entry e join journal_line l on l.entry_id = e.id join ledger_account a on a.id = l.account_id
