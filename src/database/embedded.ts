@@ -179,7 +179,20 @@ export class EmbeddedServer {
     if (this.stopping) return;
     this.lease = null;
     this.onProgress('The embedded PostgreSQL was lost, starting it again');
-    this.start().catch((error: unknown) => this.onProgress(error instanceof Error ? error.message : String(error)));
+    void this.startAgain();
+  }
+
+  /** Whatever keeps it down (a full disk, say) may pass: a gateway that gave up would have to be started anew by somebody. */
+  private async startAgain(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        return await this.start();
+      } catch (error) {
+        this.firstFailureAt = 0;
+        this.onProgress(error instanceof Error ? error.message : String(error));
+        await cluster.pause(RETRY_MS);
+      }
+    }
   }
 
   /** One step towards a server that runs: waits for one that is coming or going, or starts one. */
@@ -190,8 +203,9 @@ export class EmbeddedServer {
     if (postmaster && cluster.isAlive(postmaster.pid)) cluster.removeStalePidFile(dataDir, postmaster.pid);
     const process = cluster.spawnPostmaster(this.place, this.settings);
     while (process.isRunning() && !process.isReady() && Date.now() < deadline) await Promise.race([process.ended, cluster.pause(15)]);
-    if (process.isReady()) this.joined = false;
-    else await this.judgeFailure();
+    if (!process.isReady()) return this.judgeFailure();
+    this.joined = false;
+    this.firstFailureAt = 0;
   }
 
   /** Somebody else's server may have been faster, or the processes of a killed one may take a moment to go: then it is worth another try. */

@@ -61,6 +61,8 @@ export class Batch implements Submittable {
   readonly #pending: readonly Pending[];
   readonly #named: boolean;
   readonly #done: (error: unknown) => void;
+  /** As they were known when the statements were sent: others may forget or learn them while the answers are under way. */
+  #known: readonly (RowReader | undefined)[] = [];
   #current = 0;
   #read: RowReader | undefined;
   #rows: Row[] = [];
@@ -75,14 +77,15 @@ export class Batch implements Submittable {
     const wire = connection as Wire;
     const names = preparedOn(wire);
     const parts: Buffer[] = [];
-    for (const { statement, values } of this.#pending) {
+    this.#known = this.#pending.map(({ statement }) => readers.get(statement));
+    for (const [at, { statement, values }] of this.#pending.entries()) {
       const name = this.#named ? statement.name : '';
       if (!names.has(name)) {
         parts.push(serialize.parse({ name, text: statement.text }));
         if (name !== '') parts.push(...remember(names, name));
       }
       parts.push(serialize.bind({ statement: name, values: values.map(wireValue) }));
-      if (!readers.has(statement)) parts.push(serialize.describe({ type: 'P' }));
+      if (this.#known[at] === undefined) parts.push(serialize.describe({ type: 'P' }));
       parts.push(serialize.execute());
     }
     parts.push(serialize.sync());
@@ -93,7 +96,7 @@ export class Batch implements Submittable {
   #begin(): void {
     const pending = this.#pending[this.#current];
     if (pending === undefined) return;
-    this.#read = readers.get(pending.statement);
+    this.#read = this.#known[this.#current];
     this.#rows = pending.rows;
   }
 

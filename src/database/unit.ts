@@ -9,6 +9,7 @@ export const statement = (text: string): Statement => writeStatement(() => text)
 
 const BEGIN = statement('begin');
 const COMMIT = statement('commit');
+const ROLLBACK = statement('rollback');
 const ADD_JOB = statement(ADD_JOB_TEXT);
 
 /**
@@ -60,7 +61,7 @@ export class Unit {
   /** Whether the connection can be used by others after this. */
   async rollback(): Promise<boolean> {
     if (this.#broken !== undefined) return false;
-    return this.#add(statement('rollback'), []).then(
+    return this.#add(ROLLBACK, []).then(
       () => true,
       () => false,
     );

@@ -54,10 +54,17 @@ const isReady = (): Promise<boolean> =>
     () => false,
   );
 
+const fatal = (log: string): string =>
+  log
+    .split('\n')
+    .filter((line) => line.includes('"fatal"'))
+    .join('\n');
+
 async function untilReady(): Promise<number> {
   const since = Date.now();
   while (!(await isReady())) {
-    if (Date.now() - since > 60_000) throw new Error(`It does not come back: ${gateway.stderr.slice(-500)}`);
+    if (Date.now() - since > 60_000)
+      throw new Error(`It does not come back: ${fatal(gateway.stdout) || gateway.stdout.slice(-2_000)}${gateway.stderr.slice(-500)}`);
     await sleep(25);
   }
   return Date.now() - since;

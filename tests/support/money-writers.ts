@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** `npm run test:chaos` goes on for a minute; every run of the tests, for long enough that each is killed. */
-export const CHAOS_SECONDS = Number(process.env['CHAOS_SECONDS'] ?? 9);
+export const CHAOS_SECONDS = Number(process.env['CHAOS_SECONDS'] ?? 12);
 
 /** Somebody's wallet and trading accounts, all in one currency; null stands for the wallet. */
 export interface Purse {
