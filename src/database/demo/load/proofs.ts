@@ -63,7 +63,7 @@ const PROOFS: readonly Proof[] = [
     'what lies in suspense for a case was booked there',
     `select k.id from payment_case k where k.in_suspense and k.amount is distinct from (
        select sum(l.amount) from journal_entry e join journal_line l on l.entry_id = e.id join ledger_account a on a.id = l.account_id
-       where e.transaction_id = k.transaction_id and a.kind = 'SUSPENSE')`,
+       where a.kind = 'SUSPENSE' and a.currency = k.currency and (e.transaction_id = k.transaction_id or k.transaction_id is null and e.transaction_id is null and e.posted_at = k.opened_at))`,
   ),
   violations(
     'paths of partners follow their parents',
