@@ -45,9 +45,13 @@ const SESSIONS = [
 const EVENTS = `
   insert into payment_event (id, provider, event_id, vendor_type, direction, state, order_id, provider_reference, processed_amount, currency, happened_at, received_at,
     status, transaction_id, worked_at)
-  select ${idFrom('t.id', 'event')}, t.provider, 'evt_' || left(md5(t.id::text), 20), case t.provider when 'cardway' then 'checkout.session.completed' else 'approved' end,
+  select ${idFrom('t.id', 'event')}, t.provider, 'evt_' || left(md5(t.id::text), 20), case t.provider when 'cardway' then 'checkout.session.completed' else 'sale.approved' end,
     'DEPOSIT', 'SETTLED', t.id, t.provider_reference, t.processed_amount, t.currency, t.settled_at, t.settled_at, 'APPLIED', t.id, t.settled_at
-  from transaction t where t.type = 'DEPOSIT' and t.status = 'SETTLED' and t.provider <> 'bankwire' and t.settled_at > $1::timestamptz - interval '5 days'`;
+  from transaction t where t.type = 'DEPOSIT' and t.status = 'SETTLED' and t.provider <> 'bankwire' and t.settled_at > $1::timestamptz - interval '5 days'
+  union all
+  select ${idFrom('o.id', 'event')}, o.provider, 'evt_' || left(md5(o.id::text), 20), case o.provider when 'cardway' then 'payout.paid' else 'payout.approved' end, 'PAYOUT', 'SETTLED', o.id,
+    o.provider_reference, o.processed_amount, o.currency, o.settled_at, o.settled_at, 'APPLIED', o.transaction_id, o.settled_at
+  from payout o where o.status = 'SETTLED' and o.provider <> 'bankwire' and o.settled_at > $1::timestamptz - interval '5 days'`;
 
 const TABLES = ['payout_destination', 'payout', 'ledger_hold', 'payment_event', 'payment_case', 'payment_session'];
 
