@@ -50,8 +50,10 @@ interface Known {
   readonly customer: string;
   readonly amount: string;
   readonly currency: string;
-  /** Of what is paid. */
+  readonly state: SimulatedPayment['state'];
+  /** Of what was paid. */
   readonly processed: string | null;
+  readonly processedCurrency: string | null;
   /** The vendor's number of the deposit that a payout goes back to. */
   readonly returnsTo: string | null;
   readonly at: string;
@@ -59,18 +61,29 @@ interface Known {
 
 const INSTANT = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 const NUMBER = (reference: string): string => `ltrim(${reference}, 'pi_')`;
-/** Deposits that wait, those that money can still go back to, payouts on their way, and those of the last days, which reconciliation looks at. */
+/**
+ * What the vendors know: deposits that wait, those that money can still go back to, payouts on their way or made, and what they told of and
+ * nobody here knows. Where a case says that they see something otherwise, they do.
+ */
 const KNOWN = `
-  select ${NUMBER('t.provider_reference')} as "vendorId", t.provider, 'deposit' as kind, t.id as "orderId", t.reference, c.reference as customer,
-    t.amount::text as amount, t.currency, case t.status when 'SETTLED' then coalesce(t.processed_amount, t.amount)::text end as processed, null as "returnsTo",
-    ${INSTANT('t.requested_at')} as at
+  select ${NUMBER('t.provider_reference')} as "vendorId", t.provider, 'deposit' as kind, t.id::text as "orderId", t.reference, c.reference as customer, t.amount::text as amount, t.currency,
+    case t.status when 'PENDING_PROVIDER' then 'open' when 'REVERSED' then 'refunded' when 'CHARGED_BACK' then 'disputed' else 'paid' end as state,
+    case when t.status <> 'PENDING_PROVIDER' then coalesce(k.amount, t.processed_amount)::text end as processed,
+    case when t.status <> 'PENDING_PROVIDER' then coalesce(k.currency, t.currency) end as "processedCurrency", null as "returnsTo", ${INSTANT('t.requested_at')} as at
   from transaction t join client c on c.id = t.client_id
-  where t.type = 'DEPOSIT' and t.provider in ('cardway', 'praxis-cashier') and (t.status = 'PENDING_PROVIDER' or t.status = 'SETTLED' and t.settled_at > now() - interval '100 days')
+  left join payment_case k on k.transaction_id = t.id and k.status <> 'CLOSED' and (k.in_suspense or k.kind in ('DIFFERING', 'MISSING_THERE'))
+  where t.type = 'DEPOSIT' and t.provider in ('cardway', 'praxis-cashier') and k.kind is distinct from 'MISSING_THERE'
+    and (t.status = 'PENDING_PROVIDER' or t.status = 'UNKNOWN' and k.in_suspense or t.status in ('SETTLED', 'REVERSED', 'CHARGED_BACK') and t.settled_at > now() - interval '100 days')
   union all
-  select '9' || substr(translate(md5(o.id::text), 'abcdef', '123456'), 1, 11), o.provider, 'payout', o.id, t.reference, c.reference, o.amount::text, o.currency,
-    case o.status when 'SETTLED' then o.amount::text end, ${NUMBER('d.provider_reference')}, ${INSTANT('o.sent_at')}
+  select '9' || substr(translate(md5(o.id::text), 'abcdef', '123456'), 1, 11), o.provider, 'payout', o.id::text, t.reference, c.reference, o.amount::text, o.currency,
+    case o.status when 'SENT' then 'open' when 'SETTLED' then 'paid' when 'RETURNED' then 'returned' else 'declined' end, case when o.status in ('SETTLED', 'RETURNED') then o.amount::text end,
+    o.currency, ${NUMBER('d.provider_reference')}, ${INSTANT('o.sent_at')}
   from payout o join transaction t on t.id = o.transaction_id join client c on c.id = t.client_id left join transaction d on d.id = o.deposit_id
-  where o.provider in ('cardway', 'praxis-cashier') and (o.status = 'SENT' or o.status = 'SETTLED' and o.settled_at > now() - interval '100 days')`;
+  where o.provider in ('cardway', 'praxis-cashier') and o.status in ('SENT', 'SETTLED', 'RETURNED', 'DECLINED') and (o.status = 'SENT' or o.sent_at > now() - interval '100 days')
+  union all
+  select ${NUMBER('coalesce(e.provider_reference, k.provider_reference)')}, k.provider, 'deposit', k.id::text || '-theirs', 'unknown', 'unknown', k.amount::text, k.currency, 'paid', k.amount::text, k.currency, null,
+    ${INSTANT(`coalesce(e.happened_at, k.opened_at - interval '14 hours')`)}
+  from payment_case k left join payment_event e on e.id = k.payment_event_id where k.kind in ('UNMATCHED_EVENT', 'MISSING_HERE')`;
 
 /** What was at the vendors when the demo was made: it stands there until somebody moves it on the vendors' pages. */
 async function remember(file: string, database: Database, gatewayUrl: string): Promise<void> {
@@ -80,22 +93,14 @@ async function remember(file: string, database: Database, gatewayUrl: string): P
   writeFileSync(file, rows.map((known) => `${JSON.stringify(recordOf(known, gatewayUrl))}\n`).join(''), { mode: 0o600 });
 }
 
-function recordOf(
-  { vendorId, provider, kind, orderId, reference, customer, amount, currency, processed, returnsTo, at }: Known,
-  gatewayUrl: string,
-): SimulatedPayment {
-  const minor = (sum: string): string => new Decimal(sum).times(10 ** currencyScale(currency)).toFixed(0);
+function recordOf({ vendorId, provider, amount, currency, processed, processedCurrency, at, ...known }: Known, gatewayUrl: string): SimulatedPayment {
+  const minor = (sum: string, of: string): string => new Decimal(sum).times(10 ** currencyScale(of)).toFixed(0);
   const createdAt = Math.floor(Date.parse(at) / 1000);
   return {
-    ...{ table: 'payment', id: vendorId, vendor: VENDORS[provider], kind, orderId, reference, customer, currency, createdAt, changedAt: createdAt },
-    ...{
-      asked: minor(amount),
-      state: processed === null ? 'open' : 'paid',
-      processed: processed && minor(processed),
-      processedCurrency: processed && currency,
-    },
-    reason: null,
-    ...{ notifyUrl: `${gatewayUrl}/webhooks/payments/${provider}`, returnUrl: gatewayUrl, returnsTo, request: '' },
+    ...known,
+    ...{ table: 'payment', id: vendorId, vendor: VENDORS[provider], currency, createdAt, changedAt: createdAt, asked: minor(amount, currency) },
+    ...{ processed: processed && minor(processed, processedCurrency ?? currency), processedCurrency, reason: null },
+    ...{ notifyUrl: `${gatewayUrl}/webhooks/payments/${provider}`, returnUrl: gatewayUrl, request: '' },
   };
 }
 

@@ -46,6 +46,11 @@ describe('what COPY is given in its binary format is what the database holds:', 
     expect(await shown('numeric', [1250, -5, null], (row, value) => row.hundredths(value))).toEqual(['12.50', '-0.05', null]);
   });
 
+  test('decimals of any length on both sides of the point', async () => {
+    const decimals = ['0', '1', '0.0001', '1.08695652174', '150.1234', '92.5', '123456789.00000001', '10000', null];
+    expect(await shown('numeric', decimals, (row, value) => row.decimal(value))).toEqual(decimals);
+  });
+
   test('text in any script, of any length, with what the text format would have to escape', async () => {
     const texts = ['', 'plain', 'Łódź 東京 🙂', 'tab\t newline\n backslash \\N', 'x'.repeat(700_000), 'ä'.repeat(300_000), null];
     expect(await shown('text', texts, (row, value) => row.text(value))).toEqual(texts);

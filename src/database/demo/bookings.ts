@@ -1,11 +1,13 @@
+import { Decimal } from 'decimal.js';
 import { DAY, HOUR, MINUTE, officeTime } from './calendar.js';
 import type { Minor, Staff, Time, Transaction } from './model.js';
-import { aboutInMinor, roundSum } from './money.js';
+import { aboutInMinor, roundSum, UNITS } from './money.js';
 import { ADJUSTMENTS } from './payments.data.js';
 import { CLIENT_EMAIL } from './sign-ins.js';
 import { available, type Purse, settle, step, type Till } from './till.js';
 
 const REFUSED_SHARE = 0.05;
+const RATE_DIGITS = 12;
 
 /** What moves money inside the brokerage: transfers, credit, adjustments, and what a card holder takes back. */
 export class Bookings {
@@ -37,6 +39,42 @@ export class Bookings {
     });
     ledger.post(at, transfer, 'Transfer without an answer of the platform', [[from.ledger, -transfer.amount]], ledger.house('SUSPENSE', currency));
     step(transfer, at + 30_000, { status: 'UNKNOWN', reason: 'Platform has not answered' });
+  }
+
+  /** From a purse in one currency into the wallet in another, at the rate of the day: down to what can be paid. */
+  exchange(at: Time): void {
+    const { ledger, random, rates } = this.#till.counter;
+    const from = random.pick(this.#till.filled(at));
+    const [given, currency] = [this.#till.part(from), from.ledger.currency === 'USD' ? 'EUR' : 'USD'] as const;
+    const rate = new Decimal(rates.perUsd(currency, at)).dividedBy(rates.perUsd(from.ledger.currency, at)).toSignificantDigits(RATE_DIGITS);
+    const amount = rate.times(given).times(UNITS[currency]).dividedBy(UNITS[from.ledger.currency]).floor().toNumber();
+    const transfer = this.#till.create({
+      ...{ type: 'TRANSFER', amount: given, currency: from.ledger.currency, account: from.account, requestedAt: at },
+      exchange: { amount, currency, rate: rate.toFixed(), at: rates.publishedAt(at) },
+    });
+    ledger.exchange(at, transfer, 'Transfer, exchanged', [from.ledger, given], [this.#till.wallet(currency, at), amount]);
+    settle(transfer, at, given);
+  }
+
+  /** Accounts that a stop-out may come too late for; credit would bear the loss first. */
+  protectable(at: Time): Purse[] {
+    return this.#till.filled(at).filter(({ account }) => account !== null && (account.credit?.balance ?? 0) === 0);
+  }
+
+  /** The market jumped over the stop-out: what the account fell below zero is the house's loss, and at the same moment it stands at zero. */
+  protect(at: Time): void {
+    const { ledger, random, office } = this.#till.counter;
+    const purse = random.pick(this.protectable(at));
+    const { currency } = purse.ledger;
+    const lost = Math.max(1, aboutInMinor(random.skewed(90, 0.6), currency));
+    ledger.post(at, null, 'Loss of a stop-out', [[purse.ledger, -(purse.ledger.balance + lost)]], ledger.house('ADJUSTMENT', currency));
+    const by = office.someone(random, 'RISK');
+    const protection = this.#till.create({
+      ...{ type: 'NEGATIVE_BALANCE_PROTECTION', amount: lost, currency, account: purse.account, reason: 'Negative balance protection' },
+      ...{ requestedAt: at, requestedBy: by.name, requestedById: by.id },
+    });
+    ledger.post(at, protection, 'Negative balance protection', [[purse.ledger, lost]], ledger.house('NEGATIVE_BALANCE', currency));
+    settle(protection, at, lost);
   }
 
   /** Brings into the wallet what a trading account holds; false when none holds anything. */
@@ -144,7 +182,15 @@ export class Bookings {
     const { ledger } = this.#till.counter;
     const { currency, provider, providerReference } = deposit;
     const amount = deposit.processed ?? deposit.amount;
-    const given = { type: 'CHARGEBACK', amount, currency, provider, providerReference: `${providerReference}-CB`, requestedBy: provider ?? '' } as const;
+    const given = {
+      type: 'CHARGEBACK',
+      amount,
+      currency,
+      provider,
+      providerReference: `${providerReference}-CB`,
+      requestedBy: provider ?? '',
+      related: deposit,
+    } as const;
     const chargeback = this.#till.create({ ...given, requestedAt: at, status: 'IN_REVIEW', reason: 'Card holder disputes the payment' });
     this.#till.deposits = this.#till.deposits.filter((other) => other !== deposit);
     if (isOpen) return;

@@ -2,7 +2,7 @@ import type { Account, Client, Entry, LedgerAccount, LedgerKind, Minor, Partner,
 import type { Currency } from './money.js';
 import { Random } from './random.js';
 
-type HouseKind = 'FEE_INCOME' | 'COMMISSION_EXPENSE' | 'CREDIT_EXPENSE' | 'ADJUSTMENT' | 'SUSPENSE' | 'ROUNDING';
+type HouseKind = 'FEE_INCOME' | 'COMMISSION_EXPENSE' | 'CREDIT_EXPENSE' | 'ADJUSTMENT' | 'SUSPENSE' | 'ROUNDING' | 'EXCHANGE' | 'NEGATIVE_BALANCE';
 type ProviderKind = 'PROVIDER_CLEARING' | 'PROVIDER_FEE';
 
 const slug = (kind: LedgerKind): string => kind.toLowerCase().replaceAll('_', '-');
@@ -75,6 +75,24 @@ export class Ledger {
       booked.push(balancing, rest);
     }
     this.entries.push({ at, transaction, description, lines: booked });
+  }
+
+  /** Out of one currency and into another, over the house's position in both. */
+  exchange(
+    at: Time,
+    transaction: Transaction,
+    description: string,
+    [from, given]: readonly [LedgerAccount, Minor],
+    [to, taken]: readonly [LedgerAccount, Minor],
+  ): void {
+    const lines = [
+      [from, -given],
+      [this.house('EXCHANGE', from.currency), given],
+      [this.house('EXCHANGE', to.currency), -taken],
+      [to, taken],
+    ] as const;
+    for (const [account, amount] of lines) account.balance += amount;
+    this.entries.push({ at, transaction, description, lines: lines.flat() });
   }
 
   #sharedAccount(kind: LedgerKind, name: string | null, currency: Currency): LedgerAccount {

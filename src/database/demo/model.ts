@@ -148,7 +148,9 @@ export type LedgerKind =
   | 'ADJUSTMENT'
   | 'SUSPENSE'
   | 'RECEIVABLE'
-  | 'ROUNDING';
+  | 'ROUNDING'
+  | 'EXCHANGE'
+  | 'NEGATIVE_BALANCE';
 
 export interface LedgerAccount {
   readonly id: string;
@@ -172,7 +174,9 @@ export interface Entry {
   readonly lines: readonly (LedgerAccount | Minor)[];
 }
 
-export type TransactionType = 'DEPOSIT' | 'WITHDRAWAL' | 'TRANSFER' | 'CREDIT_IN' | 'CREDIT_OUT' | 'ADJUSTMENT' | 'COMMISSION_PAYOUT' | 'CHARGEBACK';
+export type TransactionType =
+  | ('DEPOSIT' | 'WITHDRAWAL' | 'TRANSFER' | 'CREDIT_IN' | 'CREDIT_OUT' | 'ADJUSTMENT' | 'COMMISSION_PAYOUT')
+  | ('CHARGEBACK' | 'NEGATIVE_BALANCE_PROTECTION');
 export type TransactionStatus =
   | ('CREATED' | 'PENDING_PROVIDER' | 'HELD' | 'IN_REVIEW' | 'APPROVED' | 'SENT_TO_PROVIDER' | 'UNKNOWN' | 'SETTLED')
   | ('REJECTED' | 'CANCELLED' | 'DECLINED' | 'EXPIRED' | 'REVERSED' | 'CHARGED_BACK');
@@ -181,6 +185,14 @@ export interface Approval {
   readonly decision: 'APPROVED' | 'REJECTED';
   readonly staff: Staff;
   readonly comment: string | null;
+  readonly at: Time;
+}
+
+/** What arrives on the other side of a transfer, and by which rate. */
+export interface Exchange {
+  readonly amount: Minor;
+  readonly currency: Currency;
+  readonly rate: string;
   readonly at: Time;
 }
 
@@ -202,6 +214,9 @@ export interface Transaction {
   readonly provider: string | null;
   readonly providerReference: string | null;
   reason: string | null;
+  readonly exchange: Exchange | null;
+  /** Of a chargeback: the deposit that is taken back. */
+  readonly related: Transaction | null;
   readonly requestedBy: string;
   readonly requestedById: string | null;
   readonly approvalsNeeded: number;

@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.js';
 import type { Client, Setting, Time, Transaction } from './model.js';
 import { type Deed, DEEDS, type Scene, SCENES } from './payments.data.js';
 import { Random } from './random.js';
+import { DemoRates } from './rates.js';
 import type { Restrictions } from './restrictions.js';
 import type { Office } from './staff.js';
 import { type Counter, Till } from './till.js';
@@ -37,7 +38,16 @@ export function pay(
   restrictions: Restrictions,
 ): Transaction[] {
   const random = new Random(setting.seed, 'payments');
-  const counter: Counter = { setting, random, ledger, office, audit, restrictions, checkers: new Checkers(office, audit, random) };
+  const counter: Counter = {
+    setting,
+    random,
+    ledger,
+    office,
+    audit,
+    restrictions,
+    checkers: new Checkers(office, audit, random),
+    rates: new DemoRates(setting),
+  };
   const payers = random.shuffled(clients).flatMap((client) => payerOf(client, random));
   const counts = shareOut(payers, count);
   const scenes = SCENES.flatMap((scene) => Array.from({ length: Math.max(1, Math.round((scene.perThousand * clients.length) / 1000)) }, () => scene));
@@ -197,7 +207,9 @@ class History {
   #playWithMoney(type: Scene['type'], status: Scene['status'], at: Time, leastUsd: number): boolean {
     const disputed = this.#bookings.disputable(at);
     if (type === 'WITHDRAWAL' && this.#till.canWithdraw(at, leastUsd)) this.#withdrawals.open(at, status);
-    else if (type === 'TRANSFER' && this.#till.canMove(at)) this.#bookings.openTransfer(at);
+    else if (type === 'TRANSFER' && status === 'SETTLED' && this.#till.filled(at).length > 0) this.#bookings.exchange(at);
+    else if (type === 'TRANSFER' && status === 'UNKNOWN' && this.#till.canMove(at)) this.#bookings.openTransfer(at);
+    else if (type === 'NEGATIVE_BALANCE_PROTECTION' && this.#bookings.protectable(at).length > 0) this.#bookings.protect(at);
     else if (type === 'CREDIT_IN' && this.#bookings.mayHaveCredit) this.#bookings.giveCredit(at, true);
     else if (type === 'CHARGEBACK' && disputed) this.#bookings.chargeBack(at, disputed, true);
     else return false;

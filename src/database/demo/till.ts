@@ -5,6 +5,7 @@ import type { Account, Client, LedgerAccount, Minor, Setting, Time, Transaction 
 import { aboutInUsd, type Currency, roundSum } from './money.js';
 import { type Provider, PROVIDERS } from './payments.data.js';
 import type { Random } from './random.js';
+import type { DemoRates } from './rates.js';
 import type { Restrictions } from './restrictions.js';
 import type { Office } from './staff.js';
 import { newTransaction } from './transactions.js';
@@ -17,6 +18,7 @@ export interface Counter {
   readonly audit: AuditEvents;
   readonly checkers: Checkers;
   readonly restrictions: Restrictions;
+  readonly rates: DemoRates;
 }
 
 /** Where money lies: a wallet (no account) or a trading account. */

@@ -24,6 +24,8 @@ export function newTransaction(random: Random, given: Given): Transaction {
     provider: given.provider ?? null,
     providerReference: given.providerReference ?? null,
     reason: given.reason ?? null,
+    exchange: given.exchange ?? null,
+    related: given.related ?? null,
     requestedBy: given.requestedBy,
     requestedById: given.requestedById,
     approvalsNeeded: given.approvalsNeeded ?? 0,

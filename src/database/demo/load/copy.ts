@@ -34,6 +34,8 @@ export interface CopyRow {
   hundredths(value: number | null): CopyRow;
   /** numeric, from the currency's smallest unit */
   amount(minor: number | null, currency: Currency): CopyRow;
+  /** numeric, from a decimal that is not below zero */
+  decimal(value: string | null): CopyRow;
   texts(values: readonly string[]): CopyRow;
   /** numeric[], from decimals with two places */
   decimals(values: readonly string[]): CopyRow;
@@ -121,6 +123,16 @@ class CopyBuffer implements CopyRow {
 
   amount(minor: number | null, currency: Currency): this {
     return minor === null ? this.#null() : this.#numeric(minor, UNITS[currency]);
+  }
+
+  decimal(value: string | null): this {
+    if (value === null) return this.#null();
+    const [whole = '', behind = ''] = value.split('.');
+    const digits = whole.padStart(4 * Math.ceil(whole.length / 4), '0') + behind.padEnd(4 * Math.ceil(behind.length / 4), '0');
+    this.#length(8 + digits.length / 2);
+    this.#int16(digits.length / 4).#int16(Math.ceil(whole.length / 4) - 1).#int16(0).#int16(behind.length);
+    for (let place = 0; place < digits.length; place += 4) this.#int16(Number(digits.slice(place, place + 4)));
+    return this;
   }
 
   texts(values: readonly string[]): this {

@@ -1,8 +1,10 @@
 import type { ClientBase } from 'pg';
 import { aboutInMinor, decimalText } from '../money.js';
 import { PROVIDERS, type Provider } from '../payments.data.js';
+import { addCases } from './cases.js';
 import { idFrom } from './derived-ids.js';
 import { addDestinations, type SealDestination } from './destinations.js';
+import { addReconciliations } from './reconciliations.js';
 import { addWithdrawals } from './withdrawals.js';
 
 /** How the demo's payment providers are reached; what is sealed only the gateway opens. */
@@ -43,67 +45,13 @@ const SESSIONS = [
 const EVENTS = `
   insert into payment_event (id, provider, event_id, vendor_type, direction, state, order_id, provider_reference, processed_amount, currency, happened_at, received_at,
     status, transaction_id, worked_at)
-  select ${idFrom('t.id', 'event')}, t.provider, 'evt_' || left(md5(t.id::text), 20), case t.provider when 'cardway' then 'checkout.session.completed' else 'approved' end,
+  select ${idFrom('t.id', 'event')}, t.provider, 'evt_' || left(md5(t.id::text), 20), case t.provider when 'cardway' then 'checkout.session.completed' else 'sale.approved' end,
     'DEPOSIT', 'SETTLED', t.id, t.provider_reference, t.processed_amount, t.currency, t.settled_at, t.settled_at, 'APPLIED', t.id, t.settled_at
-  from transaction t where t.type = 'DEPOSIT' and t.status = 'SETTLED' and t.provider <> 'bankwire' and t.settled_at > $1::timestamptz - interval '5 days'`;
-
-const CASES = [
-  // a payment that nobody here asked for
-  `insert into payment_event (id, provider, event_id, vendor_type, direction, state, provider_reference, processed_amount, currency, happened_at, received_at, status, worked_at, note)
-   select ${idFrom('t.id', 'stray')}, t.provider, 'evt_' || left(md5(t.id::text || 'stray'), 20), 'checkout.session.completed', 'DEPOSIT', 'SETTLED', 'pi_' || left(md5(t.id::text), 12),
-     250.00, t.currency, $1::timestamptz - interval '5 hours', $1::timestamptz - interval '5 hours', 'UNMATCHED', $1::timestamptz - interval '5 hours', 'Nothing of ours fits it'
-   from transaction t where t.type = 'DEPOSIT' and t.provider = 'cardway' order by t.requested_at desc limit 1`,
-  `insert into payment_case (id, kind, provider, payment_event_id, provider_reference, amount, currency, detail, opened_at)
-   select ${idFrom('e.id', 'case')}, 'UNMATCHED_EVENT', e.provider, e.id, e.provider_reference, e.processed_amount, e.currency,
-     e.provider || ' tells of a deposit ' || e.provider_reference || ' (SETTLED) that nothing here fits.', e.received_at
-   from payment_event e where e.status = 'UNMATCHED'`,
-  `insert into payment_case (id, kind, provider, transaction_id, client_id, provider_reference, amount, currency, detail, opened_at)
-   select ${idFrom('o.id', 'case')}, 'PAYOUT_UNKNOWN', o.provider, t.id, t.client_id, o.id::text, o.amount, o.currency,
-     o.provider || ' has never heard of the payout of ' || o.amount || ' ' || o.currency || ' for ' || t.reference || '. Ask there before it is sent again.', t.updated_at
-   from transaction t join payout o on o.transaction_id = t.id where o.status = 'UNKNOWN'`,
-  `insert into payment_case (id, kind, provider, transaction_id, client_id, amount, currency, detail, opened_at)
-   select ${idFrom('a.id', 'case')}, 'CHARGEBACK_DEBT', t.provider, t.id, a.client_id, -a.balance, a.currency,
-     t.reference || ' was taken back, and ' || -a.balance || ' ' || a.currency || ' of it had left the wallet already: the client owes that.', t.settled_at
-   from ledger_account a cross join lateral (select x.* from transaction x where x.client_id = a.client_id and x.type = 'CHARGEBACK' and x.status = 'SETTLED' and x.currency = a.currency
-     order by x.settled_at desc limit 1) t
-   where a.kind = 'RECEIVABLE' and a.balance < 0 order by t.settled_at desc limit 5`,
-];
-
-/** Deposits that were paid with too little or too much: the money lies in suspense, and somebody has to look. */
-const UNDERPAID = `
-do $$
-declare
-  deposit record;
-  clearing uuid;
-  suspense uuid;
-  entry uuid;
-  paid numeric;
-  nth int := 0;
-begin
-  for deposit in select * from transaction where type = 'DEPOSIT' and status = 'PENDING_PROVIDER' and provider = 'cardway' order by requested_at desc limit 2 loop
-    nth := nth + 1;
-    paid := round(deposit.amount * case nth when 1 then 0.9 else 1.2 end, 2);
-    select id into clearing from ledger_account where code = 'provider-clearing/cardway/' || deposit.currency;
-    select id into suspense from ledger_account where code = 'suspense/' || deposit.currency;
-    if suspense is null then
-      suspense := ${idFrom('deposit.id', 'suspense')};
-      insert into ledger_account (id, code, kind, currency, balance, created_at) values (suspense, 'suspense/' || deposit.currency, 'SUSPENSE', deposit.currency, 0, deposit.requested_at);
-    end if;
-    entry := ${idFrom('deposit.id', 'entry')};
-    insert into journal_entry (id, transaction_id, description, posted_at) values (entry, deposit.id, 'Deposit that waits for an operator', deposit.updated_at);
-    insert into journal_line (entry_id, posted_at, number, account_id, currency, amount)
-      values (entry, deposit.updated_at, 1, suspense, deposit.currency, paid), (entry, deposit.updated_at, 2, clearing, deposit.currency, -paid);
-    update ledger_account set balance = balance + paid where id = suspense;
-    update ledger_account set balance = balance - paid where id = clearing;
-    insert into payment_case (id, kind, provider, transaction_id, client_id, provider_reference, amount, currency, expected_amount, expected_currency, in_suspense, detail, opened_at)
-      values (${idFrom('deposit.id', 'case')}, case nth when 1 then 'AMOUNT_TOO_LOW' else 'AMOUNT_TOO_HIGH' end, 'cardway', deposit.id, deposit.client_id, deposit.provider_reference,
-        paid, deposit.currency, deposit.amount, deposit.currency, true,
-        deposit.reference || ': ' || paid || ' ' || deposit.currency || ' arrived instead of ' || deposit.amount || ' ' || deposit.currency || '.', deposit.updated_at);
-    update transaction set status = 'UNKNOWN', version = version + 1, reason = deposit.reference || ': ' || paid || ' ' || deposit.currency || ' arrived instead of ' || deposit.amount || ' '
-      || deposit.currency || '.' where id = deposit.id;
-    delete from payment_session where transaction_id = deposit.id;
-  end loop;
-end $$`;
+  from transaction t where t.type = 'DEPOSIT' and t.status = 'SETTLED' and t.provider <> 'bankwire' and t.settled_at > $1::timestamptz - interval '5 days'
+  union all
+  select ${idFrom('o.id', 'event')}, o.provider, 'evt_' || left(md5(o.id::text), 20), case o.provider when 'cardway' then 'payout.paid' else 'payout.approved' end, 'PAYOUT', 'SETTLED', o.id,
+    o.provider_reference, o.processed_amount, o.currency, o.settled_at, o.settled_at, 'APPLIED', o.transaction_id, o.settled_at
+  from payout o where o.status = 'SETTLED' and o.provider <> 'bankwire' and o.settled_at > $1::timestamptz - interval '5 days'`;
 
 const TABLES = ['payout_destination', 'payout', 'ledger_hold', 'payment_event', 'payment_case', 'payment_session'];
 
@@ -112,8 +60,9 @@ export async function addPayments(connection: ClientBase, access: Readonly<Recor
   for (const [at, provider] of PROVIDERS.entries()) await addProvider(connection, provider, at, access[provider.name]);
   await addDestinations(connection, seal, now);
   await addWithdrawals(connection);
-  for (const statement of [...SESSIONS, EVENTS, ...CASES]) await connection.query(statement, statement.includes('$1') ? [now] : []);
-  await connection.query(UNDERPAID);
+  for (const statement of [...SESSIONS, EVENTS]) await connection.query(statement, statement.includes('$1') ? [now] : []);
+  await addCases(connection, now);
+  await addReconciliations(connection, now);
   for (const table of TABLES) await connection.query(`analyze ${table}`);
 }
 

@@ -60,10 +60,19 @@ const PROOFS: readonly Proof[] = [
        and (d.status is distinct from 'VERIFIED' or d.provider <> o.provider or (d.client_id, d.partner_id) is distinct from (t.client_id, t.partner_id))`,
   ),
   violations(
+    'what is exchanged arrives by the rate that it names, rounded down',
+    `select reference from transaction where counter_amount is not null
+       and counter_amount is distinct from trunc(amount * exchange_rate, case counter_currency when 'JPY' then 0 else 2 end)`,
+  ),
+  violations(
+    'a chargeback takes back a deposit of the same client',
+    `select t.reference from transaction t left join transaction d on d.id = t.related_id where t.type = 'CHARGEBACK' and (d.type is distinct from 'DEPOSIT' or d.client_id <> t.client_id)`,
+  ),
+  violations(
     'what lies in suspense for a case was booked there',
     `select k.id from payment_case k where k.in_suspense and k.amount is distinct from (
        select sum(l.amount) from journal_entry e join journal_line l on l.entry_id = e.id join ledger_account a on a.id = l.account_id
-       where e.transaction_id = k.transaction_id and a.kind = 'SUSPENSE')`,
+       where a.kind = 'SUSPENSE' and a.currency = k.currency and (e.transaction_id = k.transaction_id or k.transaction_id is null and e.transaction_id is null and e.posted_at = k.opened_at))`,
   ),
   violations(
     'paths of partners follow their parents',

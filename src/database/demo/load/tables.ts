@@ -21,8 +21,8 @@ import type {
   Staff,
   Transaction,
 } from '../model.js';
-import { CURRENCIES } from '../money.js';
 import { Random } from '../random.js';
+import { type DemoRate, DemoRates, RATE_SOURCE } from '../rates.js';
 import { approvalsMissing } from '../transactions.js';
 import { copyChunks, type CopyRow } from './copy.js';
 
@@ -149,13 +149,18 @@ const putLedgerAccount = (row: CopyRow, account: LedgerAccount): void => {
 };
 
 const TRANSACTION_COLUMNS = `id, version, number, type, status, client_id, partner_id, trading_account_id, counter_account_id, amount, currency, fee,
-  processed_amount, provider, provider_reference, reason, requested_by, requested_by_id, approvals_needed, approvals_missing, requested_at, settled_at, updated_at`;
+  processed_amount, provider, provider_reference, reason, requested_by, requested_by_id, approvals_needed, approvals_missing, requested_at, settled_at, updated_at,
+  counter_amount, counter_currency, exchange_rate, exchange_rate_source, exchange_rate_at, related_id`;
 
 const putTransaction = (row: CopyRow, of: Transaction): void => {
   row.uuid(of.id).int4(of.version).int8(of.number).text(of.type).text(of.status).uuid(id(of.client)).uuid(id(of.partner)).uuid(id(of.account));
   row.uuid(id(of.counter)).amount(of.amount, of.currency).text(of.currency).amount(of.fee, of.currency).amount(of.processed, of.currency);
   row.text(of.provider).text(of.providerReference).text(of.reason).text(of.requestedBy).uuid(of.requestedById);
   row.int2(of.approvalsNeeded).int2(approvalsMissing(of)).time(of.requestedAt).time(of.settledAt).time(of.updatedAt);
+  const { exchange } = of;
+  if (exchange === null) row.text(null).text(null).text(null).text(null).text(null);
+  else row.amount(exchange.amount, exchange.currency).text(exchange.currency).decimal(exchange.rate).text(RATE_SOURCE).time(exchange.at);
+  row.uuid(id(of.related));
 };
 
 function* approvalsOf(transactions: Iterable<Transaction>): Iterable<readonly [Transaction, Approval]> {
@@ -198,27 +203,13 @@ const putLine = (row: CopyRow, { entryId, at, number, account, amount }: Line): 
   row.uuid(entryId).time(at).int2(number).uuid(account.id).text(account.currency).amount(amount, account.currency);
 };
 
-interface DemoRate {
-  readonly id: string;
-  readonly quote: string;
-  readonly perUsd: number;
-  readonly at: number;
+function* ratesOf(setting: Setting): Iterable<DemoRate & { readonly id: string }> {
+  const random = new Random(setting.seed, 'rate ids');
+  for (const rate of new DemoRates(setting).all) yield { id: random.id(rate.at), ...rate };
 }
 
-/** What is exchanged on the first day goes by these; finance sets others. */
-function* ratesOf({ seed, now }: Setting): Iterable<DemoRate> {
-  const random = new Random(seed, 'rates');
-  for (const [quote, { perUsd }] of Object.entries(CURRENCIES)) if (quote !== 'USD') yield { id: random.id(now), quote, perUsd, at: now };
-}
-
-const putRate = (row: CopyRow, { id: own, quote, perUsd, at }: DemoRate): void => {
-  row
-    .uuid(own)
-    .text('USD')
-    .text(quote)
-    .hundredths(Math.round(perUsd * 100))
-    .text('demo')
-    .time(at);
+const putRate = (row: CopyRow, { id: own, quote, perUsd, at }: DemoRate & { readonly id: string }): void => {
+  row.uuid(own).text('USD').text(quote).decimal(perUsd).text(RATE_SOURCE).time(at);
 };
 
 const COMMISSION_COLUMNS = `id, partner_id, client_id, trading_account_id, plan_id, deal_ticket, symbol, lots, level, amount, currency, status, explanation,
