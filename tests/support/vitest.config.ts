@@ -15,7 +15,9 @@ export default defineConfig({
     setupFiles: ['reflect-metadata'],
     globalSetup: 'tests/support/global-setup.ts',
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-    maxWorkers: 2,
+    // some wait for clocks and processes while others work; what they import is the largest part of most, so workers keep it
+    maxWorkers: 3,
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
