@@ -5,13 +5,16 @@ import type { FileStore } from './connectors/files/port.js';
 import { ClamdScanner } from './connectors/scanner/clamd/clamd.scanner.js';
 import type { Scanner } from './connectors/scanner/port.js';
 import type { Database } from './database/orm.js';
+import type { Reader } from './database/reader.js';
 import type { AuditTrail } from './modules/audit/index.js';
 import { ClientKeys } from './modules/clients/index.js';
 import {
+  ClientDocumentsResolver,
   DocumentDownloads,
   DocumentFiles,
   DocumentLinks,
   documentReader,
+  DocumentResolver,
   DocumentScans,
   DocumentService,
   UploadLinks,
@@ -73,3 +76,7 @@ export function createFiles({ config, database, audit, log, actorOf }: Parts): F
     fileJobs: [...new DocumentScans({ database, audit, files, scanner }).jobs(), ...new UploadSweep({ database, audit, store }).jobs()],
   };
 }
+
+export const fileReaders = ({ links }: Files): Reader[] => [documentReader(links)];
+
+export const fileResolvers = ({ uploads, documents }: Files): object[] => [new DocumentResolver(uploads, documents), new ClientDocumentsResolver()];

@@ -4,30 +4,72 @@ import { cashierMaker } from './connectors/payments/cashier/index.js';
 import { EcbRates } from './connectors/rates/ecb/ecb.source.js';
 import type { Config } from './config.js';
 import type { Database } from './database/orm.js';
+import type { Reader } from './database/reader.js';
 import type { AuditTrail } from './modules/audit/index.js';
-import { ExchangeRateImporter, exchangeRateJobs, ExchangeRateService } from './modules/exchange/index.js';
-import { LedgerChecker, ledgerCheckJobs, LedgerStatements } from './modules/ledger/index.js';
+import { ExchangeRateImporter, exchangeRateJobs, exchangeRateReader, ExchangeRateResolver, ExchangeRateService } from './modules/exchange/index.js';
 import {
+  ClientWalletsResolver,
+  journalEntryReader,
+  journalLineReader,
+  ledgerAccountReader,
+  LedgerAccountResolver,
+  LedgerChecker,
+  ledgerCheckJobs,
+  ledgerCheckReader,
+  LedgerCheckResolver,
+  LedgerStatements,
+  PartnerWalletsResolver,
+  walletReader,
+} from './modules/ledger/index.js';
+import {
+  bankStatementLineReader,
+  bankStatementReader,
+  BankStatementResolver,
   BankStatementService,
   DepositDesk,
   DepositEffects,
   DepositService,
+  destinationReader,
+  DestinationResolver,
   DestinationService,
   listProviders,
+  paymentCaseReader,
+  PaymentCaseResolver,
   PaymentCaseService,
+  paymentEventReader,
+  PaymentEventResolver,
   PaymentEventService,
+  PaymentFileResolver,
   PaymentFileService,
   PaymentInbox,
+  PaymentResolver,
   PayoutDesk,
+  payoutReader,
   ProviderDirectory,
   type ProviderList,
+  ProviderResolver,
   ProviderService,
+  reconciliationItemReader,
+  reconciliationReader,
+  ReconciliationResolver,
   ReconciliationService,
+  TransactionPayoutsResolver,
   WithdrawalEffects,
   WithdrawalService,
 } from './modules/payments/index.js';
-import { DecisionService, PolicyService } from './modules/transactions/index.js';
-import { AdjustmentEffects, AdjustmentService, NegativeBalanceService, TransferService } from './modules/transfers/index.js';
+import {
+  approvalReader,
+  ClientTransactionsResolver,
+  DecisionResolver,
+  DecisionService,
+  PartnerTransactionsResolver,
+  PolicyResolver,
+  PolicyService,
+  TradingAccountTransactionsResolver,
+  transactionReader,
+  TransactionResolver,
+} from './modules/transactions/index.js';
+import { AdjustmentEffects, AdjustmentService, NegativeBalanceService, TransferResolver, TransferService } from './modules/transfers/index.js';
 import type { AnyJob } from './runtime/jobs.js';
 import type { Logger } from './runtime/log.js';
 import { Vault } from './runtime/vault.js';
@@ -114,3 +156,21 @@ export function createMoney({ config, database, audit, log, publicUrl }: Parts):
     ],
   };
 }
+
+export const moneyReaders: readonly Reader[] = [
+  ...[walletReader, transactionReader, approvalReader, payoutReader, destinationReader, paymentEventReader, paymentCaseReader],
+  ...[bankStatementReader, bankStatementLineReader, reconciliationReader, reconciliationItemReader],
+  ...[journalEntryReader, journalLineReader, ledgerAccountReader, ledgerCheckReader, exchangeRateReader],
+];
+
+export const moneyResolvers = (money: Money): object[] => [
+  ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver()],
+  ...[new DecisionResolver(money.decisions), new TransferResolver(money.transfers, money.adjustments, money.negativeBalances)],
+  ...[new PaymentResolver(money.deposits, money.withdrawals, money.providers), new DestinationResolver(money.destinations)],
+  ...[new PolicyResolver(money.policies), new ExchangeRateResolver(money.rates, money.rateImporter)],
+  ...[new LedgerAccountResolver(money.ledgerStatements), new LedgerCheckResolver(money.ledgerChecker)],
+  ...[new TransactionPayoutsResolver(), new PaymentCaseResolver(money.paymentCases), new PaymentEventResolver(money.paymentEvents)],
+  ...[new BankStatementResolver(money.bankStatements), new ProviderResolver(money.providerSettings)],
+  ...[new PaymentFileResolver(money.paymentFiles), new ReconciliationResolver(money.reconciliations)],
+  ...[new ClientTransactionsResolver(), new TradingAccountTransactionsResolver(), new PartnerTransactionsResolver()],
+];

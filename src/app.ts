@@ -5,8 +5,8 @@ import { printSchema } from 'graphql';
 import { ACCESS_MAP } from './access/map.js';
 import type { Permission } from './access/permissions.js';
 import { forgottenPermissions } from './access/shield.js';
-import { createFiles, type Files } from './app.files.js';
-import { createMoney, type Money } from './app.money.js';
+import { createFiles, fileReaders, fileResolvers, type Files } from './app.files.js';
+import { createMoney, type Money, moneyReaders, moneyResolvers } from './app.money.js';
 import { type Config, PROJECT_DIR } from './config.js';
 import type { Database } from './database/orm.js';
 import { ReadEngine } from './database/reader.engine.js';
@@ -44,54 +44,11 @@ import {
   RestrictionService,
 } from './modules/clients/index.js';
 import { commissionPlanReader, commissionReader, CommissionResolver, PartnerCommissionsResolver } from './modules/commissions/index.js';
-import { ClientDocumentsResolver, documentReader, DocumentResolver } from './modules/documents/index.js';
-import { exchangeRateReader, ExchangeRateResolver } from './modules/exchange/index.js';
 import { jobReader, JobResolver, JobService } from './modules/jobs/index.js';
-import {
-  ClientWalletsResolver,
-  journalEntryReader,
-  journalLineReader,
-  ledgerAccountReader,
-  LedgerAccountResolver,
-  ledgerCheckReader,
-  LedgerCheckResolver,
-  PartnerWalletsResolver,
-  walletReader,
-} from './modules/ledger/index.js';
 import { PartnerEntity, partnerReader, PartnerResolver, PartnerService, PartnerTreeResolver } from './modules/partners/index.js';
-import {
-  bankStatementLineReader,
-  bankStatementReader,
-  BankStatementResolver,
-  DestinationResolver,
-  destinationReader,
-  paymentCaseReader,
-  PaymentCaseResolver,
-  paymentEventReader,
-  PaymentEventResolver,
-  PaymentFileResolver,
-  PaymentResolver,
-  ProviderResolver,
-  payoutReader,
-  reconciliationItemReader,
-  reconciliationReader,
-  ReconciliationResolver,
-  TransactionPayoutsResolver,
-} from './modules/payments/index.js';
 import { DepartmentService, PermissionResolver } from './modules/permissions/index.js';
 import { createSignIn, Credential as CredentialEntity, type SignIn } from './modules/sign-in/index.js';
 import { StaffMemberEntity, staffReader, StaffResolver, StaffService } from './modules/staff/index.js';
-import {
-  approvalReader,
-  ClientTransactionsResolver,
-  DecisionResolver,
-  PartnerTransactionsResolver,
-  PolicyResolver,
-  TradingAccountTransactionsResolver,
-  transactionReader,
-  TransactionResolver,
-} from './modules/transactions/index.js';
-import { TransferResolver } from './modules/transfers/index.js';
 import { ViewerResolver } from './modules/viewer/index.js';
 import { watchJobs } from './runtime/job-metrics.js';
 import { JobWorker } from './runtime/job-worker.js';
@@ -138,22 +95,6 @@ const READERS = [
   restrictionReader,
   staffReader,
   tradingAccountReader,
-  walletReader,
-  transactionReader,
-  approvalReader,
-  payoutReader,
-  destinationReader,
-  paymentEventReader,
-  paymentCaseReader,
-  bankStatementReader,
-  bankStatementLineReader,
-  reconciliationReader,
-  reconciliationItemReader,
-  journalEntryReader,
-  journalLineReader,
-  ledgerAccountReader,
-  ledgerCheckReader,
-  exchangeRateReader,
   partnerReader,
   commissionReader,
   commissionPlanReader,
@@ -178,7 +119,7 @@ interface Services extends Money, Files {
 /** What jobs may stand on; the service that decides on them stands on them. */
 type Workable = Omit<Services, 'jobs'>;
 
-const createReaders = (services: Services): Reader[] => [...READERS, documentReader(services.links)];
+const createReaders = (services: Services): Reader[] => [...READERS, ...moneyReaders, ...fileReaders(services)];
 
 const createResolvers = (services: Services): object[] => [
   ...[
@@ -191,16 +132,8 @@ const createResolvers = (services: Services): object[] => [
   ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
   ...[new PartnerResolver(services.partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
   ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
-  ...[new DocumentResolver(services.uploads, services.documents), new ClientDocumentsResolver()],
-  ...[new ClientWalletsResolver(), new PartnerWalletsResolver(), new TransactionResolver()],
-  ...[new DecisionResolver(services.decisions), new TransferResolver(services.transfers, services.adjustments, services.negativeBalances)],
-  ...[new PaymentResolver(services.deposits, services.withdrawals, services.providers), new DestinationResolver(services.destinations)],
-  ...[new PolicyResolver(services.policies), new ExchangeRateResolver(services.rates, services.rateImporter)],
-  ...[new LedgerAccountResolver(services.ledgerStatements), new LedgerCheckResolver(services.ledgerChecker)],
-  ...[new TransactionPayoutsResolver(), new PaymentCaseResolver(services.paymentCases), new PaymentEventResolver(services.paymentEvents)],
-  ...[new BankStatementResolver(services.bankStatements), new ProviderResolver(services.providerSettings)],
-  ...[new PaymentFileResolver(services.paymentFiles), new ReconciliationResolver(services.reconciliations)],
-  ...[new ClientTransactionsResolver(), new TradingAccountTransactionsResolver(), new PartnerTransactionsResolver()],
+  ...fileResolvers(services),
+  ...moneyResolvers(services),
 ];
 
 /** What the services leave for later. */

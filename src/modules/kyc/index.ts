@@ -1,0 +1,2 @@
+export { KYC_CHECKS, type KycCheck, type KycCheckKind, recordKycCheck } from './kyc.checks.js';
+export type { Reassessor } from './kyc.port.js';
