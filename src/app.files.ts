@@ -12,6 +12,7 @@ import {
   ClientDocumentsResolver,
   DocumentDownloads,
   DocumentFiles,
+  type DocumentFollower,
   DocumentLinks,
   documentReader,
   DocumentResolver,
@@ -44,6 +45,8 @@ interface Parts {
   readonly audit: AuditTrail;
   readonly log: Logger;
   readonly actorOf: (sessionId: string) => Promise<Actor | null>;
+  /** What follows from documents. */
+  readonly follower: DocumentFollower;
 }
 
 const SCAN_TIMEOUT_MS = 60_000;
@@ -53,7 +56,7 @@ const createStore = (config: Config): FileStore => new FolderStore(config.filesD
 const createScanner = ({ clamd }: Config): Scanner | null => clamd && new ClamdScanner({ at: clamd, timeoutMs: SCAN_TIMEOUT_MS });
 
 /** The part of the composition root that wires files and documents. */
-export function createFiles({ config, database, audit, log, actorOf }: Parts): Files {
+export function createFiles({ config, database, audit, log, actorOf, follower }: Parts): Files {
   const { pool } = database;
   const { linkKey, clientKey } = config.secrets;
   const linkOptions = { key: linkKey, publicUrl: config.publicUrl, clock: systemClock };
@@ -69,11 +72,11 @@ export function createFiles({ config, database, audit, log, actorOf }: Parts): F
   return {
     links,
     uploads: new UploadService({ database, audit, links: uploadLinks, mostBytes: config.upload.mostBytes }),
-    documents: new DocumentService({ database, audit, keys, vault, reader, clock: systemClock }),
+    documents: new DocumentService({ database, audit, keys, vault, reader, clock: systemClock, follower }),
     receiver: new UploadReceiver({ database, store, links: uploadLinks, audit, log, vault, timeoutMs: config.upload.timeoutMs, actorOf }),
     downloads: new DocumentDownloads({ pool, files, links, reader, audit, actorOf }),
     scanner,
-    fileJobs: [...new DocumentScans({ database, audit, files, scanner }).jobs(), ...new UploadSweep({ database, audit, store }).jobs()],
+    fileJobs: [...new DocumentScans({ database, audit, files, scanner, follower }).jobs(), ...new UploadSweep({ database, audit, store }).jobs()],
   };
 }
 

@@ -6,6 +6,7 @@ import { ACCESS_MAP } from './access/map.js';
 import type { Permission } from './access/permissions.js';
 import { forgottenPermissions } from './access/shield.js';
 import { createFiles, fileReaders, fileResolvers, type Files } from './app.files.js';
+import { createKyc, type Kyc } from './app.kyc.js';
 import { createMoney, type Money, moneyReaders, moneyResolvers } from './app.money.js';
 import { type Config, PROJECT_DIR } from './config.js';
 import type { Database } from './database/orm.js';
@@ -103,7 +104,7 @@ const READERS = [
 ];
 
 /** What the resolvers stand on. */
-interface Services extends Money, Files {
+interface Services extends Money, Files, Kyc {
   readonly signIn: SignIn;
   readonly staff: StaffService;
   readonly departments: DepartmentService;
@@ -175,7 +176,9 @@ function layFoundations(options: AppOptions): Foundations {
 }
 
 function createServices({ options: { config, database, log }, audit, anchor, signIn, address }: Foundations): Workable {
+  const known = createKyc({ database, audit });
   return {
+    ...known,
     signIn,
     staff: new StaffService(database, audit, signIn.actors),
     departments: new DepartmentService(database, audit, signIn.actors),
@@ -185,7 +188,7 @@ function createServices({ options: { config, database, log }, audit, anchor, sig
     restrictions: new RestrictionService(database, audit, signIn.actors),
     accounts: new TradingAccountService(database, audit),
     partners: new PartnerService(database, audit),
-    ...createFiles({ config, database, audit, log, actorOf: (id) => signIn.actors.byOrigin(id) }),
+    ...createFiles({ config, database, audit, log, actorOf: (id) => signIn.actors.byOrigin(id), follower: known.kyc }),
     ...createMoney({ config, database, audit, log, publicUrl: () => address.url }),
   };
 }

@@ -1,5 +1,6 @@
 import { Client as Connection } from 'pg';
 import type { DatabaseTarget } from '../orm.js';
+import { addKyc } from './load/kyc.js';
 import { beginAnew, copyTable, finish, moveSequences, retireIndexes } from './load/loader.js';
 import { TABLES } from './load/making.js';
 import { prove } from './load/proofs.js';
@@ -105,6 +106,7 @@ async function fill(
   onProgress(`Making up the year of a brokerage of ${clients} clients`);
   await load(connection, source, onProgress);
   await addPayments(connection, providers, sealDestination, now);
+  await addKyc(connection, now);
   onProgress('Proving that it holds together');
   onProgress(`${await prove(connection, now)} proofs hold`);
 }

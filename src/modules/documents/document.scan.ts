@@ -4,6 +4,7 @@ import { statement } from '../../database/unit.js';
 import { type AnyJob, defineJob, type JobContext, jobKind } from '../../runtime/jobs.js';
 import type { AuditTrail } from '../audit/index.js';
 import { type DocumentFiles, FILE_PLACE, type FilePlace } from './document.files.js';
+import type { DocumentFollower } from './document.port.js';
 
 /** Has a new document looked at. Safe to repeat. */
 export const DOCUMENT_SCAN = jobKind<{ documentId: string }>({ name: 'document.scan', maxAttempts: 10 });
@@ -14,6 +15,7 @@ interface Parts {
   readonly files: DocumentFiles;
   /** Null: there is none, and documents go to people as they are, marked so. */
   readonly scanner: Scanner | null;
+  readonly follower: DocumentFollower;
 }
 
 type Outcome = { readonly scan: 'CLEAN' | 'NOT_SCANNED' | 'WAITING' } | { readonly scan: 'INFECTED'; readonly finding: string };
@@ -69,7 +71,7 @@ export class DocumentScans {
   }
 
   async #settle(documentId: string, outcome: Outcome, request: JobContext['request']): Promise<void> {
-    const { database, audit } = this.#parts;
+    const { database, audit, follower } = this.#parts;
     await database.unit(async (unit) => {
       const document = await unit.row<{ clientId: string; status: string }>(LOCK, [documentId]);
       if (document === undefined) return;
@@ -84,6 +86,7 @@ export class DocumentScans {
         ...{ action: 'document.scan', subjectType: 'Document', subjectId: documentId, clientId, reason },
         ...{ before: { status, scan: 'WAITING' }, after: { status: to, scan: outcome.scan } },
       });
+      if (isRejected) await follower.reassess(unit, request, clientId, 'The scanner found malware in a document.');
     });
   }
 }

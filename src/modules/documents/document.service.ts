@@ -11,6 +11,7 @@ import type { Vault } from '../../runtime/vault.js';
 import type { AuditTrail } from '../audit/index.js';
 import { type ClientKeys, clientReader } from '../clients/index.js';
 import { documentKeyRow } from './document.files.js';
+import type { DocumentFollower } from './document.port.js';
 import { type DecidedDocument, type Decision, decide, lockDocument } from './document.record.js';
 import { DOCUMENT_SCAN } from './document.scan.js';
 import { checkDocumentStep } from './document.states.js';
@@ -32,6 +33,8 @@ export interface DocumentServiceParts {
   readonly vault: Vault;
   readonly reader: Reader;
   readonly clock: Clock;
+  /** The client's KYC level hangs on its documents. */
+  readonly follower: DocumentFollower;
 }
 
 const INSERT = statement(`
@@ -48,7 +51,7 @@ export class DocumentService {
 
   /** Makes a document of a file that the actor itself has put; answers with its id. A scanner looks at it next. */
   add(request: Request, input: DocumentInput): Promise<string> {
-    const { database, audit } = this.#parts;
+    const { database, audit, follower } = this.#parts;
     this.#checkDate(input.expiresOn ?? null);
     return database.unit(async (unit) => {
       const clientId = await ownerOf(unit, request.actor, input.clientId);
@@ -66,6 +69,7 @@ export class DocumentService {
         ...{ action: 'document.add', subjectType: 'Document', subjectId: id, clientId },
         after: { type: input.type, fileName, sha256, uploadId: upload.id, issuingCountry: input.issuingCountry ?? null, expiresOn: input.expiresOn ?? null },
       });
+      await follower.reassess(unit, request, clientId, 'A document was handed in.');
       return id;
     });
   }
@@ -98,7 +102,7 @@ export class DocumentService {
   }
 
   #decide(request: Request, decision: Decision, check: (document: DecidedDocument) => void): Promise<string> {
-    const { database, audit, reader } = this.#parts;
+    const { database, audit, reader, follower } = this.#parts;
     if ((decision.reason?.length ?? 0) > 1000) throw refusal('INVALID', 'Write 1000 characters at most.', ['comment']);
     return database.unit(async (unit) => {
       const document = await lockDocument(unit, reader, request.actor, decision.id);
@@ -111,6 +115,7 @@ export class DocumentService {
         before: { status: document.status, expiresOn: document.expiresOn },
         after: { status: decision.to, expiresOn: decision.expiresOn ?? document.expiresOn, mayResubmit: decision.mayResubmit },
       });
+      await follower.reassess(unit, request, document.clientId, CAUSES[decision.to]);
       return document.id;
     });
   }
@@ -132,6 +137,7 @@ export class DocumentService {
 }
 
 const ACTIONS = { APPROVED: 'document.approve', REJECTED: 'document.reject', WITHDRAWN: 'document.withdraw' } as const;
+const CAUSES = { APPROVED: 'A document was approved.', REJECTED: 'A document was rejected.', WITHDRAWN: 'A document was taken back.' } as const;
 
 /** Partners never handle documents, not even of clients whom they see. */
 async function ownerOf(unit: Unit, actor: Actor, clientId: string): Promise<string> {

@@ -1,6 +1,7 @@
 export { type Download, DocumentDownloads, DownloadRefused } from './document.downloads.js';
 export { DocumentFiles } from './document.files.js';
 export { DocumentLinks, UploadLinks } from './document.links.js';
+export type { DocumentFollower } from './document.port.js';
 export { documentReader } from './document.reader.js';
 export { ClientDocumentsResolver, DocumentResolver } from './document.resolver.js';
 export { DocumentScans } from './document.scan.js';

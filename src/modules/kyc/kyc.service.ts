@@ -1,0 +1,59 @@
+import type { Request } from '../../access/actor.js';
+import { statement, type Unit } from '../../database/unit.js';
+import type { AuditTrail } from '../audit/index.js';
+import { closeTask, openTask } from '../tasks/index.js';
+import { factsOf, factsSql, type StoredFacts, TODAY } from './kyc.facts.js';
+import type { Reassessor } from './kyc.port.js';
+import { type Assessment, assess, daysAfter, type KycFacts } from './kyc.rules.js';
+
+const LOCK = statement('select kyc_status as status from client where id = $1 for no key update');
+const READ = statement(`select ${factsSql('c')} as facts from client c where c.id = $1`);
+const SET = statement('update client set kyc_status = $2, kyc_level = $3, updated_at = now() where id = $1');
+/** A level that is reached for the first time was a review of the whole client; the next one is counted from there. */
+const SETTLE = statement(`
+  insert into kyc_standing as s (id, reviewed_at, review_due_on, expires_on, assessed_on)
+  select c.id, case when $2 then now() end, case when $2 then (now() at time zone 'UTC' + i.months * interval '1 month')::date end, $3::date, ${TODAY}
+  from client c join kyc_review_interval i on i.risk_level = c.risk_level where c.id = $1
+  on conflict (id) do update set expires_on = excluded.expires_on, assessed_on = excluded.assessed_on, reviewed_at = coalesce(s.reviewed_at, excluded.reviewed_at),
+    review_due_on = (select (coalesce(s.reviewed_at, excluded.reviewed_at) at time zone 'UTC' + i.months * interval '1 month')::date
+      from client c join kyc_review_interval i on i.risk_level = c.risk_level where c.id = s.id)`);
+
+const SOON_DAYS = 30;
+
+/** Keeps the KYC level and status of clients in step with their documents and checks. */
+export class KycService implements Reassessor {
+  readonly #audit: AuditTrail;
+
+  constructor(audit: AuditTrail) {
+    this.#audit = audit;
+  }
+
+  async reassess(unit: Unit, request: Request, clientId: string, cause: string): Promise<void> {
+    const [client, read] = await Promise.all([unit.row<{ status: string }>(LOCK, [clientId]), unit.row<{ facts: StoredFacts }>(READ, [clientId])]);
+    if (client === undefined || read === undefined) return;
+    const facts = factsOf(read.facts);
+    const found = assess(facts);
+    unit.write(SETTLE, [clientId, found.level > 0, found.expiresOn]);
+    this.#followUp(unit, request, clientId, facts, found);
+    if (found.status === client.status && found.level === facts.level) return;
+    unit.write(SET, [clientId, found.status, found.level]);
+    this.#audit.append(unit, request, {
+      ...{ action: 'client.kycAssess', subjectType: 'Client', subjectId: clientId, reason: reasonOf(cause, facts, found) },
+      ...{ before: { kycStatus: client.status, kycLevel: facts.level }, after: { kycStatus: found.status, kycLevel: found.level } },
+    });
+  }
+
+  /** A level that falls because time has passed is somebody's work, until it stands again and for more than some days. */
+  #followUp(unit: Unit, request: Request, clientId: string, facts: KycFacts, found: Assessment): void {
+    const dueOn = [found.expiresOn, facts.reviewDueOn].filter((day) => day !== null).sort()[0] ?? null;
+    const isSettled = found.level >= facts.level && found.level > 0 && (dueOn === null || dueOn > daysAfter(facts.today, SOON_DAYS));
+    if (isSettled) closeTask(unit, { kind: 'KYC_REVIEW', subjectId: clientId, outcome: 'RENEWED' }, request.actor);
+    const lapsed = found.steps.find(({ code }) => code === 'RENEW' || code === 'CHECK_AGAIN' || code === 'REVIEW_DUE');
+    if (found.level < facts.level && lapsed !== undefined)
+      openTask(unit, { kind: 'KYC_REVIEW', subjectType: 'Client', subjectId: clientId, clientId, detail: `The KYC level fell. ${lapsed.text}` });
+  }
+}
+
+/** What happened, and of a level that fell also why it does not stand any more. */
+const reasonOf = (cause: string, { level }: KycFacts, found: Assessment): string =>
+  found.level >= level ? cause : [cause, ...found.steps.filter((step) => step.level <= level).map(({ text }) => text)].join(' ').slice(0, 1000);
