@@ -34,10 +34,11 @@ const UNDER_WAY = `
     from transaction t where t.type = 'WITHDRAWAL' and t.status in ${OPEN}
     window w as (partition by coalesce(t.client_id, t.partner_id), t.currency order by t.requested_at, t.id)
   ), deposit as (
-    select d.id, d.client_id, d.currency, d.provider, d.settled_at, d.processed_amount - coalesce((select sum(o.amount) from payout o where o.deposit_id = d.id and o.status = 'SETTLED'), 0) as open
+    select d.id, d.client_id, d.currency, d.provider, d.settled_at, d.processed_amount - coalesce(o.given_back, 0) as open
     from (select distinct client_id, currency, first_at from wanted where client_id is not null) w
     join transaction d on d.client_id = w.client_id and d.currency = w.currency and d.settled_at < w.first_at
     join payment_provider p on p.code = d.provider
+    left join (select deposit_id, sum(amount) as given_back from payout where status = 'SETTLED' group by 1) o on o.deposit_id = d.id
     where d.type = 'DEPOSIT' and d.status = 'SETTLED' and p.kind <> 'BANK' and d.settled_at > w.first_at - make_interval(days => p.return_window_days)
   ), source as (
     select id, client_id, currency, provider, sum(open) over s - open as low, sum(open) over s as high from deposit where open > 0
@@ -65,15 +66,19 @@ const LABELS = `
 
 /** As the services hold: the fee, and each payment by itself. */
 const HOLDS = `
+  with wallet as materialized (
+    select id, currency, coalesce(client_id, partner_id) as owner_id from ledger_account where kind in ('CLIENT_WALLET', 'PARTNER_WALLET'))
   insert into ledger_hold (transaction_id, number, account_id, amount, created_at)
   select t.id, h.number, a.id, h.amount, t.requested_at
   from transaction t
-  join ledger_account a on a.currency = t.currency and case when t.client_id is null then a.kind = 'PARTNER_WALLET' and a.partner_id = t.partner_id
-    else a.kind = 'CLIENT_WALLET' and a.client_id = t.client_id end
+  join wallet a on a.currency = t.currency and a.owner_id = coalesce(t.client_id, t.partner_id)
   cross join lateral (select 0 as number, t.fee as amount union all select o.number, o.amount from payout o where o.transaction_id = t.id) h
   where t.type = 'WITHDRAWAL' and t.status in ${OPEN} and h.amount > 0`;
 
+const ANALYZE = 'analyze payout, payout_destination';
+
 /** The payments of every withdrawal, where they go, and what is held for those that are under way. Destinations are there already. */
 export async function addWithdrawals(connection: ClientBase): Promise<void> {
-  for (const statement of [ENDED, NOT_TWICE, UNDER_WAY, LABELS, HOLDS]) await connection.query(statement);
+  // the planner has to know how many there are, or it looks at each for each
+  for (const statement of [ENDED, ANALYZE, NOT_TWICE, UNDER_WAY, ANALYZE, LABELS, HOLDS]) await connection.query(statement);
 }
