@@ -7,7 +7,7 @@ import type { Scanner } from './connectors/scanner/port.js';
 import type { Database } from './database/orm.js';
 import type { Reader } from './database/reader.js';
 import type { AuditTrail } from './modules/audit/index.js';
-import { ClientKeys } from './modules/clients/index.js';
+import type { ClientKeys } from './modules/clients/index.js';
 import {
   ClientDocumentsResolver,
   DocumentDownloads,
@@ -26,6 +26,7 @@ import {
 import { systemClock } from './runtime/clock.js';
 import type { AnyJob } from './runtime/jobs.js';
 import type { Logger } from './runtime/log.js';
+import type { PersonalData } from './runtime/personal-data.js';
 import { Vault } from './runtime/vault.js';
 
 /** What files come in by, lie in and go out of, as the resolvers, the routes and the worker have it. */
@@ -44,6 +45,8 @@ interface Parts {
   readonly database: Database;
   readonly audit: AuditTrail;
   readonly log: Logger;
+  readonly keys: ClientKeys;
+  readonly personal: PersonalData;
   readonly actorOf: (sessionId: string) => Promise<Actor | null>;
   /** What follows from documents. */
   readonly follower: DocumentFollower;
@@ -56,23 +59,17 @@ const createStore = (config: Config): FileStore => new FolderStore(config.filesD
 const createScanner = ({ clamd }: Config): Scanner | null => clamd && new ClamdScanner({ at: clamd, timeoutMs: SCAN_TIMEOUT_MS });
 
 /** The part of the composition root that wires files and documents. */
-export function createFiles({ config, database, audit, log, actorOf, follower }: Parts): Files {
+export function createFiles({ config, database, audit, log, keys, personal, actorOf, follower }: Parts): Files {
   const { pool } = database;
   const { linkKey, clientKey } = config.secrets;
   const linkOptions = { key: linkKey, publicUrl: config.publicUrl, clock: systemClock };
   const [links, uploadLinks] = [new DocumentLinks(linkOptions), new UploadLinks(linkOptions)];
-  const [store, scanner, keys, vault, reader] = [
-    createStore(config),
-    createScanner(config),
-    new ClientKeys(clientKey),
-    new Vault(clientKey),
-    documentReader(links),
-  ];
+  const [store, scanner, vault, reader] = [createStore(config), createScanner(config), new Vault(clientKey), documentReader(links, personal)];
   const files = new DocumentFiles({ pool, store, keys });
   return {
     links,
     uploads: new UploadService({ database, audit, links: uploadLinks, mostBytes: config.upload.mostBytes }),
-    documents: new DocumentService({ database, audit, keys, vault, reader, clock: systemClock, follower }),
+    documents: new DocumentService({ database, audit, keys, personal, vault, reader, clock: systemClock, follower }),
     receiver: new UploadReceiver({ database, store, links: uploadLinks, audit, log, vault, timeoutMs: config.upload.timeoutMs, actorOf }),
     downloads: new DocumentDownloads({ pool, files, links, reader, audit, actorOf }),
     scanner,
@@ -80,6 +77,8 @@ export function createFiles({ config, database, audit, log, actorOf, follower }:
   };
 }
 
-export const fileReaders = ({ links }: Files): Reader[] => [documentReader(links)];
+export const fileReaders = ({ links, personal }: { readonly links: DocumentLinks; readonly personal: PersonalData }): Reader[] => [
+  documentReader(links, personal),
+];
 
 export const fileResolvers = ({ uploads, documents }: Files): object[] => [new DocumentResolver(uploads, documents), new ClientDocumentsResolver()];

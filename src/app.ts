@@ -36,10 +36,12 @@ import { AuditAnchor, auditReader, AuditResolver, AuditSealer, AuditTrail, Audit
 import {
   ClientAuditTrailResolver,
   ClientEntity,
+  ClientKeys,
   ClientResolver,
   ClientService,
-  clientReader,
   PartnerClientsResolver,
+  personalClientReader,
+  PersonalDataSealing,
   RestrictionEntity,
   restrictionReader,
   RestrictionService,
@@ -56,6 +58,7 @@ import { JobWorker } from './runtime/job-worker.js';
 import { type AnyJob, jobsByName } from './runtime/jobs.js';
 import type { Logger } from './runtime/log.js';
 import { Metrics } from './runtime/metrics.js';
+import { PersonalData } from './runtime/personal-data.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -90,21 +93,11 @@ export const ENTITIES = [
 /** Permissions that no line of the map names: scopes and masks use them. */
 const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'];
 
-const READERS = [
-  apiKeyReader,
-  clientReader,
-  restrictionReader,
-  staffReader,
-  tradingAccountReader,
-  partnerReader,
-  commissionReader,
-  commissionPlanReader,
-  auditReader,
-  jobReader,
-];
+const READERS = [apiKeyReader, restrictionReader, staffReader, tradingAccountReader, partnerReader, commissionReader, commissionPlanReader, jobReader];
 
 /** What the resolvers stand on. */
 interface Services extends Money, Files, Kyc {
+  readonly personal: PersonalData;
   readonly signIn: SignIn;
   readonly staff: StaffService;
   readonly departments: DepartmentService;
@@ -115,12 +108,16 @@ interface Services extends Money, Files, Kyc {
   readonly restrictions: RestrictionService;
   readonly accounts: TradingAccountService;
   readonly partners: PartnerService;
+  readonly clientJobs: readonly AnyJob[];
 }
 
 /** What jobs may stand on; the service that decides on them stands on them. */
 type Workable = Omit<Services, 'jobs'>;
 
-const createReaders = (services: Services): Reader[] => [...READERS, ...moneyReaders, ...fileReaders(services)];
+const createReaders = (services: Services): Reader[] => [
+  ...[...READERS, personalClientReader(services.personal), auditReader(services.personal)],
+  ...[...moneyReaders, ...fileReaders(services)],
+];
 
 const createResolvers = (services: Services): object[] => [
   ...[
@@ -138,7 +135,7 @@ const createResolvers = (services: Services): object[] => [
 ];
 
 /** What the services leave for later. */
-const createJobs = (services: Workable): AnyJob[] => [...services.moneyJobs, ...services.fileJobs];
+const createJobs = (services: Workable): AnyJob[] => [...services.clientJobs, ...services.moneyJobs, ...services.fileJobs];
 
 function createSchema(services: Services): GatewaySchema {
   const forgotten = forgottenPermissions(ACCESS_MAP, USED_IN_READERS);
@@ -176,19 +173,23 @@ function layFoundations(options: AppOptions): Foundations {
 }
 
 function createServices({ options: { config, database, log }, audit, anchor, signIn, address }: Foundations): Workable {
+  const personal = new PersonalData(config.secrets);
+  const keys = new ClientKeys(personal);
   const known = createKyc({ database, audit });
   return {
     ...known,
     signIn,
+    personal,
     staff: new StaffService(database, audit, signIn.actors),
     departments: new DepartmentService(database, audit, signIn.actors),
     apiKeys: new ApiKeyService(database, audit, signIn.actors),
     auditVerifier: new AuditVerifier({ pool: database.pool, auditKey: config.secrets.auditKey, anchor }),
-    clients: new ClientService(database, audit, signIn.actors),
+    clients: new ClientService({ database, audit, actors: signIn.actors, keys, personal }),
     restrictions: new RestrictionService(database, audit, signIn.actors),
     accounts: new TradingAccountService(database, audit),
     partners: new PartnerService(database, audit),
-    ...createFiles({ config, database, audit, log, actorOf: (id) => signIn.actors.byOrigin(id), follower: known.kyc }),
+    clientJobs: new PersonalDataSealing({ database, audit, keys, personal }).jobs(),
+    ...createFiles({ config, database, audit, log, keys, personal, actorOf: (id) => signIn.actors.byOrigin(id), follower: known.kyc }),
     ...createMoney({ config, database, audit, log, publicUrl: () => address.url }),
   };
 }

@@ -13,6 +13,8 @@ export interface Secrets {
   readonly paymentKey: Buffer;
   /** Seals clients' own keys, and those of files that no document has yet. */
   readonly clientKey: Buffer;
+  /** Makes the blind indexes by which sealed fields are found. */
+  readonly indexKey: Buffer;
   readonly linkKey: Buffer;
   readonly cursorKey: Buffer;
 }
@@ -36,6 +38,7 @@ export function deriveSecrets(keys: MasterKeys): Secrets {
     totpKey: derive(keys.auditKey, 'totp'),
     paymentKey: derive(keys.auditKey, 'payment'),
     clientKey: derive(keys.auditKey, 'client'),
+    indexKey: derive(keys.auditKey, 'blind-index'),
     linkKey: derive(keys.secretKey, 'link'),
     cursorKey: derive(keys.secretKey, 'cursor'),
   });

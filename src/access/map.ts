@@ -162,6 +162,7 @@ export const ACCESS_MAP: AccessMap = {
     'Client.dateOfBirth': 'clients:pii',
     'PaymentEvent.rawBody': 'payments:operate',
     'Document.downloadUrl': 'documents:download',
+    'Document.number': 'clients:pii',
   },
   Query: {
     me: 'signedIn',

@@ -6,7 +6,7 @@ export const PERMISSIONS = {
   'clients:read': { title: 'See clients', sensitive: false },
   'clients:all': { title: 'See clients whom others manage', sensitive: false },
   'clients:contact': { title: 'See e-mail addresses and phone numbers unmasked', sensitive: true },
-  'clients:pii': { title: 'See dates of birth and tax numbers', sensitive: true },
+  'clients:pii': { title: 'See dates of birth, tax numbers and the numbers of documents', sensitive: true },
   'clients:write': { title: 'Register and edit clients', sensitive: false },
   'clients:decide': { title: 'Decide on onboarding: approve, reject, suspend, close', sensitive: true },
   'clients:assign': { title: 'Assign clients to partners', sensitive: true },

@@ -33,7 +33,8 @@ export async function fillDemo({ server, name, config, clients, seed = SEED, onP
     await bringUpToDate(target);
   };
   const [providers, sealDestination] = [demoProviders(config), sealDemoDestination(config)];
-  const secrets = { auditKey: config.secrets.auditKey, providers, sealDestination, hashPassword };
+  const { auditKey, clientKey, indexKey } = config.secrets;
+  const secrets = { auditKey, personalKeys: { clientKey, indexKey }, providers, sealDestination, hashPassword };
   await buildDemo({ target, clients, seed, filesDir, ...secrets, prepare, inThread: true, onProgress });
   // what the vendors knew of another brokerage
   rmSync(join(config.dataDir, 'simulators.jsonl'), { force: true });

@@ -352,15 +352,18 @@ function deriveColumns(plan: ReadPlan, rows: readonly Row[], request: Request): 
 }
 
 function auditedReads(reader: Reader, fields: string[], rows: readonly Row[]): AuditedRead[] {
-  const action = reader.audit?.action;
-  if (action === undefined) throw new Error(`${reader.type} has audited columns, and does not say how reading them is written down`);
-  return rows.map((row) => ({
-    action,
-    subjectType: reader.type,
-    subjectId: row['id'] as string,
-    clientId: row['$client'] as string | null,
-    after: { fields },
-  }));
+  const usual = reader.audit?.action;
+  if (usual === undefined) throw new Error(`${reader.type} has audited columns, and does not say how reading them is written down`);
+  const byAction = Map.groupBy(fields, (field) => reader.columns[field]?.auditedAs ?? usual);
+  return [...byAction].flatMap(([action, read]) =>
+    rows.map((row) => ({
+      action,
+      subjectType: reader.type,
+      subjectId: row['id'] as string,
+      clientId: row['$client'] as string | null,
+      after: { fields: read },
+    })),
+  );
 }
 
 function distinct(rows: readonly Row[], property: string): unknown[] {

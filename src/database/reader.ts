@@ -53,6 +53,8 @@ export interface Column {
   readonly mask?: { readonly unless: Permission; readonly sql: string };
   /** Reading it is written to the audit log. */
   readonly audited?: boolean;
+  /** Under this action, where it is not the reader's. */
+  readonly auditedAs?: string;
   /** Makes the answer out of what was read, where it hangs on the request: a signed link. It runs once a row and asks the database nothing. */
   readonly derive?: (value: unknown, request: Request) => unknown;
 }

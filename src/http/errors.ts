@@ -2,7 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CursorError } from '../database/reader.cursor.js';
 import { ReadArgumentError } from '../database/reader.engine.js';
-import { RateLimited, Unauthenticated } from '../runtime/denial.js';
+import { Forbidden, RateLimited, Unauthenticated } from '../runtime/denial.js';
 
 /** Codes that callers may see; anything else is a fault of ours and is masked. */
 const TOLD: Readonly<Record<string, string>> = {
@@ -31,6 +31,7 @@ export function codedError(error: unknown): GraphQLError | null {
       extensions: { code: 'RATE_LIMITED', retryAfterSeconds: error.retryAfterSeconds, http: { status: 429, headers } },
     });
   }
+  if (error instanceof Forbidden) return new GraphQLError(error.message, { extensions: { code: 'FORBIDDEN', permission: error.permission } });
   if (error instanceof CursorError || error instanceof ReadArgumentError) return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } });
   if (isBadValue(error))
     return new GraphQLError('A value of the input cannot be stored or compared: look for control characters, or numbers that are too large.', {

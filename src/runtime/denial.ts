@@ -17,3 +17,14 @@ export class RateLimited extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
+
+/** An argument that takes more than the field that it narrows. */
+export class Forbidden extends Error {
+  override readonly name = 'Forbidden';
+  readonly permission: string;
+
+  constructor(permission: string) {
+    super(`This takes the permission ${permission}.`);
+    this.permission = permission;
+  }
+}

@@ -14,9 +14,12 @@ export class Vault {
     this.#key = key;
   }
 
-  /** `v1.<iv>.<ciphertext>.<tag>`, in base64url. `row` names table, row and column. */
-  seal(row: string, text: string): string {
-    const iv = randomBytes(IV_BYTES);
+  /**
+   * `v1.<iv>.<ciphertext>.<tag>`, in base64url. `row` names table, row and column. `nonce`: 12 bytes that this key never saw before, for
+   * what has to come out the same each time it is made; chance when it is left out.
+   */
+  seal(row: string, text: string, nonce?: Uint8Array): string {
+    const iv = nonce === undefined ? randomBytes(IV_BYTES) : Buffer.from(nonce);
     const cipher = createCipheriv('aes-256-gcm', this.#key, iv, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(row));
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return ['v1', ...[iv, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');

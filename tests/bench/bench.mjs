@@ -81,9 +81,11 @@ function keys(dataDir) {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-async function auditKeyOf({ SECRET_KEY, AUDIT_KEY }) {
+async function keysOf({ SECRET_KEY, AUDIT_KEY }) {
   const { deriveSecrets } = await build('secrets.js');
-  return deriveSecrets({ secretKey: Buffer.from(SECRET_KEY, 'base64'), previousSecretKey: null, auditKey: Buffer.from(AUDIT_KEY, 'base64') }).auditKey;
+  const keys = { secretKey: Buffer.from(SECRET_KEY, 'base64'), previousSecretKey: null, auditKey: Buffer.from(AUDIT_KEY, 'base64') };
+  const { auditKey, clientKey, indexKey } = deriveSecrets(keys);
+  return { auditKey, personalKeys: { clientKey, indexKey } };
 }
 
 /** Signs in anew before each operation: an access token lives for ten minutes. */
@@ -157,7 +159,7 @@ async function work(options, operations, dataDir) {
   await prepare();
   mkdirSync(LOGS_DIR, { recursive: true });
   const secrets = keys(dataDir);
-  const place = { projectDir: PROJECT_DIR, dataDir, auditKey: await auditKeyOf(secrets), withStatistics: options.profile, build, log };
+  const place = { projectDir: PROJECT_DIR, dataDir, ...(await keysOf(secrets)), withStatistics: options.profile, build, log };
   const server = await startServer(place);
   stops.push(() => server.stop());
   stops.push(stopChildren);

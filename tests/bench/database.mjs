@@ -24,7 +24,7 @@ function fingerprint(projectDir) {
   return hash.digest('hex');
 }
 
-async function fill(server, { dataDir, auditKey, build, log }) {
+async function fill(server, { dataDir, auditKey, personalKeys, build, log }) {
   const target = server.target(DATABASE);
   await server.dropDatabase(DATABASE);
   await server.createDatabase(DATABASE);
@@ -32,7 +32,7 @@ async function fill(server, { dataDir, auditKey, build, log }) {
   const { buildDemo } = await build('database/demo/index.js');
   const { hashPassword } = await build('modules/sign-in/passwords.js');
   await bringUpToDate(target);
-  await buildDemo({ target, ...SIZE, now: NOW, filesDir: join(dataDir, 'files'), auditKey, hashPassword, inThread: true, onProgress: log });
+  await buildDemo({ target, ...SIZE, now: NOW, filesDir: join(dataDir, 'files'), auditKey, personalKeys, hashPassword, inThread: true, onProgress: log });
 }
 
 /** Tables as they are after a quiet night: hint bits set, pages marked visible, statistics taken, nothing left to write. */
@@ -51,14 +51,14 @@ export async function startServer({ projectDir, dataDir, withStatistics, build, 
 }
 
 /** Fills the database when it is new, or when what it was filled from has changed. */
-export async function openBrokerage(server, { projectDir, dataDir, auditKey, withStatistics, build, log }) {
+export async function openBrokerage(server, { projectDir, dataDir, auditKey, personalKeys, withStatistics, build, log }) {
   if (await server.isShared()) throw new Error('Another bench is running on this database');
   const target = server.target(DATABASE);
   const stamp = join(dataDir, 'filled-from');
   const wanted = fingerprint(projectDir);
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted || !(await server.hasDatabase(DATABASE))) {
     rmSync(stamp, { force: true });
-    await fill(server, { projectDir, dataDir, auditKey, build, log });
+    await fill(server, { projectDir, dataDir, auditKey, personalKeys, build, log });
     await settle(target);
     writeFileSync(stamp, wanted);
   }

@@ -29,7 +29,7 @@ const QUERY = `mutation BenchTransfer($input: TransferCreateInput!) {
 const DATABASE = 'bench_transfers';
 
 /** A small brokerage of their own, made anew each time: what is posted is never taken back. */
-export async function openTransfers(server, { projectDir, dataDir, auditKey, build, log }) {
+export async function openTransfers(server, { projectDir, dataDir, auditKey, personalKeys, build, log }) {
   const target = server.target(DATABASE);
   await server.dropDatabase(DATABASE);
   await server.createDatabase(DATABASE);
@@ -44,6 +44,7 @@ export async function openTransfers(server, { projectDir, dataDir, auditKey, bui
     now: new Date(),
     filesDir: join(dataDir, 'files-transfers'),
     auditKey,
+    personalKeys,
     hashPassword,
     onProgress: log,
     projectDir,

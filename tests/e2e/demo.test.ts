@@ -11,13 +11,22 @@ import { testDatabase, type TestDatabase } from '../support/database.js';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const AUDIT_KEY = Buffer.alloc(32, 9);
+const PERSONAL_KEYS = { clientKey: Buffer.alloc(32, 10), indexKey: Buffer.alloc(32, 11) };
 const filesDir = mkdtempSync(join(tmpdir(), 'countinghouse-demo-'));
 const open: TestDatabase[] = [];
 
 async function built(options: Partial<DemoOptions>): Promise<TestDatabase> {
   const database = await testDatabase();
   open.push(database);
-  const usual = { seed: 1, now: NOW, filesDir, auditKey: AUDIT_KEY, hashPassword: () => Promise.resolve('$argon2id$a-hash'), onProgress: () => {} };
+  const usual = {
+    seed: 1,
+    now: NOW,
+    filesDir,
+    auditKey: AUDIT_KEY,
+    personalKeys: PERSONAL_KEYS,
+    hashPassword: () => Promise.resolve('$argon2id$a-hash'),
+    onProgress: () => {},
+  };
   await buildDemo({ ...usual, target: database.target, clients: 50, ...options });
   return database;
 }
@@ -32,6 +41,7 @@ const TABLES = [
   'commission_plan',
   'partner',
   'client',
+  'client_key',
   'trading_account',
   'restriction',
   'ledger_account',
@@ -84,7 +94,16 @@ describe('a demo brokerage', () => {
   test('leaves nothing behind when it fails on the way, and can be filled afterwards', async () => {
     const database = await testDatabase();
     open.push(database);
-    const options = { target: database.target, clients: 20, seed: 1, now: NOW, filesDir, auditKey: AUDIT_KEY, onProgress: () => {} };
+    const options = {
+      target: database.target,
+      clients: 20,
+      seed: 1,
+      now: NOW,
+      filesDir,
+      auditKey: AUDIT_KEY,
+      personalKeys: PERSONAL_KEYS,
+      onProgress: () => {},
+    };
     const indexes = await count(database, 'pg_indexes');
     await expect(buildDemo({ ...options, hashPassword: () => Promise.reject(new Error('no more entropy')) })).rejects.toThrow('no more entropy');
     expect(await count(database, 'client')).toBe(0);
@@ -101,6 +120,7 @@ describe('a demo brokerage', () => {
       seed: 5,
       filesDir,
       auditKey: AUDIT_KEY,
+      personalKeys: PERSONAL_KEYS,
       hashPassword: () => Promise.resolve(''),
       onProgress: (line: string) => lines.push(line),
     };

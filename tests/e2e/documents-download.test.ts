@@ -92,7 +92,7 @@ describe('a download', () => {
       actor_kind: 'CLIENT',
       actor_id: maria.id,
       client_id: maria.id,
-      after: { fileName: 'passport.pdf', sha256 },
+      after: { sha256 },
     };
     expect(await trail(id)).toEqual([{ ...download, action: 'document.readDownloadUrl', after: { fields: ['downloadUrl'] } }, download, download]);
   });

@@ -144,6 +144,8 @@ export type ClientRegisterInput = {
   partnerReferralCode?: string | null | undefined;
   /** The phone number. */
   phone?: string | null | undefined;
+  /** The tax number. */
+  taxNumber?: string | null | undefined;
   /** A person or a company. */
   type?: ClientType | null | undefined;
 };
@@ -175,6 +177,8 @@ export type ClientUpdateInput = {
   category?: ClientCategory | null | undefined;
   /** The country of residence; it cannot be cleared. The entity that serves the client stays. */
   country?: string | null | undefined;
+  /** The date of birth: 18 years back or more. Takes clients:pii. */
+  dateOfBirth?: string | null | undefined;
   /** The first name; it cannot be cleared. */
   firstName?: string | null | undefined;
   /** Which client. */
@@ -185,6 +189,8 @@ export type ClientUpdateInput = {
   phone?: string | null | undefined;
   /** All tags, in place of those before; null clears them. */
   tags?: Array<string> | null | undefined;
+  /** The tax number. Takes clients:pii. */
+  taxNumber?: string | null | undefined;
   /** The version that you saw. */
   version: number;
 };
@@ -318,6 +324,8 @@ export type DocumentAddInput = {
   expiresOn?: string | null | undefined;
   /** The country that issued it. */
   issuingCountry?: string | null | undefined;
+  /** The number that it bears. It is kept sealed. */
+  number?: string | null | undefined;
   /** What it is. */
   type: DocumentType;
   /** The id of the upload. Nobody but you can name it. */

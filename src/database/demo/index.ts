@@ -1,4 +1,5 @@
 import { Client as Connection } from 'pg';
+import type { PersonalDataKeys } from '../../runtime/personal-data.js';
 import type { DatabaseTarget } from '../orm.js';
 import { addKyc } from './load/kyc.js';
 import { beginAnew, copyTable, finish, moveSequences, retireIndexes } from './load/loader.js';
@@ -22,6 +23,8 @@ export interface DemoOptions {
   /** Where the files of documents go. */
   readonly filesDir: string;
   readonly auditKey: Buffer;
+  /** What personal data are sealed under. */
+  readonly personalKeys: PersonalDataKeys;
   hashPassword(password: string): Promise<string>;
   /** How the payment providers are reached, by their codes; left out: they are there, and reach nobody. */
   readonly providers?: Readonly<Record<string, ProviderAccess>>;
@@ -46,10 +49,10 @@ const LOCK = 0x64656d6f;
  */
 export async function buildDemo(options: DemoOptions): Promise<void> {
   const startedAt = performance.now();
-  const { clients, seed, filesDir, auditKey, onProgress, now = new Date() } = options;
+  const { clients, seed, filesDir, auditKey, personalKeys, onProgress, now = new Date() } = options;
   // All sign-ins share one password, so it is hashed once.
   const passwordHash = await options.hashPassword(DEMO_SIGN_INS[0]?.password ?? '');
-  const making = { clients, seed, now: now.getTime(), filesDir, auditKey, passwordHash };
+  const making = { clients, seed, now: now.getTime(), filesDir, auditKey, personalKeys, passwordHash };
   const source = options.inThread ? makeBeside(making) : makeHere(making);
   try {
     await options.prepare?.();

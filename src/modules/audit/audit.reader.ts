@@ -1,5 +1,8 @@
-import { column, defineReader } from '../../database/reader.js';
+import { type Column, column, defineReader, type Reader } from '../../database/reader.js';
 import { equals, escapeLike, type Filter, idEquals, timeRange } from '../../database/reader.filters.js';
+import { keyOf } from '../../database/reader.sealed.js';
+import type { PersonalData } from '../../runtime/personal-data.js';
+import { type JsonValue, openSealed } from './audit.redaction.js';
 
 /** One action by its index, or with a dot at the end all actions of a noun. */
 const actionFilter: Filter = {
@@ -20,42 +23,70 @@ const actionFilter: Filter = {
 const withoutContact = (side: string): string =>
   `case when t.client_id is null then ${side} else (select jsonb_object_agg(key, case when lower(key) in ('email', 'phone') and value <> 'null' then '"***"' else value end) from jsonb_each(${side})) end`;
 
-const side = (name: 'before' | 'after') => column(name, { mask: { unless: 'clients:contact', sql: withoutContact(`t.${name}`) } });
+interface Packed {
+  readonly client: string | null;
+  readonly key: string | null;
+  readonly value: JsonValue;
+}
 
-export const auditReader = defineReader({
-  type: 'AuditEntry',
-  table: 'audit_entry',
-  columns: {
-    id: column('id'),
-    at: column('at'),
-    actorKind: column('actor_kind'),
-    actorId: column('actor_id'),
-    actorName: column('actor_name'),
-    departments: column('departments'),
-    action: column('action'),
-    subjectType: column('subject_type'),
-    subjectId: column('subject_id'),
-    clientId: column('client_id'),
-    reason: column('reason'),
-    before: side('before'),
-    after: side('after'),
-    requestId: column('request_id'),
-    hash: { sql: `coalesce((select s.hash from audit_seal s where s.entry_id = t.id), '')` },
-    sealedAt: { sql: '(select s.sealed_at from audit_seal s where s.entry_id = t.id)' },
-  },
-  filters: {
-    actorId: idEquals('t.actor_id'),
-    action: actionFilter,
-    subjectType: equals('t.subject_type'),
-    subjectId: equals('t.subject_id'),
-    at: timeRange('t.at'),
-  },
-  orders: { AT: { sql: 't.at', cast: 'timestamptz' } },
-  defaultOrder: { field: 'AT', direction: 'DESC' },
-  // the log belongs to the house: an API key of one client sees that client's entries, one of a partner sees none
-  scopeOf: (actor) => (actor.clientId !== null ? 'client' : actor.partnerId !== null ? 'none' : null),
-  scopes: {
-    client: (parameters) => `t.client_id = ${parameters.add((binding) => binding.actor.clientId, 'uuid')}`,
-    none: () => 'false',
-  },
+/** With the client's key beside it, to open what was sealed under it. */
+const packed = (value: string): string =>
+  `case when t.client_id is null then jsonb_build_object('value', ${value}) else jsonb_build_object('value', ${value}, 'client', t.client_id, 'key', ${keyOf('t.client_id')}) end`;
+
+const side = (personal: PersonalData, name: 'before' | 'after'): Column => ({
+  sql: packed(`t.${name}`),
+  mask: { unless: 'clients:contact', sql: packed(withoutContact(`t.${name}`)) },
+  derive: (read) => opened(personal, read as Packed),
 });
+
+function opened(personal: PersonalData, { client, key, value }: Packed): JsonValue | Error {
+  if (value === null || client == null) return value;
+  try {
+    return openSealed(client, key === null ? null : personal.vaultOf(client, key), value);
+  } catch (error) {
+    return new Error(`What an entry of client ${client} holds sealed does not open`, { cause: error });
+  }
+}
+
+/** Of whoever the log keeps only the id of. */
+const ACTOR_NAME = `case when t.actor_kind = 'CLIENT' then coalesce((select c.display_name from client c where c.id = t.actor_id), t.actor_name)
+  when t.actor_kind = 'API_KEY' then coalesce((select k.name from api_key k where k.id = t.actor_id), t.actor_name) else t.actor_name end`;
+
+export const auditReader = (personal: PersonalData): Reader =>
+  defineReader({
+    type: 'AuditEntry',
+    table: 'audit_entry',
+    columns: {
+      id: column('id'),
+      at: column('at'),
+      actorKind: column('actor_kind'),
+      actorId: column('actor_id'),
+      actorName: { sql: ACTOR_NAME },
+      departments: column('departments'),
+      action: column('action'),
+      subjectType: column('subject_type'),
+      subjectId: column('subject_id'),
+      clientId: column('client_id'),
+      reason: column('reason'),
+      before: side(personal, 'before'),
+      after: side(personal, 'after'),
+      requestId: column('request_id'),
+      hash: { sql: `coalesce((select s.hash from audit_seal s where s.entry_id = t.id), '')` },
+      sealedAt: { sql: '(select s.sealed_at from audit_seal s where s.entry_id = t.id)' },
+    },
+    filters: {
+      actorId: idEquals('t.actor_id'),
+      action: actionFilter,
+      subjectType: equals('t.subject_type'),
+      subjectId: equals('t.subject_id'),
+      at: timeRange('t.at'),
+    },
+    orders: { AT: { sql: 't.at', cast: 'timestamptz' } },
+    defaultOrder: { field: 'AT', direction: 'DESC' },
+    // the log belongs to the house: an API key of one client sees that client's entries, one of a partner sees none
+    scopeOf: (actor) => (actor.clientId !== null ? 'client' : actor.partnerId !== null ? 'none' : null),
+    scopes: {
+      client: (parameters) => `t.client_id = ${parameters.add((binding) => binding.actor.clientId, 'uuid')}`,
+      none: () => 'false',
+    },
+  });

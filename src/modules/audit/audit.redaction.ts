@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { keyedHash } from '../../runtime/audit-mac.js';
+import type { Vault } from '../../runtime/vault.js';
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export type JsonObject = { readonly [key: string]: JsonValue | undefined };
@@ -30,6 +31,14 @@ const isSecret = (key: string): boolean => SECRET_KEYS.has(key.replaceAll(/[_-]/
 
 const same = (one: JsonValue | undefined, other: JsonValue | undefined): boolean => canonicalize(one ?? null) === canonicalize(other ?? null);
 
+/** What an entry of a client's history tells of the person; a name beside them, of staff or of a plan, is nobody's secret. */
+const PERSONAL_KEYS = new Set(['firstName', 'lastName', 'companyName', 'displayName', 'email', 'phone', 'fileName'].map((key) => key.toLowerCase()));
+
+const SEALED = 'sealed:';
+
+/** What the personal values of an entry are sealed for: under another client, or another name, they do not open. */
+const sealedRow = (clientId: string, field: string): string => `audit_entry/${clientId}/${field}`;
+
 /** What an update changed: of both sides the fields that differ. A field that only one side has is null on the other. */
 export function changes(before: JsonObject, after: JsonObject): { before: JsonObject; after: JsonObject } {
   const differing = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => !same(before[key], after[key]));
@@ -37,21 +46,48 @@ export function changes(before: JsonObject, after: JsonObject): { before: JsonOb
   return { before: pick(before), after: pick(after) };
 }
 
+/** Whose history an entry belongs to; with the client's vault what is personal can be read until the client's key is destroyed. */
+export interface RedactionOf {
+  readonly key: KeyObject;
+  readonly subjectId: string;
+  readonly clientId: string | null;
+  readonly vault: Vault | null;
+}
+
 /**
  * The value without its secrets: each is replaced by a fingerprint, so that one sees that it changed and cannot read what it is. The
  * fingerprint is keyed, for a date of birth is quickly guessed, and bound to the subject, or equal values would show across clients.
+ *
+ * Entries are never changed, so what is personal must not stand in them in clear to begin with: in a client's history it is sealed
+ * under the client's own key, and when that is destroyed the entry is as it was, its MAC holds, and nobody reads the value any more. A
+ * writer who has no vault at hand leaves a fingerprint.
  */
-export function redact(key: KeyObject, subjectId: string, value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map((item: JsonValue) => redact(key, subjectId, item));
+export function redact(of: RedactionOf, value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map((item: JsonValue) => redact(of, item));
   if (value === null || typeof value !== 'object') return value;
-  const redacted = Object.entries(value as JsonObject).map(([field, item]) => [
-    field,
-    isSecret(field) ? fingerprint(key, subjectId, field, item ?? null) : redact(key, subjectId, item ?? null),
-  ]);
+  const redacted = Object.entries(value as JsonObject).map(([field, item]) => [field, redactedField(of, field, item ?? null)]);
   return Object.fromEntries(redacted) as JsonObject;
 }
 
-function fingerprint(key: KeyObject, subjectId: string, field: string, value: JsonValue): string | null {
+function redactedField(of: RedactionOf, field: string, value: JsonValue): JsonValue {
+  if (isSecret(field)) return fingerprint(of, field, value);
+  if (of.clientId === null || !PERSONAL_KEYS.has(field.toLowerCase())) return redact(of, value);
+  if (value === null || of.vault === null) return fingerprint(of, field, value);
+  return `${SEALED}${of.vault.seal(sealedRow(of.clientId, field), JSON.stringify(value))}`;
+}
+
+function fingerprint({ key, subjectId }: RedactionOf, field: string, value: JsonValue): string | null {
   if (value === null) return null;
   return `redacted:${keyedHash(key, `fingerprint\n${subjectId}\n${field}\n${canonicalize(value)}`).slice(0, 16)}`;
+}
+
+/** The value with what was sealed in it opened; "erased" where the key is gone. Throws where something sealed was put from elsewhere. */
+export function openSealed(clientId: string, vault: Vault | null, value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map((item: JsonValue) => openSealed(clientId, vault, item));
+  if (value === null || typeof value !== 'object') return value;
+  const opened = Object.entries(value as JsonObject).map(([field, item]) => {
+    if (typeof item !== 'string' || !item.startsWith(SEALED)) return [field, openSealed(clientId, vault, item ?? null)];
+    return [field, vault === null ? 'erased' : (JSON.parse(vault.open(sealedRow(clientId, field), item.slice(SEALED.length))) as JsonValue)];
+  });
+  return Object.fromEntries(opened) as JsonObject;
 }

@@ -1,9 +1,10 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Request } from '../../access/actor.js';
+import type { Actor, Request } from '../../access/actor.js';
 import { newId } from '../../database/ids.js';
 import { statement, type Unit } from '../../database/unit.js';
 import { type AuditContent, auditMac } from '../../runtime/audit-mac.js';
+import type { Vault } from '../../runtime/vault.js';
 import { type JsonObject, redact } from './audit.redaction.js';
 
 /** What a writer says of its deed; who did it, when and in which request is added to it. */
@@ -18,6 +19,8 @@ export interface AuditRecord {
   readonly reason?: string | null;
   readonly before?: JsonObject | null;
   readonly after?: JsonObject | null;
+  /** The client's: with it, names and addresses in `before` and `after` are sealed; without it, they are fingerprints. */
+  readonly vault?: Vault;
 }
 
 /** A `pg` pool, or one of its clients. */
@@ -74,11 +77,23 @@ export class AuditTrail {
 
   #content({ actor, requestId }: Request, entry: AuditRecord, at: string): AuditContent {
     const { action, subjectType, subjectId } = entry;
-    const stored = (value: JsonObject | null | undefined) => (value == null ? null : redact(this.#key, subjectId, value));
+    const clientId = entry.clientId ?? (subjectType === 'Client' ? subjectId : null);
+    const of = { key: this.#key, subjectId, clientId, vault: entry.vault ?? null };
+    const stored = (value: JsonObject | null | undefined) => (value == null ? null : redact(of, value));
     return {
-      ...{ id: newId(), at, actorKind: actor.kind, actorId: actor.kind === 'SYSTEM' ? null : actor.id, actorName: actor.name, departments: actor.departments },
-      ...{ action, subjectType, subjectId, clientId: entry.clientId ?? (subjectType === 'Client' ? subjectId : null), reason: entry.reason ?? null },
+      ...{
+        id: newId(),
+        at,
+        actorKind: actor.kind,
+        actorId: actor.kind === 'SYSTEM' ? null : actor.id,
+        actorName: actorName(actor),
+        departments: actor.departments,
+      },
+      ...{ action, subjectType, subjectId, clientId, reason: entry.reason ?? null },
       ...{ before: stored(entry.before), after: stored(entry.after), requestId },
     };
   }
 }
+
+/** Of a client the log keeps the id: the name is looked up where it is shown, and is gone there once the client is erased. */
+const actorName = ({ kind, name, clientId }: Actor): string => (clientId === null ? name : kind === 'API_KEY' ? "a client's API key" : 'client');

@@ -51,7 +51,7 @@ export class AuditEntry {
   @Field(() => ID, { nullable: true, description: 'The staff member, client, partner or API key that did it; null for the gateway itself.' })
   actorId: string | null;
 
-  @Field(() => String, { description: 'The name of who did it, as it was then.' })
+  @Field(() => String, { description: 'The name of who did it: of staff and partners as it was then, of a client as it is now.' })
   actorName: string;
 
   @Field(() => [String], { description: 'The departments that the staff member was in then, by code.' })
@@ -74,7 +74,8 @@ export class AuditEntry {
 
   @Field(() => Json, {
     nullable: true,
-    description: 'What it was before. Secrets and personal numbers are fingerprints; e-mail and phone are hidden from whoever lacks clients:contact.',
+    description:
+      'What it was before. Secrets and personal numbers are fingerprints; e-mail and phone are hidden from whoever lacks clients:contact; names read "erased" once the client is.',
   })
   before: unknown;
 

@@ -14,7 +14,13 @@ export const Client = defineEntity({
     companyName: p.text().nullable(),
     email: p.text(),
     phone: p.text().nullable(),
+    /** As they lay before fields were sealed: emptied by client.sealPersonalData, and by every change. */
     dateOfBirth: p.date().nullable(),
+    taxNumber: p.text().nullable(),
+    taxNumberSealed: p.text().nullable(),
+    taxNumberIndex: p.text().nullable(),
+    dateOfBirthSealed: p.text().nullable(),
+    dateOfBirthIndex: p.text().nullable(),
     country: p.character().length(2),
     jurisdiction: p.text(),
     language: p.text().nullable(),

@@ -30,6 +30,9 @@ export class ClientRegisterInput {
   @Field(() => CalendarDate, { nullable: true, description: 'The date of birth: 18 years back or more.' })
   dateOfBirth?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The tax number.' })
+  taxNumber?: string | null;
+
   @Field(() => String, { nullable: true, description: 'The language to write to the client in, such as "en" or "pt-BR".' })
   language?: string | null;
 
@@ -53,6 +56,12 @@ export class ClientUpdateInput {
 
   @Field(() => String, { nullable: true, description: 'The phone number.' })
   phone?: string | null;
+
+  @Field(() => CalendarDate, { nullable: true, description: 'The date of birth: 18 years back or more. Takes clients:pii.' })
+  dateOfBirth?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The tax number. Takes clients:pii.' })
+  taxNumber?: string | null;
 
   @Field(() => CountryCode, { nullable: true, description: 'The country of residence; it cannot be cleared. The entity that serves the client stays.' })
   country?: string | null;

@@ -1,15 +1,15 @@
-import { randomBytes } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { statement, type Unit } from '../../database/unit.js';
-import { Vault } from '../../runtime/vault.js';
-
-const KEY_BYTES = 32;
+import type { PersonalData } from '../../runtime/personal-data.js';
+import type { Vault } from '../../runtime/vault.js';
 
 const READ = 'select sealed_key as "sealedKey" from client_key where client_id = $1';
 const READ_IN_UNIT = statement(READ);
-const ADD = statement('insert into client_key (client_id, sealed_key) values ($1, $2) on conflict do nothing');
-
-const rowOf = (clientId: string): string => `client_key/${clientId}/key`;
+const ADD = 'insert into client_key (client_id, sealed_key) values ($1, $2) on conflict do nothing';
+const ADD_IN_UNIT = statement(ADD);
+/** MikroORM's placeholders. */
+const [READ_BY_ORM, ADD_BY_ORM] = [READ, ADD].map((text) => text.replaceAll(/\$\d/g, '?')) as [string, string];
 
 interface KeyRow {
   readonly sealedKey: string;
@@ -20,19 +20,34 @@ interface KeyRow {
  * longer than its use: where the row is gone, what was sealed under it is gone at once.
  */
 export class ClientKeys {
-  readonly #vault: Vault;
+  readonly #personal: PersonalData;
 
-  constructor(clientKey: Buffer) {
-    this.#vault = new Vault(clientKey);
+  constructor(personal: PersonalData) {
+    this.#personal = personal;
   }
 
   /** The client's vault, for what is about to be sealed. */
   async toSeal(unit: Unit, clientId: string): Promise<Vault> {
     const known = await unit.row<KeyRow>(READ_IN_UNIT, [clientId]);
     if (known !== undefined) return this.#open(clientId, known);
-    unit.write(ADD, [clientId, this.#vault.seal(rowOf(clientId), randomBytes(KEY_BYTES).toString('base64url'))]);
+    unit.write(ADD_IN_UNIT, [clientId, this.#personal.newKey(clientId)]);
     // somebody else's, should two have come at once
     return this.#open(clientId, (await unit.row<KeyRow>(READ_IN_UNIT, [clientId])) as KeyRow);
+  }
+
+  /** As `toSeal`, in a transaction of MikroORM's. */
+  async toSealIn(em: EntityManager, clientId: string): Promise<Vault> {
+    const read = async (): Promise<KeyRow | undefined> => (await em.execute<KeyRow[]>(READ_BY_ORM, [clientId]))[0];
+    const known = await read();
+    if (known !== undefined) return this.#open(clientId, known);
+    await em.execute(ADD_BY_ORM, [clientId, this.#personal.newKey(clientId)], 'run');
+    return this.#open(clientId, (await read()) as KeyRow);
+  }
+
+  /** For a client that is about to be written: what is sealed goes with its row, and `keep` adds the key behind it. */
+  fresh(clientId: string): { readonly vault: Vault; keep(em: EntityManager): Promise<void> } {
+    const sealedKey = this.#personal.newKey(clientId);
+    return { vault: this.#open(clientId, { sealedKey }), keep: async (em) => void (await em.execute(ADD_BY_ORM, [clientId, sealedKey], 'run')) };
   }
 
   /** Null: the client has no key, or has none any more. */
@@ -42,6 +57,6 @@ export class ClientKeys {
   }
 
   #open(clientId: string, { sealedKey }: KeyRow): Vault {
-    return new Vault(Buffer.from(this.#vault.open(rowOf(clientId), sealedKey), 'base64url'));
+    return this.#personal.vaultOf(clientId, sealedKey);
   }
 }

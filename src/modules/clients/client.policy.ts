@@ -30,6 +30,14 @@ export function checkAge(dateOfBirth: string | null, today: Date): void {
   if (birthday(120) < today.getTime()) throw refusal('INVALID', 'This date of birth lies more than 120 years back.', ['dateOfBirth']);
 }
 
+const TAX_NUMBER = /^[\p{L}\p{N}][\p{L}\p{N} ./-]{3,39}$/u;
+
+export function checkedTaxNumber(value: string | null): string | null {
+  const taxNumber = value?.trim() ?? null;
+  if (taxNumber !== null && !TAX_NUMBER.test(taxNumber)) throw refusal('INVALID', 'A tax number has 4 to 40 letters and digits.', ['taxNumber']);
+  return taxNumber;
+}
+
 export function checkedTags(tags: readonly string[]): string[] {
   const clean = [...new Set(tags.map((tag) => tag.trim().toLowerCase()))];
   if (clean.length > 20 || clean.some((tag) => !/^[a-z0-9][a-z0-9-]{0,39}$/.test(tag))) {

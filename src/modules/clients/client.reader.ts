@@ -1,12 +1,15 @@
-import { column, defineReader, list, one, page } from '../../database/reader.js';
+import { column, defineReader, list, one, page, type Reader } from '../../database/reader.js';
 import { holds, idEquals, oneOf, oneOfEnum, timeRange, wordSearch } from '../../database/reader.filters.js';
+import { sealedColumn, sealedEquals } from '../../database/reader.sealed.js';
 import { clientScopeOf, clientScopes, ownClientScopes } from '../../database/row-scopes.js';
+import { dateOfBirthRow, type PersonalData, taxNumberRow } from '../../runtime/personal-data.js';
 
 /** "m***@***.com": enough to tell two addresses apart on the phone, not enough to write to. */
 const MASKED_EMAIL = `left(t.email, 1) || '***@***.' || substring(t.email from '[^.]*$')`;
 /** The last two digits. */
 const MASKED_PHONE = `case when t.phone is null then null else '***' || right(t.phone, 2) end`;
 
+/** What lies open of clients; services scope by it, too. What lies sealed is in `personalClientReader`. */
 export const clientReader = defineReader({
   type: 'Client',
   table: 'client',
@@ -22,8 +25,6 @@ export const clientReader = defineReader({
     displayName: column('display_name'),
     email: column('email', { mask: { unless: 'clients:contact', sql: MASKED_EMAIL } }),
     phone: column('phone', { mask: { unless: 'clients:contact', sql: MASKED_PHONE } }),
-    dateOfBirth: column('date_of_birth', { audited: true }),
-    taxNumber: column('tax_number', { audited: true }),
     country: column('country'),
     jurisdiction: column('jurisdiction'),
     onboardingStatus: column('onboarding_status'),
@@ -67,6 +68,23 @@ export const clientReader = defineReader({
   audit: { action: 'client.readPersonalData', client: 't.id' },
   scopeOf: clientScopeOf,
   scopes: ownClientScopes,
+});
+
+const OWN = { client: 't.id', id: 't.id' };
+
+/** Clients with what is opened by their keys. */
+export const personalClientReader = (personal: PersonalData): Reader => ({
+  ...clientReader,
+  columns: {
+    ...clientReader.columns,
+    dateOfBirth: sealedColumn(personal, { ...OWN, sealed: 't.date_of_birth_sealed', plain: 't.date_of_birth::text', row: dateOfBirthRow }),
+    taxNumber: sealedColumn(personal, { ...OWN, sealed: 't.tax_number_sealed', plain: 't.tax_number', row: taxNumberRow }),
+  },
+  filters: {
+    ...clientReader.filters,
+    taxNumber: sealedEquals(personal, 't.tax_number_index', 'taxNumber', 'clients:pii'),
+    dateOfBirth: sealedEquals(personal, 't.date_of_birth_index', 'dateOfBirth', 'clients:pii'),
+  },
 });
 
 export const restrictionReader = defineReader({

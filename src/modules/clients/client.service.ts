@@ -3,12 +3,16 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor, Request } from '../../access/actor.js';
 import { isId, newId } from '../../database/ids.js';
 import type { Database } from '../../database/orm.js';
+import type { PersonalData } from '../../runtime/personal-data.js';
 import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
+import type { Vault } from '../../runtime/vault.js';
 import { type AuditTrail, changes, type JsonObject } from '../audit/index.js';
 import { PartnerEntity } from '../partners/index.js';
 import { StaffMemberEntity } from '../staff/index.js';
 import { Client } from './client.entity.js';
-import { checkAge, checkedName, checkedPhone, checkedReason, checkedTags, checkServed, jurisdictionOf } from './client.policy.js';
+import type { ClientKeys } from './client.keys.js';
+import { type PersonalValues, personalValues, sealPersonalValues } from './client.personal.js';
+import { checkAge, checkedName, checkedPhone, checkedReason, checkedTags, checkedTaxNumber, checkServed, jurisdictionOf } from './client.policy.js';
 import { legalTransitions, type OnboardingStatus } from './client.states.js';
 
 export interface ClientRegistration {
@@ -20,6 +24,7 @@ export interface ClientRegistration {
   readonly phone?: string | null;
   readonly country: string;
   readonly dateOfBirth?: string | null;
+  readonly taxNumber?: string | null;
   readonly language?: string | null;
   readonly partnerReferralCode?: string | null;
 }
@@ -31,6 +36,8 @@ export interface ClientChanges {
   readonly firstName?: string | null;
   readonly lastName?: string | null;
   readonly phone?: string | null;
+  readonly dateOfBirth?: string | null;
+  readonly taxNumber?: string | null;
   readonly country?: string | null;
   readonly category?: string | null;
   readonly tags?: readonly string[] | null;
@@ -38,23 +45,36 @@ export interface ClientChanges {
 }
 
 /** What the audit log keeps of a client before and after a change. */
-const snapshot = (client: Client): JsonObject => ({
+const snapshot = (client: Client, vault: Vault): JsonObject => ({
+  ...personalValues(client, vault),
   ...{ type: client.type, category: client.category, firstName: client.firstName, lastName: client.lastName, companyName: client.companyName ?? null },
-  ...{ email: client.email, phone: client.phone ?? null, dateOfBirth: client.dateOfBirth ?? null, country: client.country, jurisdiction: client.jurisdiction },
+  ...{ email: client.email, phone: client.phone ?? null, country: client.country, jurisdiction: client.jurisdiction },
   ...{ language: client.language ?? null, onboardingStatus: client.onboardingStatus, tags: [...client.tags] },
   ...{ accountManagerId: client.accountManagerId ?? null, partnerId: client.partnerId ?? null },
 });
+
+export interface ClientServiceParts {
+  readonly database: Database;
+  readonly audit: AuditTrail;
+  readonly actors: { forget(): void };
+  readonly keys: ClientKeys;
+  readonly personal: PersonalData;
+}
 
 /** Registers clients and changes them. Each method is one transaction with one audit entry; all refuse by throwing `Refusal`. */
 export class ClientService {
   readonly #database: Database;
   readonly #audit: AuditTrail;
   readonly #actors: { forget(): void };
+  readonly #keys: ClientKeys;
+  readonly #personal: PersonalData;
 
-  constructor(database: Database, audit: AuditTrail, actors: { forget(): void }) {
+  constructor({ database, audit, actors, keys, personal }: ClientServiceParts) {
     this.#database = database;
     this.#audit = audit;
     this.#actors = actors;
+    this.#keys = keys;
+    this.#personal = personal;
   }
 
   /** Answers with the new client's id. */
@@ -62,11 +82,14 @@ export class ClientService {
     checkServed(input.country);
     checkAge(input.dateOfBirth ?? null, new Date());
     const companyName = checkedCompany(input);
+    const taxNumber = checkedTaxNumber(input.taxNumber ?? null);
+    const id = newId();
+    const key = this.#keys.fresh(id);
     try {
       return await this.#database.write(async (em) => {
         const client = em.create(Client, {
           ...{
-            id: newId(),
+            id,
             version: 1,
             type: input.type ?? 'INDIVIDUAL',
             firstName: checkedName(input.firstName, 'firstName'),
@@ -76,7 +99,7 @@ export class ClientService {
           ...{
             email: input.email,
             phone: checkedPhone(input.phone ?? null),
-            dateOfBirth: input.dateOfBirth ?? null,
+            ...sealPersonalValues(this.#personal, key.vault, id, { dateOfBirth: input.dateOfBirth ?? null, taxNumber }),
             country: input.country,
             jurisdiction: jurisdictionOf(input.country),
           },
@@ -85,8 +108,10 @@ export class ClientService {
           accountManagerId: request.actor.kind === 'STAFF' && !request.actor.permissions.has('clients:all') ? request.actor.id : null,
         });
         await em.flush();
-        await this.#audit.record(em, request, { action: 'client.register', subjectType: 'Client', subjectId: client.id, after: snapshot(client) });
-        return client.id;
+        await key.keep(em);
+        const entry = { action: 'client.register', subjectType: 'Client', subjectId: id, after: snapshot(client, key.vault), vault: key.vault };
+        await this.#audit.record(em, request, entry);
+        return id;
       });
     } catch (error) {
       if (error instanceof UniqueConstraintViolationException)
@@ -96,10 +121,14 @@ export class ClientService {
   }
 
   async update(request: Request, input: ClientChanges): Promise<string> {
-    return this.#change(request, 'client.update', { ...input, reason: null }, async (client, em) => {
+    checkAge(input.dateOfBirth ?? null, new Date());
+    if ((input.dateOfBirth !== undefined || input.taxNumber !== undefined) && !request.actor.permissions.has('clients:pii'))
+      throw refusal('POLICY_FORBIDS', 'To change a date of birth or a tax number takes the permission clients:pii.', ['taxNumber']);
+    return this.#change(request, 'client.update', { ...input, reason: null }, async (client, em, vault) => {
       if (input.firstName !== undefined) client.firstName = checkedName(required(input.firstName, 'firstName'), 'firstName');
       if (input.lastName !== undefined) client.lastName = checkedName(required(input.lastName, 'lastName'), 'lastName');
       if (input.phone !== undefined) client.phone = checkedPhone(input.phone);
+      Object.assign(client, sealPersonalValues(this.#personal, vault, client.id, changedPersonalValues(client, vault, input)));
       if (input.country !== undefined) client.country = servedCountry(required(input.country, 'country'));
       if (input.category !== undefined) client.category = required(input.category, 'category');
       if (input.tags !== undefined) client.tags = checkedTags(input.tags ?? []);
@@ -139,17 +168,18 @@ export class ClientService {
     request: Request,
     action: string,
     input: { readonly id: string; readonly version: number; readonly reason: string | null },
-    apply: (client: Client, em: EntityManager) => Promise<void>,
+    apply: (client: Client, em: EntityManager, vault: Vault) => Promise<void>,
     field = 'id',
   ): Promise<string> {
     return this.#database.write(async (em) => {
       const client = await findClient(em, request.actor, input.id, field);
       if (client.version !== input.version) throw staleVersion(client.version);
-      const before = snapshot(client);
-      await apply(client, em);
+      const vault = await this.#keys.toSealIn(em, client.id);
+      const before = snapshot(client, vault);
+      await apply(client, em, vault);
       await em.flush();
-      const changed = changes(before, snapshot(client));
-      await this.#audit.record(em, request, { action, subjectType: 'Client', subjectId: client.id, reason: input.reason, ...changed });
+      const changed = changes(before, snapshot(client, vault));
+      await this.#audit.record(em, request, { action, subjectType: 'Client', subjectId: client.id, reason: input.reason, ...changed, vault });
       return client.id;
     });
   }
@@ -183,6 +213,16 @@ export async function findClient(em: EntityManager, actor: Actor, id: string, fi
   const client = isId(id) && actor.partnerId === null ? await em.findOne(Client, { $and: [{ id }, scope] }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
   if (client === null) throw notFound('client', field);
   return client;
+}
+
+/** What of them an update gives anew; what it leaves out is not sealed again. */
+function changedPersonalValues(client: Client, vault: Vault, input: ClientChanges): Partial<PersonalValues> {
+  const before = personalValues(client, vault);
+  const [dateOfBirth, taxNumber] = [input.dateOfBirth, input.taxNumber === undefined ? undefined : checkedTaxNumber(input.taxNumber)];
+  return {
+    ...(dateOfBirth !== undefined && dateOfBirth !== before.dateOfBirth && { dateOfBirth }),
+    ...(taxNumber !== undefined && taxNumber !== before.taxNumber && { taxNumber }),
+  };
 }
 
 function required(value: string | null, field: string): string {

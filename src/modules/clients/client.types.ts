@@ -163,6 +163,12 @@ export class ClientFilter {
   @Field(() => String, { nullable: true, description: 'With this tag.' })
   tag?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'With this tax number, however it is spaced. Takes clients:pii.' })
+  taxNumber?: string | null;
+
+  @Field(() => CalendarDate, { nullable: true, description: 'Born on this day. Takes clients:pii.' })
+  dateOfBirth?: string | null;
+
   @Field(() => DateTimeRange, { nullable: true, description: 'Registered in this span.' })
   createdAt?: DateTimeRange | null;
 

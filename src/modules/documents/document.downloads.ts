@@ -67,7 +67,7 @@ export class DocumentDownloads {
     if (row.scan === 'INFECTED') throw new DownloadRefused('FORBIDDEN', 'The scanner found malware in this file: it is not handed out.');
     const content = await this.#options.files.open(row);
     try {
-      const entry = { action: 'document.download', subjectType: 'Document', subjectId: documentId, clientId, after: { fileName, sha256 } };
+      const entry = { action: 'document.download', subjectType: 'Document', subjectId: documentId, clientId, after: { sha256 } };
       await this.#options.audit.recordReads(this.#options.pool, { actor, requestId }, [entry]);
     } catch (error) {
       content.destroy();

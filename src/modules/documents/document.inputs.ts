@@ -48,6 +48,9 @@ export class DocumentAddInput {
   @Field(() => DocumentType, { description: 'What it is.' })
   type: keyof typeof DocumentType;
 
+  @Field(() => String, { nullable: true, description: 'The number that it bears. It is kept sealed.' })
+  number?: string | null;
+
   @Field(() => CountryCode, { nullable: true, description: 'The country that issued it.' })
   issuingCountry?: string | null;
 

@@ -1,12 +1,16 @@
 import { column, defineReader, one, type Reader } from '../../database/reader.js';
 import { dateRange, idEquals, oneOfEnum, timeRange } from '../../database/reader.filters.js';
+import { sealedColumn, sealedEquals } from '../../database/reader.sealed.js';
 import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
+import { documentNumberRow, type PersonalData } from '../../runtime/personal-data.js';
 import type { DocumentLinks } from './document.links.js';
 
 /** Partners see of their clients how they do, never who they are: no documents, not even if they were granted the permission. */
 const scopes = { ...clientScopes, partner: () => 'false' };
 
-export const documentReader = (links: DocumentLinks): Reader =>
+const NUMBER = { sealed: 't.number_sealed', client: 't.client_id', id: 't.id', row: documentNumberRow };
+
+export const documentReader = (links: DocumentLinks, personal: PersonalData): Reader =>
   defineReader({
     type: 'Document',
     table: 'document',
@@ -20,6 +24,7 @@ export const documentReader = (links: DocumentLinks): Reader =>
       sizeBytes: column('size_bytes'),
       sha256: column('sha256'),
       downloadUrl: column('id', { audited: true, derive: (id, { actor }) => links.urlFor(id as string, actor) }),
+      number: { ...sealedColumn(personal, NUMBER), auditedAs: 'document.readNumber' },
       issuingCountry: column('issuing_country'),
       expiresOn: column('expires_on'),
       reviewedAt: column('reviewed_at'),
@@ -35,6 +40,7 @@ export const documentReader = (links: DocumentLinks): Reader =>
       status: oneOfEnum('t.status'),
       uploadedAt: timeRange('t.uploaded_at'),
       expiresOn: dateRange('t.expires_on'),
+      number: sealedEquals(personal, 't.number_index', 'documentNumber', 'clients:pii'),
     },
     orders: { UPLOADED_AT: { sql: 't.uploaded_at', cast: 'timestamptz' } },
     defaultOrder: { field: 'UPLOADED_AT', direction: 'DESC' },

@@ -6,6 +6,7 @@ import { scopedRowIn } from '../../database/reader.scoped.js';
 import { statement, type Unit } from '../../database/unit.js';
 import { checkedReason } from '../../runtime/checked-text.js';
 import type { Clock } from '../../runtime/clock.js';
+import { documentNumberRow, type PersonalData } from '../../runtime/personal-data.js';
 import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import type { Vault } from '../../runtime/vault.js';
 import type { AuditTrail } from '../audit/index.js';
@@ -21,6 +22,7 @@ export interface DocumentInput {
   readonly clientId: string;
   readonly uploadId: string;
   readonly type: string;
+  readonly number?: string | null;
   readonly issuingCountry?: string | null;
   readonly expiresOn?: string | null;
 }
@@ -29,6 +31,7 @@ export interface DocumentServiceParts {
   readonly database: Database;
   readonly audit: AuditTrail;
   readonly keys: ClientKeys;
+  readonly personal: PersonalData;
   /** What uploads' keys were sealed by. */
   readonly vault: Vault;
   readonly reader: Reader;
@@ -38,8 +41,9 @@ export interface DocumentServiceParts {
 }
 
 const INSERT = statement(`
-  insert into document (id, client_id, type, file_name, content_type, size_bytes, sha256, storage_key, storage, sealed_key, scan, issuing_country, expires_on, uploaded_by_id)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, 'SEALED', $9, 'WAITING', $10, $11, $12)`);
+  insert into document (id, client_id, type, file_name, content_type, size_bytes, sha256, storage_key, storage, sealed_key, scan, issuing_country, expires_on, uploaded_by_id,
+    number_sealed, number_index)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 'SEALED', $9, 'WAITING', $10, $11, $12, $13, $14)`);
 
 /** Adds documents, decides on them, takes them back. One transaction with one audit entry each; it refuses by throwing `Refusal`. */
 export class DocumentService {
@@ -51,22 +55,25 @@ export class DocumentService {
 
   /** Makes a document of a file that the actor itself has put; answers with its id. A scanner looks at it next. */
   add(request: Request, input: DocumentInput): Promise<string> {
-    const { database, audit, follower } = this.#parts;
+    const { database, audit, follower, keys, personal } = this.#parts;
     this.#checkDate(input.expiresOn ?? null);
+    const documentNumber = checkedNumber(input.number ?? null);
     return database.unit(async (unit) => {
       const clientId = await ownerOf(unit, request.actor, input.clientId);
       const upload = await lockStoredUpload(unit, request.actor, input.uploadId);
       const id = newId();
       const { fileName, contentType, sizeBytes, sha256, storageKey } = upload;
-      const sealedKey = await this.#handOver(unit, upload, documentKeyRow(id, clientId), clientId);
+      const vault = await keys.toSeal(unit, clientId);
+      const sealedKey = this.#handOver(vault, upload, documentKeyRow(id, clientId));
+      const number = personal.seal(vault, 'documentNumber', documentNumberRow(id), documentNumber);
       unit.write(INSERT, [
         ...[id, clientId, input.type, fileName, contentType, sizeBytes, sha256, storageKey, sealedKey],
-        ...[input.issuingCountry ?? null, input.expiresOn ?? null, request.actor.id],
+        ...[input.issuingCountry ?? null, input.expiresOn ?? null, request.actor.id, number.sealed, number.index],
       ]);
       attachUpload(unit, upload.id, id);
       unit.enqueue(DOCUMENT_SCAN, { documentId: id }, { key: id });
       audit.append(unit, request, {
-        ...{ action: 'document.add', subjectType: 'Document', subjectId: id, clientId },
+        ...{ action: 'document.add', subjectType: 'Document', subjectId: id, clientId, vault },
         after: { type: input.type, fileName, sha256, uploadId: upload.id, issuingCountry: input.issuingCountry ?? null, expiresOn: input.expiresOn ?? null },
       });
       await follower.reassess(unit, request, clientId, 'A document was handed in.');
@@ -121,8 +128,7 @@ export class DocumentService {
   }
 
   /** The file's key, out of the upload's seal into the client's. The file itself stays as it lies. */
-  async #handOver(unit: Unit, upload: { readonly id: string; readonly sealedKey: string }, row: string, clientId: string): Promise<string> {
-    const vault = await this.#parts.keys.toSeal(unit, clientId);
+  #handOver(vault: Vault, upload: { readonly id: string; readonly sealedKey: string }, row: string): string {
     return vault.seal(row, this.#parts.vault.open(uploadKeyRow(upload.id), upload.sealedKey));
   }
 
@@ -144,6 +150,14 @@ async function ownerOf(unit: Unit, actor: Actor, clientId: string): Promise<stri
   const client = isId(clientId) && actor.partnerId === null ? await scopedRowIn<{ id: string }>(unit, clientReader, actor, clientId, 't.id') : null;
   if (client === null) throw notFound('client', 'clientId');
   return client.id;
+}
+
+const NUMBER = /^[\p{L}\p{N}][\p{L}\p{N} ./-]{1,39}$/u;
+
+function checkedNumber(value: string | null): string | null {
+  const number = value?.trim() ?? null;
+  if (number !== null && !NUMBER.test(number)) throw refusal('INVALID', 'The number of a document has 2 to 40 letters and digits.', ['number']);
+  return number;
 }
 
 /** By person: also when it was handed in by a key that this person made. */

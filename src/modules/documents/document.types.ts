@@ -41,6 +41,9 @@ export class Document {
   })
   downloadUrl: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The number that it bears. Reading it is written to the audit log.' })
+  number: string | null;
+
   @Field(() => CountryCode, { nullable: true, description: 'The country that issued it.' })
   issuingCountry: string | null;
 
@@ -88,6 +91,9 @@ export class DocumentFilter {
 
   @Field(() => [DocumentStatus], { nullable: true, description: 'In any of these statuses.' })
   status?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'With this number, however it is spaced. Takes clients:pii.' })
+  number?: string | null;
 
   @Field(() => DateTimeRange, { nullable: true, description: 'Handed in in this span.' })
   uploadedAt?: DateTimeRange | null;

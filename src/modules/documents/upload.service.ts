@@ -62,7 +62,7 @@ export class UploadService {
       unit.write(INSERT, [id, actor.name, actor.id, fileName, contentType, sizeBytes, randomStorageKey(), expiresAt.toISOString()]);
       audit.append(unit, request, {
         ...{ action: 'fileUpload.create', subjectType: 'FileUpload', subjectId: id, clientId: actor.clientId },
-        after: { fileName, contentType, sizeBytes },
+        after: { contentType, sizeBytes },
       });
       return { id, url, expiresAt };
     });

@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { PersonalDataKeys } from '../../../runtime/personal-data.js';
 import { type Brokerage, makeBrokerage } from '../brokerage.js';
 import { Random } from '../random.js';
 import { CLIENT_EMAIL, DEMO_SIGN_INS, PARTNER_EMAIL } from '../sign-ins.js';
+import { DemoSealing } from './sealing.js';
 import { commissionTable, type Credential, type TableLoad, tablesOf } from './tables.js';
 
 /** A table on its way to the database: pieces of COPY's binary format, to be read once and before the next table is asked for. */
@@ -20,21 +22,22 @@ export interface Making {
   readonly now: number;
   readonly filesDir: string;
   readonly auditKey: Uint8Array;
+  readonly personalKeys: PersonalDataKeys;
   /** Of the password that all sign-ins share. */
   readonly passwordHash: string;
 }
 
 /** Every table that is filled, in any order. */
 export const TABLES: readonly string[] = [
-  ...['staff_member', 'commission_plan', 'partner', 'client', 'trading_account', 'restriction', 'ledger_account', 'transaction', 'approval'],
+  ...['staff_member', 'commission_plan', 'partner', 'client', 'client_key', 'trading_account', 'restriction', 'ledger_account', 'transaction', 'approval'],
   ...['journal_entry', 'journal_line', 'commission', 'document', 'audit_entry', 'credential', 'exchange_rate'],
 ];
 
 /** Gives out each table as soon as nothing changes in it any more; the files of documents are written as their rows are read. */
-export function makeTables({ now, auditKey, passwordHash, filesDir, ...size }: Making, give: (table: TableLoad) => void): void {
+export function makeTables({ now, auditKey, personalKeys, passwordHash, filesDir, ...size }: Making, give: (table: TableLoad) => void): void {
   const brokerage = makeBrokerage({ ...size, now: new Date(now) }, (commissions) => give(commissionTable(commissions)));
   const credentials = credentialsOf(brokerage, passwordHash);
-  for (const table of tablesOf(brokerage, { auditKey, credentials, store: fileStore(filesDir) })) give(table);
+  for (const table of tablesOf(brokerage, { auditKey, sealing: new DemoSealing(personalKeys), credentials, store: fileStore(filesDir) })) give(table);
 }
 
 function credentialsOf({ staff, signInClient, signInPartner, setting }: Brokerage, passwordHash: string): Credential[] {

@@ -25,6 +25,7 @@ import { Random } from '../random.js';
 import { type DemoRate, DemoRates, RATE_SOURCE } from '../rates.js';
 import { approvalsMissing } from '../transactions.js';
 import { copyChunks, type CopyRow } from './copy.js';
+import type { DemoSealing, SealedClient } from './sealing.js';
 
 /** One table's share of the load: pieces of COPY's binary format, made when they are asked for. */
 export interface TableLoad {
@@ -36,6 +37,7 @@ export interface TableLoad {
 
 export interface LoadOptions {
   readonly auditKey: Uint8Array;
+  readonly sealing: DemoSealing;
   readonly credentials: readonly Credential[];
   /** Puts a document's bytes where its storage key says. */
   store(storageKey: string, bytes: Buffer): void;
@@ -55,7 +57,7 @@ function load<T>(name: string, columns: string, items: Iterable<T>, put: (row: C
 }
 
 /** Those that cost most come first, so that the database is never without work; files are drawn last, while it builds indexes. */
-export function tablesOf(brokerage: Brokerage, { auditKey, credentials, store }: LoadOptions): TableLoad[] {
+export function tablesOf(brokerage: Brokerage, { auditKey, sealing, credentials, store }: LoadOptions): TableLoad[] {
   const { staff, plans, partners, clients, accounts, ledger, transactions, documents, restrictions, audit, setting } = brokerage;
   const key = createSecretKey(auditKey);
   // Entries and their lines are written one table after the other: the same stream gives the same ids twice.
@@ -64,7 +66,8 @@ export function tablesOf(brokerage: Brokerage, { auditKey, credentials, store }:
     load('transaction', TRANSACTION_COLUMNS, transactions, putTransaction),
     load('journal_line', 'entry_id, posted_at, number, account_id, currency, amount', linesOf(ledger.entries, entryIds()), putLine),
     load('journal_entry', 'id, transaction_id, description, posted_at', ledger.entries, entryWriter(entryIds())),
-    load('client', CLIENT_COLUMNS, clients, (row, client) => putClient(row, client, setting.now)),
+    load('client', CLIENT_COLUMNS, clients, (row, client) => putClient(row, client, sealing.seal(client), setting.now)),
+    load('client_key', 'client_id, sealed_key, created_at', clients, (row, { id, createdAt }) => row.uuid(id).text(sealing.key(id)).time(createdAt)),
     load('ledger_account', LEDGER_COLUMNS, ledger.accounts, putLedgerAccount),
     load('trading_account', ACCOUNT_COLUMNS, accounts, putAccount),
     load('approval', 'id, transaction_id, decision, staff_id, comment, at', approvalsOf(transactions), approvalWriter(new Random(setting.seed, 'approvals'))),
@@ -101,13 +104,15 @@ const putPartner = (row: CopyRow, partner: Partner): void => {
   row.text(partner.referralCode).uuid(id(partner.parent)).ltree(partner.path).uuid(id(partner.plan)).time(partner.createdAt).time(partner.updatedAt);
 };
 
-const CLIENT_COLUMNS = `id, version, number, type, category, first_name, last_name, company_name, email, phone, date_of_birth, tax_number, country, jurisdiction,
+const CLIENT_COLUMNS = `id, version, number, type, category, first_name, last_name, company_name, email, phone, date_of_birth_sealed,
+  date_of_birth_index, tax_number_sealed, tax_number_index, country, jurisdiction,
   language, onboarding_status, status_before_suspension, activity, first_funded_at, last_traded_at, last_cash_at, kyc_status, kyc_level, risk_level, tags,
   account_manager_id, partner_id, logins, created_at, updated_at`;
 
-const putClient = (row: CopyRow, client: Client, now: number): void => {
+const putClient = (row: CopyRow, client: Client, { dateOfBirth, taxNumber }: SealedClient, now: number): void => {
   row.uuid(client.id).int4(client.version).int8(client.number).text(client.type).text(client.category).text(client.firstName).text(client.lastName);
-  row.text(client.companyName).text(client.email).text(client.phone).date(client.dateOfBirth).text(client.taxNumber).text(client.country.code);
+  row.text(client.companyName).text(client.email).text(client.phone).text(dateOfBirth.sealed).text(dateOfBirth.index);
+  row.text(taxNumber.sealed).text(taxNumber.index).text(client.country.code);
   row.text(client.jurisdiction).text(client.country.language).text(client.onboardingStatus).text(client.statusBeforeSuspension).text(activityOf(client, now));
   row.time(client.firstFundedAt).time(client.lastTradedAt).time(client.lastCashAt).text(client.kycStatus).int2(client.kycLevel).text(client.riskLevel);
   row.texts(client.tags).uuid(id(client.manager)).uuid(id(client.partner)).text(loginsOf(client)).time(client.createdAt).time(client.updatedAt);
@@ -259,7 +264,7 @@ const auditWriter =
 function actorOf(actor: AuditEvent['actor']): Pick<AuditContent, 'actorKind' | 'actorId' | 'actorName' | 'departments'> {
   if (typeof actor === 'string') return { actorKind: 'SYSTEM', actorId: null, actorName: actor, departments: [] };
   if ('departments' in actor) return { actorKind: 'STAFF', actorId: actor.id, actorName: actor.name, departments: actor.departments };
-  return { actorKind: 'CLIENT', actorId: actor.id, actorName: actor.displayName, departments: [] };
+  return { actorKind: 'CLIENT', actorId: actor.id, actorName: 'client', departments: [] };
 }
 
 const CREDENTIAL_COLUMNS = 'id, email, password_hash, staff_id, client_id, partner_id, password_changed_at, created_at';
