@@ -18,6 +18,7 @@ import {
   DocumentResolver,
   DocumentScans,
   DocumentService,
+  TaskDocumentResolver,
   UploadLinks,
   UploadReceiver,
   UploadService,
@@ -81,4 +82,8 @@ export const fileReaders = ({ links, personal }: { readonly links: DocumentLinks
   documentReader(links, personal),
 ];
 
-export const fileResolvers = ({ uploads, documents }: Files): object[] => [new DocumentResolver(uploads, documents), new ClientDocumentsResolver()];
+export const fileResolvers = ({ uploads, documents }: Files): object[] => [
+  new DocumentResolver(uploads, documents),
+  new ClientDocumentsResolver(),
+  new TaskDocumentResolver(),
+];

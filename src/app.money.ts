@@ -53,6 +53,7 @@ import {
   reconciliationReader,
   ReconciliationResolver,
   ReconciliationService,
+  TaskPaymentCaseResolver,
   TransactionPayoutsResolver,
   WithdrawalEffects,
   WithdrawalService,
@@ -65,6 +66,7 @@ import {
   PartnerTransactionsResolver,
   PolicyResolver,
   PolicyService,
+  TaskTransactionResolver,
   TradingAccountTransactionsResolver,
   transactionReader,
   TransactionResolver,
@@ -173,4 +175,5 @@ export const moneyResolvers = (money: Money): object[] => [
   ...[new BankStatementResolver(money.bankStatements), new ProviderResolver(money.providerSettings)],
   ...[new PaymentFileResolver(money.paymentFiles), new ReconciliationResolver(money.reconciliations)],
   ...[new ClientTransactionsResolver(), new TradingAccountTransactionsResolver(), new PartnerTransactionsResolver()],
+  ...[new TaskTransactionResolver(), new TaskPaymentCaseResolver()],
 ];

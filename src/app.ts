@@ -5,6 +5,7 @@ import { printSchema } from 'graphql';
 import { ACCESS_MAP } from './access/map.js';
 import type { Permission } from './access/permissions.js';
 import { forgottenPermissions } from './access/shield.js';
+import { createDesk, type Desk, deskReaders, deskResolvers } from './app.desk.js';
 import { createFiles, fileReaders, fileResolvers, type Files } from './app.files.js';
 import { createKyc, type Kyc } from './app.kyc.js';
 import { createMoney, type Money, moneyReaders, moneyResolvers } from './app.money.js';
@@ -96,7 +97,7 @@ const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'
 const READERS = [apiKeyReader, restrictionReader, staffReader, tradingAccountReader, partnerReader, commissionReader, commissionPlanReader, jobReader];
 
 /** What the resolvers stand on. */
-interface Services extends Money, Files, Kyc {
+interface Services extends Money, Files, Kyc, Desk {
   readonly personal: PersonalData;
   readonly signIn: SignIn;
   readonly staff: StaffService;
@@ -116,7 +117,7 @@ type Workable = Omit<Services, 'jobs'>;
 
 const createReaders = (services: Services): Reader[] => [
   ...[...READERS, personalClientReader(services.personal), auditReader(services.personal)],
-  ...[...moneyReaders, ...fileReaders(services)],
+  ...[...moneyReaders, ...fileReaders(services), ...deskReaders],
 ];
 
 const createResolvers = (services: Services): object[] => [
@@ -132,6 +133,7 @@ const createResolvers = (services: Services): object[] => [
   ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
   ...fileResolvers(services),
   ...moneyResolvers(services),
+  ...deskResolvers(services),
 ];
 
 /** What the services leave for later. */
@@ -190,6 +192,7 @@ function createServices({ options: { config, database, log }, audit, anchor, sig
     partners: new PartnerService(database, audit),
     clientJobs: new PersonalDataSealing({ database, audit, keys, personal }).jobs(),
     ...createFiles({ config, database, audit, log, keys, personal, actorOf: (id) => signIn.actors.byOrigin(id), follower: known.kyc }),
+    ...createDesk({ database, audit }),
     ...createMoney({ config, database, audit, log, publicUrl: () => address.url }),
   };
 }

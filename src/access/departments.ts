@@ -15,27 +15,29 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['policies:read', 'policies:write', 'rates:read', 'rates:write'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'payments:configure'],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
-    ...['audit:read', 'staff:read', 'permissions:read'],
+    ...['tasks:read', 'tasks:work', 'tasks:assign', 'audit:read', 'staff:read', 'permissions:read'],
   ] as Permission[],
   SUPPORT: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:write', 'accounts:read', 'accounts:write', 'wallets:read'],
     ...['transactions:read', 'rates:read', 'documents:read', 'documents:download', 'documents:upload', 'partners:read', 'staff:read'],
+    ...['tasks:read', 'tasks:work', 'tasks:assign'],
   ] as Permission[],
-  SALES: ['clients:read', 'clients:contact', 'clients:write', 'accounts:read', 'wallets:read', 'partners:read', 'staff:read'],
+  SALES: ['clients:read', 'clients:contact', 'clients:write', 'accounts:read', 'wallets:read', 'partners:read', 'tasks:read', 'staff:read'],
   FINANCE: [
     ...['clients:read', 'clients:all', 'clients:contact', 'accounts:read', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['policies:read', 'rates:read', 'rates:write'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate'],
-    ...['partners:read', 'plans:read', 'commissions:read', 'staff:read'],
+    ...['partners:read', 'plans:read', 'commissions:read', 'tasks:read', 'tasks:work', 'tasks:assign', 'staff:read'],
   ] as Permission[],
   COMPLIANCE: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'restrictions:write'],
     ...['accounts:read', 'wallets:read', 'transactions:read', 'destinations:verify', 'policies:read', 'rates:read'],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'audit:read', 'staff:read'],
+    ...['tasks:read', 'tasks:work', 'tasks:assign'],
   ] as Permission[],
   RISK: [
     ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read'],
-    ...['transactions:read', 'policies:read', 'rates:read', 'staff:read'],
+    ...['transactions:read', 'policies:read', 'rates:read', 'tasks:read', 'tasks:work', 'staff:read'],
   ] as Permission[],
   PARTNERSHIPS: [
     ...['clients:read', 'clients:all', 'clients:assign', 'accounts:read', 'partners:read', 'partners:write', 'plans:read'],

@@ -9,6 +9,7 @@ export class CursorError extends Error {
 const SORT_VALUE: Record<Order['cast'], RegExp> = {
   timestamptz: /^(-infinity|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/,
   numeric: /^-?\d{1,30}(\.\d{1,8})?$/,
+  bigint: /^-?\d{1,19}$/,
   int: /^-?\d{1,10}$/,
   smallint: /^-?\d{1,5}$/,
   // oxlint-disable-next-line no-control-regex

@@ -319,7 +319,8 @@ function pageShape(
   const cursor = paging.cursor === null ? null : decodeCursor(paging.cursor, field, order);
   const shape = { orderField: field, order, direction, backwards: paging.backwards, hasCursor: cursor !== null, filters: filterShapes(reader, args, actor) };
   // an actor's own rows may be few or many: their pages are planned by whose they are
-  const once = reader.scopeOf(actor) === null && isPlannedOnce(reader, shape);
+  const scope = reader.scopeOf(actor);
+  const once = (scope === null || reader.scopes[scope]?.inText === true) && isPlannedOnce(reader, shape);
   return { shape: { ...shape, limit: once ? paging.limit : null }, cursor };
 }
 

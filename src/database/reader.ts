@@ -34,6 +34,8 @@ export interface Reader {
 export interface Scope {
   (parameters: Parameters): string;
   readonly owners?: Owners;
+  /** The text asks for no value: which rows there are is in the scope's name. */
+  readonly inText?: true;
 }
 
 export interface Owners {
@@ -44,6 +46,9 @@ export interface Owners {
 /** A scope of rows that belong to somebody: to the partners of a subtree, to the clients of a manager. */
 export const ownedBy = (column: string, keys: Owners['keys']): Scope =>
   Object.assign((parameters: Parameters) => `${column} in ${keys(parameters)}`, { owners: { column, keys } });
+
+/** A scope that is told by its text alone: pages under it are planned as if there were none. */
+export const textScope = (sql: string): Scope => Object.assign(() => sql, { inText: true as const });
 
 export type Direction = 'ASC' | 'DESC';
 
@@ -62,7 +67,7 @@ export interface Column {
 export interface Order {
   readonly sql: string;
   /** The PostgreSQL type that a cursor's value is cast to. */
-  readonly cast: 'timestamptz' | 'numeric' | 'text' | 'int' | 'smallint';
+  readonly cast: 'timestamptz' | 'numeric' | 'text' | 'bigint' | 'int' | 'smallint';
   /** The indexes of the filters on enums go on in this order: a page is found in one of them wherever it starts. */
   readonly inEnumIndexes?: true;
 }

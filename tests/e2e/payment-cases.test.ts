@@ -54,6 +54,26 @@ describe('who has a case', () => {
     expect(await audited(found.id)).toEqual(['paymentCase.take', 'paymentCase.assign', 'paymentCase.release', 'paymentCase.close']);
   });
 
+  test('its task is opened with it, is in the same hands, and ends with it', async () => {
+    const found = await paidOtherwise({ amount: '10800' });
+    const task = () =>
+      fixture.gateway.sql('select kind, status, client_id, assignee_id, outcome, closed_by_id, closed_at is null as "isOpen" from task where subject_id = $1', [
+        found.id,
+      ]);
+    const waits = { kind: 'PAYMENT_CASE', client_id: client.id, outcome: null, closed_by_id: null, isOpen: true };
+    expect(await task()).toEqual([{ ...waits, status: 'OPEN', assignee_id: null }]);
+    const { finance, finance2, management } = fixture;
+    const taken = (await fixture.onCase('Take', { id: found.id, version: found.version }, finance)).paymentCase as PaymentCaseSeen;
+    expect(await task()).toEqual([{ ...waits, status: 'TAKEN', assignee_id: finance.id }]);
+    const given = (await fixture.onCase('Assign', { id: found.id, version: taken.version, assigneeId: finance2.id }, management))
+      .paymentCase as PaymentCaseSeen;
+    expect(await task()).toEqual([{ ...waits, status: 'TAKEN', assignee_id: finance2.id }]);
+    await close(given, 'EXPLAINED', finance2);
+    expect(await task()).toEqual([{ ...waits, status: 'TAKEN', assignee_id: finance2.id }]);
+    expect((await close(given, 'RETURNED', finance2)).userErrors).toEqual([]);
+    expect(await task()).toEqual([{ ...waits, status: 'DONE', assignee_id: finance2.id, outcome: 'RETURNED', closed_by_id: finance2.id, isOpen: false }]);
+  });
+
   test('the queue is filtered, and counted by kind and status', async () => {
     const found = await paidOtherwise({ amount: '10800' });
     expect(await fixture.cases({ clientId: client.id, status: ['OPEN'], kind: ['AMOUNT_TOO_LOW'], provider: ['cardway'] })).toHaveLength(1);

@@ -44,6 +44,7 @@ export const clientReader = defineReader({
     tradingAccounts: page('TradingAccount', 'client_id'),
     transactions: page('Transaction', 'client_id'),
     documents: page('Document', 'client_id'),
+    tasks: page('Task', 'client_id'),
     auditTrail: page('AuditEntry', 'client_id'),
   },
   filters: {

@@ -4,6 +4,7 @@ import type { GatewayContext } from '../../graphql/context.js';
 import { readAhead } from '../../graphql/relation.js';
 import { answer } from '../../graphql/user-error.js';
 import { Client } from '../clients/index.js';
+import { Task } from '../tasks/index.js';
 import {
   DocumentAddInput,
   DocumentApproveInput,
@@ -87,6 +88,15 @@ export class DocumentResolver {
 export class ClientDocumentsResolver {
   @FieldResolver(() => DocumentConnection, { nullable: true, description: 'The documents of the client.' })
   documents(@Args(() => ClientDocumentsArgs) _args: ClientDocumentsArgs) {
+    return readAhead();
+  }
+}
+
+/** The field that this module adds to tasks. */
+@Resolver(() => Task)
+export class TaskDocumentResolver {
+  @FieldResolver(() => Document, { nullable: true, description: 'The document that it is about.' })
+  document() {
     return readAhead();
   }
 }

@@ -1,8 +1,9 @@
 import { type Scanner, ScannerAway, type ScanVerdict } from '../../connectors/scanner/port.js';
 import type { Database } from '../../database/orm.js';
-import { statement } from '../../database/unit.js';
+import { statement, type Unit } from '../../database/unit.js';
 import { type AnyJob, defineJob, type JobContext, jobKind } from '../../runtime/jobs.js';
 import type { AuditTrail } from '../audit/index.js';
+import { closeTask, openTask } from '../tasks/index.js';
 import { type DocumentFiles, FILE_PLACE, type FilePlace } from './document.files.js';
 import type { DocumentFollower } from './document.port.js';
 
@@ -24,10 +25,17 @@ const READ = `select ${FILE_PLACE} from document t where t.id = $1 and t.scan = 
 /** What waits although its job has given up or waits for hours, as after a long absence of the scanner. */
 const WAITING = `select id from document where scan = 'WAITING' and uploaded_at < now() - interval '5 minutes' order by uploaded_at limit 200`;
 const LOCK = statement(`
-  select client_id as "clientId", status from document where id = $1 and scan = 'WAITING' for no key update`);
+  select client_id as "clientId", status, type, uploaded_by_id as "uploadedById" from document where id = $1 and scan = 'WAITING' for no key update`);
 const SETTLE = statement(`
   update document set version = version + 1, scan = $2, scanned_at = case when $2 in ('CLEAN', 'INFECTED') then now() end, status = $3,
     rejection_reason = coalesce($4, rejection_reason), may_resubmit = coalesce($5, may_resubmit), updated_at = now() where id = $1`);
+
+interface Locked {
+  readonly clientId: string;
+  readonly status: string;
+  readonly type: string;
+  readonly uploadedById: string | null;
+}
 
 const OPEN = new Set(['UPLOADED', 'IN_REVIEW']);
 
@@ -73,7 +81,7 @@ export class DocumentScans {
   async #settle(documentId: string, outcome: Outcome, request: JobContext['request']): Promise<void> {
     const { database, audit, follower } = this.#parts;
     await database.unit(async (unit) => {
-      const document = await unit.row<{ clientId: string; status: string }>(LOCK, [documentId]);
+      const document = await unit.row<Locked>(LOCK, [documentId]);
       if (document === undefined) return;
       const { clientId, status } = document;
       const to = !OPEN.has(status) ? status : outcome.scan === 'INFECTED' ? 'REJECTED' : 'IN_REVIEW';
@@ -82,6 +90,8 @@ export class DocumentScans {
       const reason = outcome.scan === 'INFECTED' ? `The scanner found malware in it: ${outcome.finding}` : null;
       const isRejected = to === 'REJECTED' && status !== 'REJECTED';
       unit.write(SETTLE, [documentId, outcome.scan, to, isRejected ? reason : null, isRejected ? true : null]);
+      if (to === 'IN_REVIEW') openReview(unit, documentId, document);
+      else closeTask(unit, { kind: 'DOCUMENT_REVIEW', subjectId: documentId, outcome: to }, request.actor);
       audit.append(unit, request, {
         ...{ action: 'document.scan', subjectType: 'Document', subjectId: documentId, clientId, reason },
         ...{ before: { status, scan: 'WAITING' }, after: { status: to, scan: outcome.scan } },
@@ -89,6 +99,13 @@ export class DocumentScans {
       if (isRejected) await follower.reassess(unit, request, clientId, 'The scanner found malware in a document.');
     });
   }
+}
+
+function openReview(unit: Unit, documentId: string, { clientId, type, uploadedById }: Locked): void {
+  openTask(unit, {
+    ...{ kind: 'DOCUMENT_REVIEW', subjectType: 'Document', subjectId: documentId, clientId, makerId: uploadedById },
+    detail: `A document of the type ${type} waits for a decision.`,
+  });
 }
 
 const outcomeOf = (verdict: ScanVerdict): Outcome => (verdict.isClean ? { scan: 'CLEAN' } : { scan: 'INFECTED', finding: verdict.finding });

@@ -11,6 +11,7 @@ import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import type { Vault } from '../../runtime/vault.js';
 import type { AuditTrail } from '../audit/index.js';
 import { type ClientKeys, clientReader } from '../clients/index.js';
+import { closeTask } from '../tasks/index.js';
 import { documentKeyRow } from './document.files.js';
 import type { DocumentFollower } from './document.port.js';
 import { type DecidedDocument, type Decision, decide, lockDocument } from './document.record.js';
@@ -117,6 +118,7 @@ export class DocumentService {
       checkDocumentStep(document.status, decision.to);
       check(document);
       decide(unit, decision, request.actor);
+      closeTask(unit, { kind: 'DOCUMENT_REVIEW', subjectId: document.id, outcome: decision.to, isCancelled: decision.to === 'WITHDRAWN' }, request.actor);
       audit.append(unit, request, {
         ...{ action: ACTIONS[decision.to], subjectType: 'Document', subjectId: document.id, clientId: document.clientId, reason: decision.reason },
         before: { status: document.status, expiresOn: document.expiresOn },

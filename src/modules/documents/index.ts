@@ -3,7 +3,7 @@ export { DocumentFiles } from './document.files.js';
 export { DocumentLinks, UploadLinks } from './document.links.js';
 export type { DocumentFollower } from './document.port.js';
 export { documentReader } from './document.reader.js';
-export { ClientDocumentsResolver, DocumentResolver } from './document.resolver.js';
+export { ClientDocumentsResolver, DocumentResolver, TaskDocumentResolver } from './document.resolver.js';
 export { DocumentScans } from './document.scan.js';
 export { DocumentService } from './document.service.js';
 export { Document } from './document.types.js';

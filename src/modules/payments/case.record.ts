@@ -1,6 +1,7 @@
 import { newId } from '../../database/ids.js';
 import { statement, type Unit } from '../../database/unit.js';
 import { amountText, type Decimal } from '../../runtime/decimal.js';
+import { openCaseTask, withTasks } from './case.task.js';
 
 export type CaseKind =
   | ('AMOUNT_TOO_LOW' | 'AMOUNT_TOO_HIGH' | 'OTHER_CURRENCY' | 'PAID_TOO_LATE' | 'UNMATCHED_EVENT' | 'UNMATCHED_STATEMENT_LINE')
@@ -31,7 +32,7 @@ const OPEN = statement(`
     expected_amount, expected_currency, in_suspense, detail, difference)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing`);
 
-/** Puts something before the operators. What is open already is not opened a second time. Answers with the case's id, should it be opened. */
+/** Puts something before the operators, with its task. What is open already is not opened a second time. Answers with the case's id, should it be opened. */
 export function openCase(unit: Unit, given: NewCase): string {
   const id = newId();
   const money = (amount: Decimal | null | undefined, currency: string | null | undefined): string | null =>
@@ -42,6 +43,7 @@ export function openCase(unit: Unit, given: NewCase): string {
     ...[money(given.expectedAmount, given.expectedCurrency), given.expectedCurrency ?? null, given.inSuspense ?? false, given.detail],
     given.difference ?? null,
   ]);
+  openCaseTask(unit, id);
   return id;
 }
 
@@ -55,7 +57,7 @@ interface Closer {
 const OF_EVENT = `from payment_case where payment_event_id = $1 and kind = 'UNMATCHED_EVENT' and status <> 'CLOSED'`;
 const EVENT_CASE = statement(`
   select assignee_id as "assigneeId", (select name from staff_member s where s.id = assignee_id) as assignee ${OF_EVENT}`);
-const CLOSE_EVENT_CASES = statement(`
+const CLOSE_EVENT_CASES = withTasks(`
   update payment_case set version = version + 1, status = 'CLOSED', resolution = $2, note = $3, closed_at = now(), closed_by = $4, closed_by_id = $5
   where id in (select id ${OF_EVENT})`);
 

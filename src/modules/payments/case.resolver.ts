@@ -1,7 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { GatewayContext } from '../../graphql/context.js';
+import { readAhead } from '../../graphql/relation.js';
 import { answer } from '../../graphql/user-error.js';
+import { Task } from '../tasks/index.js';
 import {
   PaymentCaseAssignInput,
   PaymentCaseCloseInput,
@@ -11,7 +13,7 @@ import {
   PaymentCaseTakeInput,
 } from './case.inputs.js';
 import type { PaymentCaseService } from './case.service.js';
-import { PaymentCaseConnection, PaymentCaseCount, PaymentCasesArgs } from './case.types.js';
+import { PaymentCase, PaymentCaseConnection, PaymentCaseCount, PaymentCasesArgs } from './case.types.js';
 
 const payload = (context: GatewayContext, info: GraphQLResolveInfo, work: () => Promise<string>) =>
   answer(async () => ({ paymentCase: await context.under(info, 'paymentCase', await work()) }));
@@ -75,5 +77,14 @@ export class PaymentCaseResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     return payload(context, info, () => this.cases.confirm(context.request, input));
+  }
+}
+
+/** The field that this module adds to tasks. */
+@Resolver(() => Task)
+export class TaskPaymentCaseResolver {
+  @FieldResolver(() => PaymentCase, { nullable: true, description: 'The payment case that it is about.' })
+  paymentCase() {
+    return readAhead();
   }
 }

@@ -10,6 +10,7 @@ import { lockTransaction, moneyUnit, type TransactionRecord } from '../transacti
 import { type CaseRecord, checkPerson, type Closing, lockCase, lookAtCase, type Resolution } from './case.lock.js';
 import { carryOut, RESOLUTIONS, takesSecondPerson } from './case.resolutions.js';
 import { type EventRecord, READ_EVENT } from './inbox.record.js';
+import { withTasks } from './case.task.js';
 import type { ProviderDirectory } from './provider.directory.js';
 
 interface Named {
@@ -31,14 +32,14 @@ export interface CaseCount {
   readonly count: number;
 }
 
-const TAKE = statement(`
+const TAKE = withTasks(`
   update payment_case set version = version + 1, status = 'TAKEN', assignee_id = $2, taken_at = now(), proposal = null, proposed_by = null, proposed_by_id = null where id = $1`);
-const RELEASE = statement(`
+const RELEASE = withTasks(`
   update payment_case set version = version + 1, status = 'OPEN', assignee_id = null, taken_at = null, proposal = null, proposed_by = null, proposed_by_id = null,
     note = coalesce($2, note) where id = $1`);
 const PROPOSE = statement(`
   update payment_case set version = version + 1, status = 'PROPOSED', proposal = $2, proposed_by = $3, proposed_by_id = $4 where id = $1`);
-const CLOSE = statement(`
+const CLOSE = withTasks(`
   update payment_case set version = version + 1, status = 'CLOSED', resolution = $2, note = $3, closed_at = now(), closed_by = $4, closed_by_id = $5,
     transaction_id = coalesce(transaction_id, $6), client_id = coalesce(client_id, $7) where id = $1`);
 const MAY_OPERATE = statement(`

@@ -1,5 +1,5 @@
 export { paymentCaseReader } from './case.reader.js';
-export { PaymentCaseResolver } from './case.resolver.js';
+export { PaymentCaseResolver, TaskPaymentCaseResolver } from './case.resolver.js';
 export { PaymentCaseService } from './case.service.js';
 export { DepositEffects } from './deposit.effects.js';
 export { DepositDesk } from './deposit.jobs.js';

@@ -8,6 +8,7 @@ import { type AnyJob, defineJob, type JobContext, jobKind } from '../../runtime/
 import { refusal } from '../../runtime/refusal.js';
 import type { AuditTrail } from '../audit/index.js';
 import { openCase } from './case.record.js';
+import { withTasks } from './case.task.js';
 import type { ProviderDirectory } from './provider.directory.js';
 import { compareDay, differenceOf, type ReconciliationItem } from './reconciliation.comparison.js';
 import { dayAfter, listedSides, statedSides } from './reconciliation.sources.js';
@@ -45,7 +46,7 @@ const KNOWN = statement(`
   select id from payment_case where provider = $1 and kind = $2 and transaction_id is not distinct from $3::uuid and coalesce(provider_reference, '') = $4
     and (status <> 'CLOSED' or difference = $5 and closed_by_id is not null)
   order by status = 'CLOSED', opened_at desc limit 1`);
-const CLOSE_MATCHED = statement(`
+const CLOSE_MATCHED = withTasks(`
   update payment_case set version = version + 1, status = 'CLOSED', resolution = 'EXPLAINED', note = $3, closed_at = now(), closed_by = $4
   where id in (select i.case_id from reconciliation_item i join reconciliation r on r.id = i.reconciliation_id where r.provider = $1 and r.day = $2 and i.case_id is not null)
     and status <> 'CLOSED' and kind in ('MISSING_HERE', 'MISSING_THERE', 'DIFFERING') and payment_event_id is null and statement_line_id is null and id <> all($5::uuid[])`);

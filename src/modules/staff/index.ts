@@ -1,4 +1,5 @@
 export { StaffMember as StaffMemberEntity } from './staff.entity.js';
+export { isSamePerson } from './same-person.js';
 export { staffReader } from './staff.reader.js';
 export { StaffResolver } from './staff.resolver.js';
 export { StaffService } from './staff.service.js';

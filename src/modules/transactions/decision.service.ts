@@ -6,10 +6,11 @@ import { statement, type Unit } from '../../database/unit.js';
 import { checkedReason } from '../../runtime/checked-text.js';
 import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import type { AuditTrail } from '../audit/index.js';
+import { isSamePerson } from '../staff/index.js';
 import { moneyUnit } from './money.unit.js';
 import { transactionReader } from './transaction.reader.js';
 import { lockTransaction, step, type StepChanges, type TransactionRecord } from './transaction.record.js';
-import { canStep, checkStep, type TransactionStatus, type TransactionType } from './transaction.states.js';
+import { canStep, checkStep, isWaiting, type TransactionStatus, type TransactionType } from './transaction.states.js';
 
 /** Where an approved transaction goes next, and what changes with it. */
 export interface Outcome {
@@ -28,17 +29,10 @@ export interface DecisionEffects {
 /** The types that can be decided on or cancelled; others have nothing to decide. */
 export type Effects = Partial<Record<TransactionType, DecisionEffects>>;
 
-const DECIDABLE: readonly TransactionStatus[] = ['HELD', 'IN_REVIEW'];
-
 const APPROVERS = statement('select staff_id as id, decision from approval where transaction_id = $1');
 const DECIDE = statement(`
   insert into approval (id, transaction_id, decision, staff_id, comment) values ($1, $2, $3, $4, $5)
   on conflict (transaction_id, staff_id) do update set decision = excluded.decision, comment = excluded.comment, at = now()`);
-// The maker is a person, whatever they signed in as: as the client with the same address, or through an API key that they made.
-const SAME_PERSON = statement(`
-  select exists (select from staff_member s where s.id = $1 and (
-    exists (select from client c where c.id = $2 and c.email = lower(s.email)) or exists (select from partner p where p.id = $2 and lower(p.email) = lower(s.email))
-    or exists (select from api_key k where k.id = $2 and k.created_by_id = s.id))) as "isMaker"`);
 
 /** Decides on what waits for people: maker and checker are two persons, and one person counts once. */
 export class DecisionService {
@@ -61,7 +55,7 @@ export class DecisionService {
       unit.write(DECIDE, [newId(), transaction.id, 'APPROVED', request.actor.id, comment]);
       const { to, changes }: Outcome = isLast ? await this.#effectsOf(transaction).approved(unit, transaction) : { to: 'IN_REVIEW' };
       const approvalsMissing = Math.max(0, transaction.approvalsMissing - 1);
-      step(unit, transaction, to, { ...changes, approvalsMissing });
+      step(unit, transaction, to, { ...changes, approvalsMissing, by: request.actor });
       this.#record(unit, request, transaction, { action: 'transaction.approve', to, reason: comment, approvalsMissing });
       return transaction.id;
     });
@@ -72,7 +66,7 @@ export class DecisionService {
     return moneyUnit(this.#database, async (unit) => {
       const transaction = await this.#forDecision(unit, request.actor, input, 'REJECTED');
       unit.write(DECIDE, [newId(), transaction.id, 'REJECTED', request.actor.id, reason]);
-      await this.#stop(unit, transaction, 'REJECTED', reason);
+      await this.#stop(unit, transaction, 'REJECTED', reason, request.actor);
       this.#record(unit, request, transaction, { action: 'transaction.reject', to: 'REJECTED', reason, approvalsMissing: transaction.approvalsMissing });
       return transaction.id;
     });
@@ -87,15 +81,15 @@ export class DecisionService {
         throw refusal('POLICY_FORBIDS', 'Only the staff member who asked for this can cancel it.');
       if (transaction.version !== input.version) throw staleVersion(transaction.version);
       checkStep(transaction.type, transaction.status, 'CANCELLED');
-      await this.#stop(unit, transaction, 'CANCELLED', reason);
+      await this.#stop(unit, transaction, 'CANCELLED', reason, request.actor);
       this.#record(unit, request, transaction, { action: 'transaction.cancel', to: 'CANCELLED', reason, approvalsMissing: transaction.approvalsMissing });
       return transaction.id;
     });
   }
 
-  async #stop(unit: Unit, transaction: TransactionRecord, to: 'REJECTED' | 'CANCELLED', reason: string): Promise<void> {
+  async #stop(unit: Unit, transaction: TransactionRecord, to: 'REJECTED' | 'CANCELLED', reason: string, by: Actor): Promise<void> {
     await this.#effectsOf(transaction).stopped(unit, transaction, to);
-    step(unit, transaction, to, { reason });
+    step(unit, transaction, to, { reason, by });
   }
 
   async #visible(unit: Unit, actor: Actor, id: string): Promise<TransactionRecord> {
@@ -110,16 +104,16 @@ export class DecisionService {
   /** The transaction, locked, if this actor may decide on it now. */
   async #forDecision(unit: Unit, actor: Actor, input: { id: string; version: number }, to?: 'REJECTED'): Promise<TransactionRecord> {
     const transaction = await this.#visible(unit, actor, input.id);
-    const [approvers, person] = await Promise.all([
+    const [approvers, isMaker] = await Promise.all([
       unit.rows<{ id: string; decision: string }>(APPROVERS, [transaction.id]),
-      unit.row<{ isMaker: boolean }>(SAME_PERSON, [actor.kind === 'STAFF' ? actor.id : null, transaction.requestedById]),
+      isSamePerson(unit, actor.id, transaction.requestedById),
     ]);
-    checkPerson(actor, transaction, person?.isMaker ?? false);
-    const isWaiting = to === undefined ? DECIDABLE.includes(transaction.status) : canStep(transaction.type, transaction.status, to);
+    checkPerson(actor, transaction, isMaker);
+    const isOpen = to === undefined ? isWaiting(transaction.status) : canStep(transaction.type, transaction.status, to);
     if (to === undefined && approvers.some(({ id, decision }) => id === actor.id && decision === 'APPROVED'))
       throw refusal('ALREADY_APPROVED_BY_YOU', 'You have approved this before, and one person counts once. It waits for somebody else.');
     if (transaction.version !== input.version) throw staleVersion(transaction.version);
-    if (!isWaiting || this.#effects[transaction.type] === undefined)
+    if (!isOpen || this.#effects[transaction.type] === undefined)
       throw refusal('ILLEGAL_TRANSITION', `It is ${transaction.status}: there is nothing to decide any more.`);
     return transaction;
   }
@@ -146,8 +140,7 @@ export class DecisionService {
 
 function checkPerson(actor: Actor, transaction: TransactionRecord, isMaker: boolean): void {
   if (actor.kind !== 'STAFF') throw refusal('POLICY_FORBIDS', 'Decisions on money are made by people of the staff.');
-  if (isMaker || transaction.requestedById === actor.id)
-    throw refusal('MAKER_CANNOT_CHECK', 'You asked for this yourself: somebody else has to decide. You can cancel it.');
+  if (isMaker) throw refusal('MAKER_CANNOT_CHECK', 'You asked for this yourself: somebody else has to decide. You can cancel it.');
   if (!actor.departments.some((department) => transaction.approvalDepartments.includes(department)))
     throw refusal('POLICY_FORBIDS', `The policy leaves this decision to ${transaction.approvalDepartments.join(' and ')}.`);
 }

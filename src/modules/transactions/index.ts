@@ -1,5 +1,11 @@
 export { approvalReader, transactionReader } from './transaction.reader.js';
-export { ClientTransactionsResolver, PartnerTransactionsResolver, TradingAccountTransactionsResolver, TransactionResolver } from './transaction.resolver.js';
+export {
+  ClientTransactionsResolver,
+  PartnerTransactionsResolver,
+  TaskTransactionResolver,
+  TradingAccountTransactionsResolver,
+  TransactionResolver,
+} from './transaction.resolver.js';
 export { Transaction, TransactionConnection } from './transaction.types.js';
 export { approvalTiers, tierFor } from './approval.policy.js';
 export {

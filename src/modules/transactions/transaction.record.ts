@@ -1,6 +1,8 @@
+import type { Actor } from '../../access/actor.js';
 import { statement, type Unit } from '../../database/unit.js';
 import { amountText, Decimal } from '../../runtime/decimal.js';
-import { checkStep, type TransactionStatus, type TransactionType } from './transaction.states.js';
+import { closeTask, openTask } from '../tasks/index.js';
+import { checkStep, isWaiting, type TransactionStatus, type TransactionType } from './transaction.states.js';
 
 /** What a new transaction says of itself; what is left out is empty. */
 export interface NewTransaction {
@@ -61,6 +63,18 @@ export function insertTransaction(unit: Unit, given: NewTransaction): void {
     ...[exchange?.rate.toFixed(), exchange?.source, exchange?.at],
     ...[given.relatedId, given.destinationId, given.destinationLabel, given.expiresAt, given.settledAt],
   ]);
+  if (isWaiting(given.status)) openApproval(unit, given);
+}
+
+/** What waits for people is in their queue; what settles at once never is. */
+function openApproval(
+  unit: Unit,
+  { id, type, clientId, amount, currency, requestedById }: Pick<NewTransaction, 'id' | 'type' | 'clientId' | 'amount' | 'currency' | 'requestedById'>,
+): void {
+  openTask(unit, {
+    ...{ kind: 'TRANSACTION_APPROVAL', subjectType: 'Transaction', subjectId: id, clientId, makerId: requestedById },
+    detail: `${type} of ${amountText(amount, currency)} ${currency} waits for approval.`,
+  });
 }
 
 /** A transaction under its lock. */
@@ -129,7 +143,11 @@ export interface StepChanges {
   readonly approvalsMissing?: number;
   readonly settled?: boolean;
   readonly expiresAt?: string;
+  /** Who decided, where it waited for people. Left out: the brokerage by itself. */
+  readonly by?: Actor;
 }
+
+const THE_HOUSE = { kind: 'SYSTEM', id: '', name: 'Countinghouse' } as const;
 
 const STEP = statement(`
   update transaction set version = version + 1, updated_at = now(), status = $2, processed_amount = coalesce($3::numeric, processed_amount),
@@ -146,4 +164,12 @@ export function step(unit: Unit, transaction: TransactionRecord, to: Transaction
     ...[transaction.id, to, money(changes.processedAmount), money(changes.fee), changes.providerReference, changes.reason],
     ...[changes.approvalsMissing, changes.settled ?? false, changes.expiresAt],
   ]);
+  if (isWaiting(transaction.status) === isWaiting(to)) return;
+  if (isWaiting(to)) openApproval(unit, transaction);
+  else closeApproval(unit, transaction.id, to, changes.by);
+}
+
+function closeApproval(unit: Unit, subjectId: string, to: TransactionStatus, by: Actor | undefined): void {
+  const outcome = to === 'REJECTED' || to === 'CANCELLED' ? to : 'APPROVED';
+  closeTask(unit, { kind: 'TRANSACTION_APPROVAL', subjectId, outcome, isCancelled: to === 'CANCELLED' }, by ?? THE_HOUSE);
 }

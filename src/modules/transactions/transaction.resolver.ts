@@ -5,6 +5,7 @@ import { readAhead } from '../../graphql/relation.js';
 import { TradingAccount } from '../accounts/index.js';
 import { Client } from '../clients/index.js';
 import { Partner } from '../partners/index.js';
+import { Task } from '../tasks/index.js';
 import { OwnTransactionsArgs, Transaction, TransactionConnection, TransactionsArgs } from './transaction.types.js';
 
 @Resolver()
@@ -48,6 +49,15 @@ export class TradingAccountTransactionsResolver {
 export class PartnerTransactionsResolver {
   @FieldResolver(() => TransactionConnection, { nullable: true, description: "The partner's own transactions (not those of its clients), a page at a time." })
   transactions(@Args(() => OwnTransactionsArgs) _args: OwnTransactionsArgs) {
+    return readAhead();
+  }
+}
+
+/** The field that this module adds to tasks. */
+@Resolver(() => Task)
+export class TaskTransactionResolver {
+  @FieldResolver(() => Transaction, { nullable: true, description: 'The movement of money that it is about.' })
+  transaction() {
     return readAhead();
   }
 }

@@ -46,6 +46,9 @@ export const TRANSACTION_STEPS: Readonly<Record<TransactionType, Steps>> = {
   CREDIT_OUT: CHECKED,
 };
 
+/** It waits for the decision of people. */
+export const isWaiting = (status: TransactionStatus): boolean => status === 'HELD' || status === 'IN_REVIEW';
+
 export const canStep = (type: TransactionType, from: TransactionStatus, to: TransactionStatus): boolean => TRANSACTION_STEPS[type][from]?.includes(to) ?? false;
 
 /** Refuses with ILLEGAL_TRANSITION, and names what is legal. */

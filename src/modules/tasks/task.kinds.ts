@@ -1,0 +1,38 @@
+import type { Permission } from '../../access/permissions.js';
+
+/** What has to hold for people who see tasks of a kind, and for those who work on them. */
+export interface TaskKindRule {
+  /** Without it nobody sees such tasks: what seeing their subject takes. */
+  readonly see: Permission;
+  /** Without it nobody takes them, or is given them: what deciding on their subject takes. */
+  readonly work: Permission;
+  /** The mutations that decide on the subject, and end the task with that. None: it is done when somebody says so, by `taskComplete`. */
+  readonly decidedBy: readonly string[];
+  /** The mutation that takes the subject, where that has a queue of its own: its task follows. */
+  readonly takenBy?: string;
+}
+
+/** A permission that a kind names must be one of the catalogue, a mutation one of the map: a test looks. */
+const RULES = {
+  DOCUMENT_REVIEW: { see: 'documents:read', work: 'documents:decide', decidedBy: ['documentApprove', 'documentReject'] },
+  APPLICATION_REVIEW: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },
+  KYC_REVIEW: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },
+  KYC_VENDOR_REVIEW: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },
+  RISK_REVIEW: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },
+  RISK_OVERRIDE: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },
+  SCREENING_HIT: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },
+  ACCOUNT_REQUEST: { see: 'accounts:read', work: 'accounts:write', decidedBy: [] },
+  ERASURE_REQUEST: { see: 'clients:pii', work: 'clients:decide', decidedBy: [] },
+  PAYMENT_CASE: { see: 'payments:operate', work: 'payments:operate', decidedBy: ['paymentCaseClose', 'paymentCaseConfirm'], takenBy: 'paymentCaseTake' },
+  TRANSACTION_APPROVAL: { see: 'transactions:read', work: 'transactions:decide', decidedBy: ['transactionApprove', 'transactionReject'] },
+} as const satisfies Record<string, TaskKindRule>;
+
+export type TaskKind = keyof typeof RULES;
+export const TASK_KINDS = Object.keys(RULES) as TaskKind[];
+export const TASK_KIND_RULES: Readonly<Record<TaskKind, TaskKindRule>> = RULES;
+
+/** The kinds of tasks that somebody sees, in a fixed order. */
+export const kindsSeenWith = (permissions: ReadonlySet<Permission>): TaskKind[] => TASK_KINDS.filter((kind) => permissions.has(TASK_KIND_RULES[kind].see));
+
+export const TASK_PRIORITIES = ['URGENT', 'HIGH', 'NORMAL', 'LOW'] as const;
+export type TaskPriority = (typeof TASK_PRIORITIES)[number];
