@@ -11,6 +11,7 @@ import type { ClientKeys } from './modules/clients/index.js';
 import {
   ClientDocumentsResolver,
   DocumentDownloads,
+  DocumentExpiry,
   DocumentFiles,
   type DocumentFollower,
   DocumentLinks,
@@ -74,7 +75,10 @@ export function createFiles({ config, database, audit, log, keys, personal, acto
     receiver: new UploadReceiver({ database, store, links: uploadLinks, audit, log, vault, timeoutMs: config.upload.timeoutMs, actorOf }),
     downloads: new DocumentDownloads({ pool, files, links, reader, audit, actorOf }),
     scanner,
-    fileJobs: [...new DocumentScans({ database, audit, files, scanner, follower }).jobs(), ...new UploadSweep({ database, audit, store }).jobs()],
+    fileJobs: [
+      ...[...new DocumentScans({ database, audit, files, scanner, follower }).jobs(), ...new DocumentExpiry({ database, audit, follower }).jobs()],
+      ...new UploadSweep({ database, audit, store }).jobs(),
+    ],
   };
 }
 

@@ -7,7 +7,7 @@ import type { Permission } from './access/permissions.js';
 import { forgottenPermissions } from './access/shield.js';
 import { createDesk, type Desk, deskReaders, deskResolvers } from './app.desk.js';
 import { createFiles, fileReaders, fileResolvers, type Files } from './app.files.js';
-import { createKyc, type Kyc } from './app.kyc.js';
+import { createKyc, type Kyc, kycReaders, kycResolvers } from './app.kyc.js';
 import { createMoney, type Money, moneyReaders, moneyResolvers } from './app.money.js';
 import { type Config, PROJECT_DIR } from './config.js';
 import type { Database } from './database/orm.js';
@@ -117,7 +117,7 @@ type Workable = Omit<Services, 'jobs'>;
 
 const createReaders = (services: Services): Reader[] => [
   ...[...READERS, personalClientReader(services.personal), auditReader(services.personal)],
-  ...[...moneyReaders, ...fileReaders(services), ...deskReaders],
+  ...[...moneyReaders, ...fileReaders(services), ...deskReaders, ...kycReaders],
 ];
 
 const createResolvers = (services: Services): object[] => [
@@ -131,13 +131,14 @@ const createResolvers = (services: Services): object[] => [
   ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
   ...[new PartnerResolver(services.partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
   ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
+  ...kycResolvers(services),
   ...fileResolvers(services),
   ...moneyResolvers(services),
   ...deskResolvers(services),
 ];
 
 /** What the services leave for later. */
-const createJobs = (services: Workable): AnyJob[] => [...services.clientJobs, ...services.moneyJobs, ...services.fileJobs];
+const createJobs = (services: Workable): AnyJob[] => [...services.clientJobs, ...services.moneyJobs, ...services.fileJobs, ...services.kycJobs];
 
 function createSchema(services: Services): GatewaySchema {
   const forgotten = forgottenPermissions(ACCESS_MAP, USED_IN_READERS);

@@ -10,7 +10,7 @@ export type Department = (typeof DEPARTMENTS)[number];
 export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   ADMINISTRATION: ['staff:read', 'staff:write', 'permissions:read', 'permissions:write', 'api-keys:write', 'audit:read', 'jobs:read', 'jobs:retry'],
   MANAGEMENT: [
-    ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'clients:assign'],
+    ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'clients:assign', 'kyc:configure'],
     ...['restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['policies:read', 'policies:write', 'rates:read', 'rates:write'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'payments:configure'],
@@ -30,7 +30,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['partners:read', 'plans:read', 'commissions:read', 'tasks:read', 'tasks:work', 'tasks:assign', 'staff:read'],
   ] as Permission[],
   COMPLIANCE: [
-    ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'restrictions:write'],
+    ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'kyc:configure', 'restrictions:write'],
     ...['accounts:read', 'wallets:read', 'transactions:read', 'destinations:verify', 'policies:read', 'rates:read'],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'audit:read', 'staff:read'],
     ...['tasks:read', 'tasks:work', 'tasks:assign'],

@@ -10,6 +10,7 @@ export const PERMISSIONS = {
   'clients:write': { title: 'Register and edit clients', sensitive: false },
   'clients:decide': { title: 'Decide on onboarding: approve, reject, suspend, close', sensitive: true },
   'clients:assign': { title: 'Assign clients to partners', sensitive: true },
+  'kyc:configure': { title: 'Set what KYC levels take, and how often clients are reviewed', sensitive: true },
   'restrictions:write': { title: 'Add and lift restrictions', sensitive: true },
   'accounts:read': { title: 'See trading accounts', sensitive: false },
   'accounts:write': { title: 'Change leverage, group and status of trading accounts', sensitive: false },

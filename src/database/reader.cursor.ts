@@ -8,6 +8,7 @@ export class CursorError extends Error {
 
 const SORT_VALUE: Record<Order['cast'], RegExp> = {
   timestamptz: /^(-infinity|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/,
+  date: /^\d{4}-\d\d-\d\d$/,
   numeric: /^-?\d{1,30}(\.\d{1,8})?$/,
   bigint: /^-?\d{1,19}$/,
   int: /^-?\d{1,10}$/,

@@ -67,7 +67,7 @@ export interface Column {
 export interface Order {
   readonly sql: string;
   /** The PostgreSQL type that a cursor's value is cast to. */
-  readonly cast: 'timestamptz' | 'numeric' | 'text' | 'bigint' | 'int' | 'smallint';
+  readonly cast: 'timestamptz' | 'date' | 'numeric' | 'text' | 'bigint' | 'int' | 'smallint';
   /** The indexes of the filters on enums go on in this order: a page is found in one of them wherever it starts. */
   readonly inEnumIndexes?: true;
 }

@@ -37,3 +37,10 @@ export const clientScopes = {
   partner: ownedBy('t.client_id', (parameters) => `(select c.id from client c where c.partner_id in ${ownSubtree(parameters)})`),
   managed: ownedBy('t.client_id', (parameters) => `(select c.id from client c where c.account_manager_id = ${manager(parameters)})`),
 };
+
+/** Scopes of a table that has one row a client, under the client's own id. What a partner may not see of its clients is absent for it. */
+export const clientIdScopes = {
+  client: (parameters: Parameters) => `t.id = ${ownClient(parameters)}`,
+  partner: () => 'false',
+  managed: ownedBy('t.id', (parameters) => `(select c.id from client c where c.account_manager_id = ${manager(parameters)})`),
+};

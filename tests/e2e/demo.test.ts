@@ -6,6 +6,8 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildDemo, DEMO_SIGN_INS, type DemoOptions, sizesFor } from '../../src/database/demo/index.js';
 import { prove } from '../../src/database/demo/load/proofs.js';
+import { factsOf, factsSql, type StoredFacts } from '../../src/modules/kyc/kyc.facts.js';
+import { assess } from '../../src/modules/kyc/kyc.rules.js';
 import { auditMac, type AuditContent } from '../../src/runtime/audit-mac.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 
@@ -296,6 +298,21 @@ describe('the demo brokerage of the usual size', () => {
         select account_id, e.posted_at, sum(amount) as amount from journal_line join journal_entry e on e.id = entry_id join ledger_account a on a.id = account_id
         where kind in ('CLIENT_WALLET', 'PARTNER_WALLET', 'TRADING_ACCOUNT', 'CREDIT') group by 1, 2) l) b where balance < 0`);
     expect(rows).toEqual([]);
+  });
+
+  test('has KYC levels and statuses that follow from documents and checks', async () => {
+    const rows = await demo.sql<{ reference: string; status: string; level: number; expiresOn: string | null; facts: StoredFacts }>(
+      `select c.reference, c.kyc_status as status, c.kyc_level as level, s.expires_on::text as "expiresOn", ${factsSql('c', '$1::date')} as facts
+       from client c left join kyc_standing s on s.id = c.id`,
+      [NOW],
+    );
+    const wrong = rows.flatMap(({ reference, facts, ...stored }) => {
+      const { status, level, expiresOn } = assess(factsOf(facts));
+      return status === stored.status && level === stored.level && expiresOn === stored.expiresOn
+        ? []
+        : [{ reference, stored, found: { status, level, expiresOn } }];
+    });
+    expect(wrong).toEqual([]);
   });
 
   test('leaves each department a day of work', async () => {

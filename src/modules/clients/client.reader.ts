@@ -45,6 +45,7 @@ export const clientReader = defineReader({
     transactions: page('Transaction', 'client_id'),
     documents: page('Document', 'client_id'),
     tasks: page('Task', 'client_id'),
+    kyc: one('ClientKyc', 'id'),
     auditTrail: page('AuditEntry', 'client_id'),
   },
   filters: {

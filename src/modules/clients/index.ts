@@ -1,4 +1,5 @@
 export { ClientAuditTrailResolver } from './client.audit.resolver.js';
+export { ClientCategory, ClientType, KycStatus, RiskLevel } from './client.enums.js';
 export { Client as ClientEntity, Restriction as RestrictionEntity } from './client.entity.js';
 export { checkedName, checkedReason } from './client.policy.js';
 export { clientReader, personalClientReader, restrictionReader } from './client.reader.js';

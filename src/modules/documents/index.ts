@@ -1,4 +1,5 @@
 export { type Download, DocumentDownloads, DownloadRefused } from './document.downloads.js';
+export { DocumentExpiry } from './document.expiry.js';
 export { DocumentFiles } from './document.files.js';
 export { DocumentLinks, UploadLinks } from './document.links.js';
 export type { DocumentFollower } from './document.port.js';
@@ -6,6 +7,7 @@ export { documentReader } from './document.reader.js';
 export { ClientDocumentsResolver, DocumentResolver, TaskDocumentResolver } from './document.resolver.js';
 export { DocumentScans } from './document.scan.js';
 export { DocumentService } from './document.service.js';
+export { DocumentType } from './document.enums.js';
 export { Document } from './document.types.js';
 export { UploadReceiver, type UploadRefusal, UploadRefused } from './upload.receiver.js';
 export { UploadService } from './upload.service.js';

@@ -1,3 +1,7 @@
 export { KYC_CHECKS, type KycCheck, type KycCheckKind, recordKycCheck } from './kyc.checks.js';
 export type { Reassessor } from './kyc.port.js';
+export { KycPolicyService } from './kyc-policy.service.js';
+export { KycDesk } from './kyc.desk.js';
+export { clientKycReader, kycExpiryReader } from './kyc.reader.js';
+export { ClientKycResolver, KycResolver } from './kyc.resolver.js';
 export { KycService } from './kyc.service.js';

@@ -23,7 +23,7 @@ export const factsSql = (client: string, today = TODAY): string => `jsonb_build_
      from (select distinct on (level) * from kyc_level where client_type = ${client}.type and jurisdiction in (${client}.jurisdiction, '*')
        order by level, jurisdiction = '*') l),
   'documents', (select jsonb_agg(jsonb_build_object('type', d.type, 'status', d.status, 'expiresOn', d.expires_on, 'uploadedOn', (d.uploaded_at at time zone 'UTC')::date,
-       'mayResubmit', d.may_resubmit, 'rejectionReason', d.rejection_reason) order by d.uploaded_at, d.id)
+       'mayResubmit', d.may_resubmit) order by d.uploaded_at, d.id)
      from (select * from document where client_id = ${client}.id and status <> 'WITHDRAWN' order by uploaded_at desc, id desc limit ${MOST_DOCUMENTS}) d),
   'checks', (select jsonb_agg(jsonb_build_object('kind', k.kind, 'outcome', k.outcome, 'validUntil', k.valid_until, 'detail', k.detail))
      from kyc_check k where k.client_id = ${client}.id))`;

@@ -15,7 +15,7 @@ const RULES: readonly LevelRule[] = [
 ];
 const NOBODY: KycFacts = { today: '2026-11-22', level: 0, carriedLevel: 0, reviewDueOn: null, rules: RULES, documents: [], checks: [] };
 const paper = (type: string, more: Partial<DocumentFact> = {}): DocumentFact => ({
-  ...{ type, status: 'APPROVED', expiresOn: null, uploadedOn: '2026-11-01', mayResubmit: null, rejectionReason: null },
+  ...{ type, status: 'APPROVED', expiresOn: null, uploadedOn: '2026-11-01', mayResubmit: null },
   ...more,
 });
 const told = (facts: Partial<KycFacts>) => {

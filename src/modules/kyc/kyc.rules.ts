@@ -33,7 +33,6 @@ export interface DocumentFact {
   readonly expiresOn: string | null;
   readonly uploadedOn: string;
   readonly mayResubmit: boolean | null;
-  readonly rejectionReason: string | null;
 }
 
 export interface CheckFact {
@@ -158,9 +157,8 @@ function documentFinding(group: DocumentGroup, { documents, today }: KycFacts): 
   const last = own.findLast(({ status }) => status === 'REJECTED' || status === 'EXPIRED' || status === 'APPROVED');
   if (last === undefined) return finding('MISSING', 'HAND_IN', `Hand in a ${name}: ${listOf(group.types)}.`);
   if (last.status !== 'REJECTED') return finding('RAN_OUT', 'RENEW', `The ${name} ran out on ${lastDayOf(last, group)}: hand in a new one.`);
-  const why = last.rejectionReason === null ? '' : ` ("${last.rejectionReason}")`;
-  if (last.mayResubmit === false) return finding('REFUSED', 'REFUSED', `The ${name} was refused for good${why}.`);
-  return finding('AGAIN', 'HAND_IN_AGAIN', `The ${name} was rejected${why}: hand in another.`);
+  if (last.mayResubmit === false) return finding('REFUSED', 'REFUSED', `The ${name} was refused for good.`);
+  return finding('AGAIN', 'HAND_IN_AGAIN', `The ${name} was rejected: hand in another.`);
 }
 
 function checkFinding(kind: KycCheckKind, { checks, today }: KycFacts): Finding {

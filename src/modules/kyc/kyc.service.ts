@@ -1,6 +1,11 @@
 import type { Request } from '../../access/actor.js';
+import type { Database } from '../../database/orm.js';
+import { scopedRowIn } from '../../database/reader.scoped.js';
 import { statement, type Unit } from '../../database/unit.js';
+import { checkedReason } from '../../runtime/checked-text.js';
+import { notFound, refusal } from '../../runtime/refusal.js';
 import type { AuditTrail } from '../audit/index.js';
+import { clientReader } from '../clients/index.js';
 import { closeTask, openTask } from '../tasks/index.js';
 import { factsOf, factsSql, type StoredFacts, TODAY } from './kyc.facts.js';
 import type { Reassessor } from './kyc.port.js';
@@ -18,13 +23,17 @@ const SETTLE = statement(`
     review_due_on = (select (coalesce(s.reviewed_at, excluded.reviewed_at) at time zone 'UTC' + i.months * interval '1 month')::date
       from client c join kyc_review_interval i on i.risk_level = c.risk_level where c.id = s.id)`);
 
+const REVIEWED = statement('update kyc_standing set reviewed_at = now(), reminded_for = null where id = $1 and reviewed_at is not null returning id');
+
 const SOON_DAYS = 30;
 
 /** Keeps the KYC level and status of clients in step with their documents and checks. */
 export class KycService implements Reassessor {
+  readonly #database: Database;
   readonly #audit: AuditTrail;
 
-  constructor(audit: AuditTrail) {
+  constructor(database: Database, audit: AuditTrail) {
+    this.#database = database;
     this.#audit = audit;
   }
 
@@ -40,6 +49,24 @@ export class KycService implements Reassessor {
     this.#audit.append(unit, request, {
       ...{ action: 'client.kycAssess', subjectType: 'Client', subjectId: clientId, reason: reasonOf(cause, facts, found) },
       ...{ before: { kycStatus: client.status, kycLevel: facts.level }, after: { kycStatus: found.status, kycLevel: found.level } },
+    });
+  }
+
+  /** Whoever looked at the client as a whole says so: the next review is counted from now. Answers with the client's id. */
+  async completeReview(request: Request, input: { readonly clientId: string; readonly note: string }): Promise<string> {
+    const reason = checkedReason(input.note);
+    const { actor } = request;
+    if (actor.kind !== 'STAFF') throw refusal('POLICY_FORBIDS', 'Clients are reviewed by people of the staff.');
+    return this.#database.unit(async (unit) => {
+      const client = await scopedRowIn<{ id: string }>(unit, clientReader, actor, input.clientId, 't.id');
+      if (client === null) throw notFound('client', 'clientId');
+      await unit.row(LOCK, [client.id]);
+      if ((await unit.row(REVIEWED, [client.id])) === undefined)
+        throw refusal('POLICY_FORBIDS', 'The client was never verified: until then its documents are what is reviewed.', ['clientId']);
+      this.#audit.append(unit, request, { action: 'client.kycReview', subjectType: 'Client', subjectId: client.id, reason });
+      closeTask(unit, { kind: 'KYC_REVIEW', subjectId: client.id, outcome: 'REVIEWED' }, actor);
+      await this.reassess(unit, request, client.id, 'The client was reviewed as a whole.');
+      return client.id;
     });
   }
 
