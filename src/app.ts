@@ -92,7 +92,7 @@ export const ENTITIES = [
 ] as unknown as readonly EntitySchema[];
 
 /** Permissions that no line of the map names: scopes and masks use them. */
-const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'];
+const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact', 'sign-ins:read'];
 
 const READERS = [apiKeyReader, restrictionReader, staffReader, tradingAccountReader, partnerReader, commissionReader, commissionPlanReader, jobReader];
 
@@ -117,7 +117,7 @@ type Workable = Omit<Services, 'jobs'>;
 
 const createReaders = (services: Services): Reader[] => [
   ...[...READERS, personalClientReader(services.personal), auditReader(services.personal)],
-  ...[...moneyReaders, ...fileReaders(services), ...deskReaders, ...kycReaders],
+  ...[...moneyReaders, ...fileReaders(services), ...deskReaders(services), ...kycReaders],
 ];
 
 const createResolvers = (services: Services): object[] => [
@@ -193,7 +193,7 @@ function createServices({ options: { config, database, log }, audit, anchor, sig
     partners: new PartnerService(database, audit),
     clientJobs: new PersonalDataSealing({ database, audit, keys, personal }).jobs(),
     ...createFiles({ config, database, audit, log, keys, personal, actorOf: (id) => signIn.actors.byOrigin(id), follower: known.kyc }),
-    ...createDesk({ database, audit }),
+    ...createDesk({ database, audit, keys }),
     ...createMoney({ config, database, audit, log, publicUrl: () => address.url }),
   };
 }

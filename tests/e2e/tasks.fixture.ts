@@ -1,4 +1,5 @@
 import { newId } from '../../src/database/ids.js';
+import { TASK_KIND_RULES, TASK_KINDS, type TaskKind } from '../../src/modules/tasks/index.js';
 import type { TestGateway } from '../support/gateway.js';
 import type { Person } from '../support/people.js';
 
@@ -50,6 +51,9 @@ export const taskQueue = (gateway: TestGateway) => ({
     ),
 });
 
+/** A kind that is done when somebody says so. */
+export const BY_HAND = TASK_KINDS.find((kind) => TASK_KIND_RULES[kind].decidedBy.length === 0 && TASK_KIND_RULES[kind].work === 'clients:decide') as TaskKind;
+
 export interface GivenTask {
   readonly kind?: string;
   readonly priority?: string;
@@ -64,7 +68,7 @@ export interface GivenTask {
 /** A task on something that is nowhere, such as a review that nothing else decides on. */
 export async function addTask(gateway: TestGateway, given: GivenTask = {}): Promise<string> {
   const id = newId();
-  const { kind = 'KYC_REVIEW', priority = 'NORMAL', department = 'COMPLIANCE', clientId = null, makerId = null, dueIn = 24, openedAgo = 0 } = given;
+  const { kind = BY_HAND, priority = 'NORMAL', department = 'COMPLIANCE', clientId = null, makerId = null, dueIn = 24, openedAgo = 0 } = given;
   await gateway.sql(
     `insert into task (id, kind, department, priority, subject_type, subject_id, client_id, detail, opened_at, due_at, maker_id)
      values ($1, $2, $3, $4, 'Client', gen_random_uuid(), $5, 'A test.', now() - $6::int * interval '1 hour', now() + $7::int * interval '1 hour', $8)`,

@@ -10,7 +10,7 @@ import { addTradingAccount, fundWallet, move, moved } from '../support/money.js'
 import { statements, walk } from '../support/pages.js';
 import type { Person } from '../support/people.js';
 import { eventually } from './jobs.fixture.js';
-import { addTask, taskQueue, type TaskTold } from './tasks.fixture.js';
+import { addTask, BY_HAND, taskQueue, type TaskTold } from './tasks.fixture.js';
 import { uploading } from './uploads.fixture.js';
 
 let gateway: TestGateway;
@@ -89,7 +89,7 @@ describe('a task opens and ends with what it is about', () => {
 
   test('rolled back it was never there, and twice in one transaction it is there once', async () => {
     const subjectId = randomUUID();
-    const task = { kind: 'KYC_REVIEW', subjectType: 'Client', subjectId, clientId: maria.id, detail: 'A test.' } as const;
+    const task = { kind: BY_HAND, subjectType: 'Client', subjectId, clientId: maria.id, detail: 'A test.' } as const;
     const { pool } = gateway.database;
     const failing = inUnit(pool, true, async (unit) => {
       openTask(unit, task);
@@ -215,15 +215,15 @@ describe('who sees what', () => {
   });
 
   test('counts are what the list holds, by department and kind', async () => {
-    for (const dueIn of [-5, -1, 3]) await addTask(gateway, { kind: 'RISK_REVIEW', department: 'COMPLIANCE', dueIn });
-    const taken = await addTask(gateway, { kind: 'RISK_REVIEW', dueIn: -2 });
+    for (const dueIn of [-5, -1, 3]) await addTask(gateway, { department: 'MANAGEMENT', dueIn });
+    const taken = await addTask(gateway, { department: 'MANAGEMENT', dueIn: -2 });
     await queue.change('Take', { id: taken, version: 1 }, compliance);
-    const counts = (await queue.counts(management)).find(({ kind }) => kind === 'RISK_REVIEW');
-    const length = async (filter: object) => (await queue.list({ kind: ['RISK_REVIEW'], ...filter }, management)).length;
-    expect(counts).toEqual({ department: 'COMPLIANCE', kind: 'RISK_REVIEW', open: 4, unassigned: 3, overdue: 3 });
+    const counts = (await queue.counts(management)).find(({ department }) => department === 'MANAGEMENT');
+    const length = async (filter: object) => (await queue.list({ department: ['MANAGEMENT'], ...filter }, management)).length;
+    expect(counts).toEqual({ department: 'MANAGEMENT', kind: BY_HAND, open: 4, unassigned: 3, overdue: 3 });
     expect([await length({ status: ['OPEN', 'TAKEN'] }), await length({ unassigned: true }), await length({ overdue: true })]).toEqual([4, 3, 3]);
     expect([await length({ overdue: false }), await length({ unassigned: false, status: ['TAKEN'] })]).toEqual([1, 1]);
-    expect((await queue.list({ mine: true, status: ['TAKEN'], kind: ['RISK_REVIEW'] }, compliance)).map(({ id }) => id)).toEqual([taken]);
+    expect((await queue.list({ mine: true, status: ['TAKEN'], department: ['MANAGEMENT'] }, compliance)).map(({ id }) => id)).toEqual([taken]);
   });
 });
 

@@ -16,7 +16,7 @@ export interface TaskKindRule {
 const RULES = {
   DOCUMENT_REVIEW: { see: 'documents:read', work: 'documents:decide', decidedBy: ['documentApprove', 'documentReject'] },
   APPLICATION_REVIEW: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },
-  KYC_REVIEW: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },
+  KYC_REVIEW: { see: 'clients:decide', work: 'clients:decide', decidedBy: ['kycReviewComplete'] },
   KYC_VENDOR_REVIEW: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },
   RISK_REVIEW: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },
   RISK_OVERRIDE: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },

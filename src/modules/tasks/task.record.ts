@@ -39,7 +39,10 @@ export function openTask(unit: Unit, { kind, subjectType, subjectId, clientId, p
   unit.write(OPEN, [newId(), kind, subjectType, subjectId, clientId, priority ?? null, detail, makerId ?? null]);
 }
 
+/** Of clients and partners the task keeps nothing: who they are stands on them alone. */
+const NAMELESS: Readonly<Partial<Record<Actor['kind'], string>>> = { CLIENT: 'The client', PARTNER: 'The partner' };
+
 /** Ends the task on something in the transaction that decides on it; without effect when there is none. */
 export function closeTask(unit: Unit, { kind, subjectId, outcome, isCancelled = false }: TaskEnd, by: Pick<Actor, 'kind' | 'id' | 'name'>): void {
-  unit.write(CLOSE, [kind, subjectId, outcome, isCancelled, by.name, by.kind === 'SYSTEM' ? null : by.id]);
+  unit.write(CLOSE, [kind, subjectId, outcome, isCancelled, NAMELESS[by.kind] ?? by.name, by.kind === 'SYSTEM' ? null : by.id]);
 }

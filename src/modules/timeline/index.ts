@@ -1,0 +1,2 @@
+export { timelineReader } from './timeline.reader.js';
+export { ClientTimelineResolver } from './timeline.resolver.js';
