@@ -1,6 +1,8 @@
 /** Decimals of the currencies that are no ISO 4217 currencies. */
 const CRYPTO_SCALE: Readonly<Record<string, number>> = { USDT: 2, USDC: 2, BTC: 8, ETH: 8, LTC: 8 };
 
+export const CRYPTO_CURRENCIES: readonly string[] = Object.keys(CRYPTO_SCALE);
+
 /** Every currency that is known here, by its code. */
 export const CURRENCIES: readonly string[] = [...new Set([...Intl.supportedValuesOf('currency'), ...Object.keys(CRYPTO_SCALE)])];
 const KNOWN = new Set(CURRENCIES);

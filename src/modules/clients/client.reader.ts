@@ -49,6 +49,13 @@ export const clientReader = defineReader({
     notes: page('ClientNote', 'client_id'),
     timeline: page('TimelineEntry', 'client_id'),
     auditTrail: page('AuditEntry', 'client_id'),
+    screening: one('ClientScreening', 'id'),
+    riskRating: {
+      kind: 'one',
+      type: 'RiskRating',
+      key: { sql: '(select r.id from risk_rating r where r.client_id = t.id and r.superseded_at is null)', cast: 'uuid' },
+    },
+    riskRatings: page('RiskRating', 'client_id', { field: 'RATED_AT', direction: 'DESC' }),
   },
   filters: {
     onboardingStatus: oneOfEnum('t.onboarding_status'),
