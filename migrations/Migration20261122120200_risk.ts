@@ -39,10 +39,6 @@ create table risk_rule_set (
   -- from so many points on
   medium_from int not null check (medium_from > 0),
   high_from int not null,
-  -- months until a client of this level is looked at again
-  review_months_low int not null check (review_months_low between 1 and 120),
-  review_months_medium int not null check (review_months_medium between 1 and 120),
-  review_months_high int not null check (review_months_high between 1 and 120),
   drafted_by text not null,
   drafted_by_id uuid,
   drafted_at timestamptz(3) not null default now(),
@@ -72,8 +68,8 @@ create table risk_rule (
 `;
 
 const rules = `
-insert into risk_rule_set (id, number, status, note, medium_from, high_from, review_months_low, review_months_medium, review_months_high, drafted_by, published_by, published_at)
-values ('019aa000-0000-7000-8000-000000000001', 1, 'PUBLISHED', 'The first set', 30, 60, 36, 24, 12, 'Countinghouse', 'Countinghouse', now());
+insert into risk_rule_set (id, number, status, note, medium_from, high_from, drafted_by, published_by, published_at)
+values ('019aa000-0000-7000-8000-000000000001', 1, 'PUBLISHED', 'The first set', 30, 60, 'Countinghouse', 'Countinghouse', now());
 insert into risk_rule (set_id, number, factor, code, title, condition, points, at_least)
 select '019aa000-0000-7000-8000-000000000001', number, factor, code, title, condition::jsonb, points, at_least from (values
   (1, 'COUNTRY', 'country-high', 'Lives in a country of high risk', '{"input": "countryRisk", "in": ["HIGH"]}', 40, 'MEDIUM'),

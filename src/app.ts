@@ -9,6 +9,7 @@ import { createDesk, type Desk, deskReaders, deskResolvers } from './app.desk.js
 import { createFiles, fileReaders, fileResolvers, type Files } from './app.files.js';
 import { createKyc, type Kyc, kycReaders, kycResolvers } from './app.kyc.js';
 import { createMoney, type Money, moneyReaders, moneyResolvers } from './app.money.js';
+import { createRisk, type Risk, riskReaders, riskResolvers } from './app.risk.js';
 import { type Config, PROJECT_DIR } from './config.js';
 import type { Database } from './database/orm.js';
 import { ReadEngine } from './database/reader.engine.js';
@@ -97,7 +98,7 @@ const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'
 const READERS = [apiKeyReader, restrictionReader, staffReader, tradingAccountReader, partnerReader, commissionReader, commissionPlanReader, jobReader];
 
 /** What the resolvers stand on. */
-interface Services extends Money, Files, Kyc, Desk {
+interface Services extends Money, Files, Kyc, Desk, Risk {
   readonly personal: PersonalData;
   readonly signIn: SignIn;
   readonly staff: StaffService;
@@ -117,6 +118,7 @@ type Workable = Omit<Services, 'jobs'>;
 
 const createReaders = (services: Services): Reader[] => [
   ...[...READERS, personalClientReader(services.personal), auditReader(services.personal)],
+  ...riskReaders,
   ...[...moneyReaders, ...fileReaders(services), ...deskReaders(services), ...kycReaders],
 ];
 
@@ -132,13 +134,20 @@ const createResolvers = (services: Services): object[] => [
   ...[new PartnerResolver(services.partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
   ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
   ...kycResolvers(services),
+  ...riskResolvers(services),
   ...fileResolvers(services),
   ...moneyResolvers(services),
   ...deskResolvers(services),
 ];
 
 /** What the services leave for later. */
-const createJobs = (services: Workable): AnyJob[] => [...services.clientJobs, ...services.moneyJobs, ...services.fileJobs, ...services.kycJobs];
+const createJobs = (services: Workable): AnyJob[] => [
+  ...services.clientJobs,
+  ...services.moneyJobs,
+  ...services.fileJobs,
+  ...services.kycJobs,
+  ...services.riskJobs,
+];
 
 function createSchema(services: Services): GatewaySchema {
   const forgotten = forgottenPermissions(ACCESS_MAP, USED_IN_READERS);
@@ -193,6 +202,7 @@ function createServices({ options: { config, database, log }, audit, anchor, sig
     partners: new PartnerService(database, audit),
     clientJobs: new PersonalDataSealing({ database, audit, keys, personal }).jobs(),
     ...createFiles({ config, database, audit, log, keys, personal, actorOf: (id) => signIn.actors.byOrigin(id), follower: known.kyc }),
+    ...createRisk({ config, database, audit, personal, reassessor: known.kyc }),
     ...createDesk({ database, audit, keys }),
     ...createMoney({ config, database, audit, log, publicUrl: () => address.url }),
   };

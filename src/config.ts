@@ -55,6 +55,11 @@ const key: Setting<Buffer | undefined> = {
     .optional(),
 };
 
+const listUrl = text(
+  'a URL such as https://lists.broker.com/list.xml',
+  z.string().refine((value) => isUrl(value, ['http:', 'https:'])),
+);
+
 /** Every setting there is. Defaults that depend on others are given in `configFrom`; `.env.example` lists them all. */
 export const SETTINGS = {
   NODE_ENV: oneOf(['development', 'production', 'test']),
@@ -87,6 +92,9 @@ export const SETTINGS = {
     'a URL such as https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml',
     z.string().refine((value) => isUrl(value, ['http:', 'https:'])),
   ),
+  SANCTIONS_EU_URL: listUrl,
+  SANCTIONS_OFAC_URL: listUrl,
+  SANCTIONS_OFAC_CONSOLIDATED_URL: listUrl,
   UPLOAD_MAX_BYTES: whole(1_000, 100_000_000),
   UPLOAD_TIMEOUT_MS: whole(100, 600_000),
   CLAMD_HOST: text('a host name or an address', z.string().regex(/^[\w.:-]+$/)),
@@ -131,6 +139,8 @@ export interface Config {
   readonly secrets: Secrets;
   /** The ECB's daily reference rates; null: rates are only set by hand. */
   readonly ratesUrl: string | null;
+  /** Where lists of sanctions are published, by list; what is left out is only brought by hand. */
+  readonly watchlistUrls: Readonly<Partial<Record<'EU' | 'OFAC' | 'OFAC_CONSOLIDATED', string>>>;
   /** Whom /metrics is shown: with METRICS_TOKEN to whoever brings it, without to everyone, in production to nobody. */
   readonly metricsAccess: 'open' | 'off' | { readonly token: string };
   readonly log: { readonly level: (typeof LOG_LEVELS)[number]; readonly format: 'json' | 'lines' };
@@ -187,6 +197,14 @@ function clamd(given: Given): Config['clamd'] {
   return given.CLAMD_HOST ? Object.freeze({ host: given.CLAMD_HOST, port: given.CLAMD_PORT ?? 3310 }) : null;
 }
 
+function watchlistUrls({ SANCTIONS_EU_URL, SANCTIONS_OFAC_URL, SANCTIONS_OFAC_CONSOLIDATED_URL }: Given): Config['watchlistUrls'] {
+  return Object.freeze({
+    ...(SANCTIONS_EU_URL !== undefined && { EU: SANCTIONS_EU_URL }),
+    ...(SANCTIONS_OFAC_URL !== undefined && { OFAC: SANCTIONS_OFAC_URL }),
+    ...(SANCTIONS_OFAC_CONSOLIDATED_URL !== undefined && { OFAC_CONSOLIDATED: SANCTIONS_OFAC_CONSOLIDATED_URL }),
+  });
+}
+
 /** The configuration that these variables make; throws a `StartError` at the first bad one. */
 export function configFrom(environment: NodeJS.ProcessEnv): Config {
   const given = parseAll(environment);
@@ -215,6 +233,7 @@ export function configFrom(environment: NodeJS.ProcessEnv): Config {
     clamd: clamd(given),
     secrets: secrets(given, dataDir),
     ratesUrl: given.RATES_URL ?? null,
+    watchlistUrls: watchlistUrls(given),
     metricsAccess: metricsAccess(given),
     log: Object.freeze({ level: given.LOG_LEVEL ?? 'info', format: given.LOG_FORMAT ?? (demo ? 'lines' : 'json') }),
   });

@@ -16,6 +16,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'payments:configure'],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read', 'audit:read', 'staff:read', 'permissions:read'],
+    ...['screening:read', 'risk:read', 'risk:assess', 'risk:override', 'risk:configure'],
   ] as Permission[],
   SUPPORT: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:write', 'accounts:read', 'accounts:write', 'wallets:read'],
@@ -45,10 +46,12 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['accounts:read', 'wallets:read', 'transactions:read', 'destinations:verify', 'policies:read', 'rates:read'],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'audit:read', 'staff:read'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read'],
+    ...['screening:read', 'screening:decide', 'risk:read', 'risk:assess', 'risk:override', 'risk:configure'],
   ] as Permission[],
   RISK: [
     ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read'],
     ...['transactions:read', 'policies:read', 'rates:read', 'tasks:read', 'tasks:work', 'notes:read', 'notes:write', 'sign-ins:read', 'staff:read'],
+    ...['risk:read'],
   ] as Permission[],
   PARTNERSHIPS: [
     ...['clients:read', 'clients:all', 'clients:assign', 'accounts:read', 'partners:read', 'partners:write', 'plans:read'],

@@ -156,7 +156,7 @@ test('the catalogue names every permission, and which are sensitive', async () =
   expect(permissionCatalogue.map(({ id }) => id)).toEqual(PERMISSION_IDS);
   expect(permissionCatalogue.find(({ id }) => id === 'clients:pii')).toEqual({
     id: 'clients:pii',
-    title: 'See dates of birth and tax numbers',
+    title: 'See dates of birth, tax numbers and the numbers of documents',
     isSensitive: true,
   });
 });

@@ -1,11 +1,11 @@
 export { ClientAuditTrailResolver } from './client.audit.resolver.js';
 export { ClientCategory, ClientType, KycStatus, RiskLevel } from './client.enums.js';
 export { Client as ClientEntity, Restriction as RestrictionEntity } from './client.entity.js';
-export { RiskLevel } from './client.enums.js';
 export { checkedName, checkedReason } from './client.policy.js';
 export { clientReader, personalClientReader, restrictionReader } from './client.reader.js';
 export { ClientKeys } from './client.keys.js';
 export { ClientResolver, PartnerClientsResolver } from './client.resolver.js';
+export { personalValues } from './client.personal.js';
 export { PersonalDataSealing } from './client.sealing.js';
 export { ClientService, findClient } from './client.service.js';
 export { Client, Restriction } from './client.types.js';

@@ -106,15 +106,6 @@ export class RiskRuleSetDraftInput {
   @Field(() => Int, { description: 'From so many points on a client is HIGH.' })
   highFrom: number;
 
-  @Field(() => Int, { defaultValue: 36, description: 'Months until a LOW client is reviewed.' })
-  reviewMonthsLow: number;
-
-  @Field(() => Int, { defaultValue: 24, description: 'Months until a MEDIUM client is reviewed.' })
-  reviewMonthsMedium: number;
-
-  @Field(() => Int, { defaultValue: 12, description: 'Months until a HIGH client is reviewed.' })
-  reviewMonthsHigh: number;
-
   @Field(() => [RiskRuleInput], { description: 'All rules.' })
   rules: RiskRuleInput[];
 }

@@ -72,9 +72,6 @@ export const riskRuleSetReader = defineReader({
     note: column('note'),
     mediumFrom: column('medium_from'),
     highFrom: column('high_from'),
-    reviewMonthsLow: column('review_months_low'),
-    reviewMonthsMedium: column('review_months_medium'),
-    reviewMonthsHigh: column('review_months_high'),
     rules: {
       sql: `(select coalesce(jsonb_agg(jsonb_build_object('factor', r.factor, 'code', r.code, 'title', r.title, 'condition', r.condition, 'points', r.points,
         'atLeast', r.at_least) order by r.number), '[]') from risk_rule r where r.set_id = t.id)`,

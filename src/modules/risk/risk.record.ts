@@ -35,7 +35,6 @@ export interface OverrideRecord {
 
 const RULE_SET = `
   select s.number, s.medium_from as "mediumFrom", s.high_from as "highFrom",
-    jsonb_build_object('LOW', s.review_months_low, 'MEDIUM', s.review_months_medium, 'HIGH', s.review_months_high) as "reviewMonths",
     (select jsonb_agg(jsonb_build_object('factor', r.factor, 'code', r.code, 'title', r.title, 'condition', r.condition, 'points', r.points, 'atLeast', r.at_least) order by r.number)
      from risk_rule r where r.set_id = s.id) as rules
   from risk_rule_set s where s.status = 'PUBLISHED'`;
@@ -54,15 +53,18 @@ const LOCK_OVERRIDE_CLIENT = statement('select from client where id = (select cl
 const LOCK_OVERRIDE = statement(`select ${OVERRIDE_COLUMNS} from risk_override where id = $1 for no key update`);
 const END_OVERRIDE = statement(`
   update risk_override set version = version + 1, status = 'ENDED', ended_by = $2, ended_by_id = $3, ended_at = now(), end_reason = $4 where id = $1`);
+/** As long from today as clients of the level are left alone. */
+const NEXT_REVIEW = (level: string): string =>
+  `(select (current_date + i.months * interval '1 month')::date from kyc_review_interval i where i.risk_level = ${level})`;
 const SUPERSEDE = statement('update risk_rating set superseded_at = now() where client_id = $1 and superseded_at is null');
 const ADD = statement(`
   insert into risk_rating (id, client_id, rule_set, score, rated_level, level, override_id, inputs, factors, cause, rated_by, rated_by_id, next_review_on, reviewed_by,
     reviewed_by_id, reviewed_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, coalesce($13::date, (current_date + make_interval(months => $14))::date), $15, $16, $17)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, coalesce($13::date, ${NEXT_REVIEW('$6')}), $14, $15, $16)
   returning next_review_on::text as "nextReviewOn"`);
 const SET_LEVEL = statement('update client set version = version + 1, risk_level = $2, updated_at = now() where id = $1');
 const REVIEWED = statement(`
-  update risk_rating set next_review_on = (current_date + make_interval(months => $2))::date, reviewed_by = $3, reviewed_by_id = $4, reviewed_at = now()
+  update risk_rating set next_review_on = ${NEXT_REVIEW('level')}, reviewed_by = $2, reviewed_by_id = $3, reviewed_at = now()
   where id = $1 returning next_review_on::text as "nextReviewOn"`);
 
 /** Everything about a client that a rating follows from, under the client's lock. */
@@ -118,13 +120,13 @@ export async function addRating(unit: Unit, { clientId, facts, ruleSet, level }:
   const { rated, reviewed } = rating;
   const added = await unit.row<{ nextReviewOn: string }>(ADD, [
     ...[newId(), clientId, ruleSet.number, rated.score, rated.level, rating.level, rating.overrideId, JSON.stringify(facts), JSON.stringify(rated.factors)],
-    ...[rating.cause, by.name, by.kind === 'SYSTEM' ? null : by.id, rating.nextReviewOn, ruleSet.reviewMonths[rating.level]],
+    ...[rating.cause, by.name, by.kind === 'SYSTEM' ? null : by.id, rating.nextReviewOn],
     ...[reviewed.reviewedBy, reviewed.reviewedById, reviewed.reviewedAt],
   ]);
   return (added as { nextReviewOn: string }).nextReviewOn;
 }
 
-export async function markReviewed(unit: Unit, ratingId: string, months: number, by: Actor): Promise<string> {
-  const row = await unit.row<{ nextReviewOn: string }>(REVIEWED, [ratingId, months, by.name, by.id]);
+export async function markReviewed(unit: Unit, ratingId: string, by: Actor): Promise<string> {
+  const row = await unit.row<{ nextReviewOn: string }>(REVIEWED, [ratingId, by.name, by.id]);
   return (row as { nextReviewOn: string }).nextReviewOn;
 }

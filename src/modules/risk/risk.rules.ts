@@ -29,7 +29,6 @@ export interface RiskRuleSet {
   readonly number: number;
   readonly mediumFrom: number;
   readonly highFrom: number;
-  readonly reviewMonths: Readonly<Record<RiskLevel, number>>;
   readonly rules: readonly RiskRule[];
 }
 
@@ -54,7 +53,7 @@ export function rate(facts: RiskFacts, { rules, mediumFrom, highFrom }: RiskRule
   );
   const byScore: RiskLevel = score >= highFrom ? 'HIGH' : score >= mediumFrom ? 'MEDIUM' : 'LOW';
   const level = fired.reduce((so, { atLeast }) => higher(atLeast ?? 'LOW', so), byScore);
-  return { score, level, factors: fired.map(({ condition: _, ...rule }) => rule) };
+  return { score, level, factors: fired.map(({ factor, code, title, points, atLeast }) => ({ factor, code, title, points, atLeast })) };
 }
 
 export function holds(condition: RiskCondition, facts: RiskFacts): boolean {

@@ -127,8 +127,8 @@ export class RiskService {
   /** Takes down that the actor has looked, as of now. */
   async #review(unit: Unit, request: Request, clientId: string, outcome: string): Promise<string> {
     const file = (await lockRiskFile(unit, clientId)) as RiskFile & { readonly current: RatingRecord };
-    const { current, ruleSet } = file;
-    const nextReviewOn = await markReviewed(unit, current.id, ruleSet.reviewMonths[current.level], request.actor);
+    const { current } = file;
+    const nextReviewOn = await markReviewed(unit, current.id, request.actor);
     closeTask(unit, { kind: 'RISK_REVIEW', subjectId: clientId, outcome }, request.actor);
     this.#check(unit, clientId, current.level, nextReviewOn);
     await this.#parts.reassessor.reassess(unit, request, clientId, 'The risk of the client was reviewed.');

@@ -165,15 +165,6 @@ export class RiskRuleSet {
   @Field(() => Int, { description: 'From so many points on a client is HIGH.' })
   highFrom: number;
 
-  @Field(() => Int, { description: 'Months until a LOW client is reviewed.' })
-  reviewMonthsLow: number;
-
-  @Field(() => Int, { description: 'Months until a MEDIUM client is reviewed.' })
-  reviewMonthsMedium: number;
-
-  @Field(() => Int, { description: 'Months until a HIGH client is reviewed.' })
-  reviewMonthsHigh: number;
-
   @Field(() => [RiskRule], { description: 'The rules.' })
   rules: RiskRule[];
 

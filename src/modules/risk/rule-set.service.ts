@@ -21,15 +21,12 @@ export interface RuleSetInput {
   readonly note: string;
   readonly mediumFrom: number;
   readonly highFrom: number;
-  readonly reviewMonthsLow: number;
-  readonly reviewMonthsMedium: number;
-  readonly reviewMonthsHigh: number;
   readonly rules: readonly RuleInput[];
 }
 
 const ADD = statement(`
-  insert into risk_rule_set (id, number, note, medium_from, high_from, review_months_low, review_months_medium, review_months_high, drafted_by, drafted_by_id)
-  select $1, max(number) + 1, $2, $3, $4, $5, $6, $7, $8, $9 from risk_rule_set returning number`);
+  insert into risk_rule_set (id, number, note, medium_from, high_from, drafted_by, drafted_by_id)
+  select $1, max(number) + 1, $2, $3, $4, $5, $6 from risk_rule_set returning number`);
 const ADD_RULES = statement(`
   insert into risk_rule (set_id, number, factor, code, title, condition, points, at_least)
   select $1, r.number, r.factor, r.code, r.title, r.condition, r.points, r."atLeast"
@@ -56,11 +53,11 @@ export class RiskRuleSetService {
   async draft(request: Request, input: RuleSetInput): Promise<string> {
     checkPerson(request.actor);
     checkSet(input);
-    const { note, mediumFrom, highFrom, reviewMonthsLow, reviewMonthsMedium, reviewMonthsHigh, rules } = input;
+    const { note, mediumFrom, highFrom, rules } = input;
     return this.#database.unit(async (unit) => {
       const id = newId();
       unit.write(ONE_AT_A_TIME);
-      const values = [id, note.trim(), mediumFrom, highFrom, reviewMonthsLow, reviewMonthsMedium, reviewMonthsHigh, request.actor.name, request.actor.id];
+      const values = [id, note.trim(), mediumFrom, highFrom, request.actor.name, request.actor.id];
       const added = await unit.row<{ number: number }>(ADD, values);
       unit.write(ADD_RULES, [id, JSON.stringify(rules.map((rule, at) => ({ ...rule, number: at + 1 })))]);
       this.#audit.append(unit, request, {
@@ -96,11 +93,9 @@ export class RiskRuleSetService {
   }
 }
 
-function checkSet({ note, mediumFrom, highFrom, rules, reviewMonthsLow, reviewMonthsMedium, reviewMonthsHigh }: RuleSetInput): void {
+function checkSet({ note, mediumFrom, highFrom, rules }: RuleSetInput): void {
   if (note.trim().length < 3 || note.length > 1000) throw refusal('INVALID', 'Say in 3 to 1000 characters what the set changes.', ['note']);
   if (mediumFrom < 1 || highFrom <= mediumFrom) throw refusal('INVALID', 'MEDIUM begins above 0, and HIGH above MEDIUM.', ['highFrom']);
-  if ([reviewMonthsLow, reviewMonthsMedium, reviewMonthsHigh].some((months) => months < 1 || months > 120))
-    throw refusal('INVALID', 'Clients are reviewed every 1 to 120 months.', ['reviewMonthsLow']);
   if (rules.length === 0 || rules.length > MOST_RULES) throw refusal('INVALID', `A set has 1 to ${MOST_RULES} rules.`, ['rules']);
   if (new Set(rules.map(({ code }) => code)).size < rules.length) throw refusal('INVALID', 'Each rule has a code of its own.', ['rules']);
   for (const [at, rule] of rules.entries()) checkRule(rule, ['rules', String(at)]);

@@ -1,7 +1,6 @@
 import type { MatchPolicy } from '../../connectors/screening/port.js';
 
 export interface ScreeningPolicyRow {
-  readonly version: number;
   readonly threshold: string;
   readonly birthDateAgrees: string;
   readonly birthYearAgrees: string;
@@ -12,10 +11,17 @@ export interface ScreeningPolicyRow {
 }
 
 export const READ_POLICY = `
-  select version, threshold::text, birth_date_agrees::text as "birthDateAgrees", birth_year_agrees::text as "birthYearAgrees",
+  select threshold::text, birth_date_agrees::text as "birthDateAgrees", birth_year_agrees::text as "birthYearAgrees",
     birth_date_differs::text as "birthDateDiffers", country_agrees::text as "countryAgrees", country_differs::text as "countryDiffers",
     weak_name_factor::text as "weakNameFactor" from screening_policy`;
 
 /** Weights are no amounts: they are compared, and nobody is paid by them. */
-export const matchPolicy = ({ version: _, ...weights }: ScreeningPolicyRow): MatchPolicy =>
-  Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, Number(weight)])) as unknown as MatchPolicy;
+export const matchPolicy = (row: ScreeningPolicyRow): MatchPolicy => ({
+  threshold: Number(row.threshold),
+  birthDateAgrees: Number(row.birthDateAgrees),
+  birthYearAgrees: Number(row.birthYearAgrees),
+  birthDateDiffers: Number(row.birthDateDiffers),
+  countryAgrees: Number(row.countryAgrees),
+  countryDiffers: Number(row.countryDiffers),
+  weakNameFactor: Number(row.weakNameFactor),
+});

@@ -11,7 +11,7 @@ import type { KnownHit } from './hit.record.js';
 import { matchPolicy, READ_POLICY, type ScreeningPolicyRow } from './screening.policy.js';
 import type { RiskRater } from './screening.port.js';
 import type { Outcome, ScreeningCause, ScreeningResults } from './screening.results.js';
-import { type Identity, NEXT_IDENTITIES, READ_IDENTITIES, subjectsOf } from './screening.subjects.js';
+import { type Identities, type Identity, subjectsOf } from './screening.subjects.js';
 
 const READ_DUE = 'select client_id as "clientId", cause from screening_due order by since limit $1';
 const READ_PROGRESS = 'select coalesce(max(version), 0)::int as version from screening_progress where list = $1';
@@ -19,11 +19,11 @@ const WRITE_PROGRESS = statement(`
   insert into screening_progress (list, version) values ($1, $2) on conflict (list) do update set version = excluded.version, at = now()`);
 /** So many clients are compared in one statement, and written in one transaction. */
 const BATCH = 200;
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 interface Parts {
   readonly database: Database;
   readonly audit: AuditTrail;
+  readonly identities: Identities;
   readonly screener: Screener;
   readonly results: ScreeningResults;
   readonly rater: RiskRater;
@@ -73,7 +73,7 @@ export class ScreeningService {
     const sought = new Set([...changed, ...removed]);
     const wasSought = (hit: KnownHit): boolean => hit.list === list && sought.has(hit.ref);
     let [clients, hits] = [0, 0];
-    for await (const identities of this.#everybody()) {
+    for await (const identities of this.#parts.identities.all(BATCH)) {
       const outcome = await this.#compare(request, identities, { only: { list, after }, wasSought });
       [clients, hits] = [clients + identities.length, hits + outcome.hits.length];
     }
@@ -84,24 +84,14 @@ export class ScreeningService {
     return hits;
   }
 
-  async *#everybody(): AsyncGenerator<readonly Identity[]> {
-    for (let last = BEFORE_ALL; ;) {
-      const { rows } = await this.#parts.database.pool.query<Identity>(NEXT_IDENTITIES, [last, BATCH]);
-      if (rows.length === 0) return;
-      yield rows;
-      last = (rows.at(-1) as Identity).id;
-    }
-  }
-
   async #screen(
     request: Request,
     clientIds: readonly string[],
     cause: ScreeningCause,
     record: (outcome: Outcome, unit: Parameters<ScreeningResults['apply']>[0]) => void = () => undefined,
   ): Promise<Outcome> {
-    const { database, results, rater } = this.#parts;
-    const { rows } = await database.pool.query<Identity>(READ_IDENTITIES, [clientIds]);
-    return this.#compare(request, rows, {
+    const { identities, results, rater } = this.#parts;
+    return this.#compare(request, await identities.of(clientIds), {
       wasSought: () => true,
       alsoDo: async (unit, outcome, lists) => {
         const searched = Object.fromEntries(lists.map(({ list, version }) => [list, version]));

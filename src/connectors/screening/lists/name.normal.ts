@@ -18,11 +18,13 @@ const COMPANY_NOISE = new Set(
 );
 
 const APOSTROPHES = /['’ʼ`ʹʺ]/g;
+/** Written on to its word, where other scripts set it off. */
+const ARABIC_ARTICLE = /(^|\s)ال(?=\p{L}{2})/gu;
 const MOST_TOKENS = 12;
 
 /** One script, one case, no accents: letter by letter, as transliterations of documents do it. */
 const latin = (text: string): string =>
-  anyAscii(text.normalize('NFKC'))
+  anyAscii(text.normalize('NFKC').replaceAll(ARABIC_ARTICLE, '$1'))
     .toLowerCase()
     .replaceAll(APOSTROPHES, '')
     .replaceAll(/[^a-z0-9]+/g, ' ')
@@ -41,9 +43,10 @@ export function normalName(name: string, kind: 'PERSON' | 'ORGANISATION'): Norma
 
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/^(ye|yo|yu|ya|ju|ja)/, 'j'],
-  [/shch|sch|tsch|tch|tz|ts|zh|sh|ch|cz|[zxc](?=[eiy])/g, 's'],
+  [/shch|sch|tsch|tch|tz|ts|zh|sh|ch|cz|[zc](?=[eiy])/g, 's'],
+  [/x/g, 'ks'],
   [/ph|pf/g, 'f'],
-  [/kh|gh|ck|qu|[cqgx]/g, 'k'],
+  [/kh|gh|ck|qu|[cqg]/g, 'k'],
   [/th|dh/g, 't'],
   [/[wv]/g, 'v'],
   [/dj|j/g, 'j'],

@@ -14,7 +14,7 @@ export function jaroWinkler(one: string, other: string): number {
 
 function jaroOf(one: string, other: string): number {
   const reach = Math.max(0, Math.floor(Math.max(one.length, other.length) / 2) - 1);
-  const taken = new Array<boolean>(other.length).fill(false);
+  const taken = Array.from(other, () => false);
   const common: string[] = [];
   for (const [at, letter] of [...one].entries()) {
     const end = Math.min(other.length, at + reach + 1);
@@ -32,12 +32,12 @@ function jaroOf(one: string, other: string): number {
 }
 
 /** Below this two words are two names. */
-const LEAST_ALIKE = 0.84;
+const LEAST_ALIKE = 0.9;
 /** Spellings that sound alike, however different their letters: `mhmd` and `muhammad`. */
 const SOUNDS_ALIKE = 0.93;
 /** What a word counts that only one side has, once two words of it agree: second names and patronymics are left out often. */
 const EXTRA_WEIGHT = 0.2;
-const INITIAL = 0.86;
+const INITIAL = 0.9;
 
 function alike(one: string, other: string): number {
   const letters = jaroWinkler(one, other);
