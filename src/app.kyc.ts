@@ -1,28 +1,50 @@
 import type { Database } from './database/orm.js';
 import type { Reader } from './database/reader.js';
 import type { AuditTrail } from './modules/audit/index.js';
+import {
+  applicationReader,
+  ApplicationFormService,
+  ApplicationResolver,
+  ApplicationService,
+  ClientApplicationsResolver,
+} from './modules/applications/index.js';
+import type { ClientKeys } from './modules/clients/index.js';
 import { clientKycReader, ClientKycResolver, KycDesk, kycExpiryReader, KycPolicyService, KycResolver, KycService } from './modules/kyc/index.js';
 import type { AnyJob } from './runtime/jobs.js';
+import type { PersonalData } from './runtime/personal-data.js';
 
 /** What clients are known by, as the resolvers, the worker and the other parts of the root have it. */
 export interface Kyc {
   /** What documents, applications, screening, ratings and vendors call, so that level and status follow. */
   readonly kyc: KycService;
   readonly kycPolicies: KycPolicyService;
+  readonly applications: ApplicationService;
+  readonly applicationForms: ApplicationFormService;
   readonly kycJobs: readonly AnyJob[];
 }
 
 interface Parts {
   readonly database: Database;
   readonly audit: AuditTrail;
+  readonly keys: ClientKeys;
+  readonly personal: PersonalData;
 }
 
-/** The part of the composition root that wires KYC levels. */
-export function createKyc({ database, audit }: Parts): Kyc {
+/** The part of the composition root that wires KYC levels and applications. */
+export function createKyc({ database, audit, keys, personal }: Parts): Kyc {
   const kyc = new KycService(database, audit);
-  return { kyc, kycPolicies: new KycPolicyService(database, audit), kycJobs: new KycDesk(database, kyc).jobs() };
+  return {
+    kyc,
+    kycPolicies: new KycPolicyService(database, audit),
+    applications: new ApplicationService({ database, audit, keys, kyc, reader: applicationReader(personal) }),
+    applicationForms: new ApplicationFormService(database, audit),
+    kycJobs: new KycDesk(database, kyc).jobs(),
+  };
 }
 
-export const kycReaders: readonly Reader[] = [clientKycReader, kycExpiryReader];
+export const kycReaders = ({ personal }: { readonly personal: PersonalData }): Reader[] => [clientKycReader, kycExpiryReader, applicationReader(personal)];
 
-export const kycResolvers = ({ kyc, kycPolicies }: Kyc): object[] => [new KycResolver(kyc, kycPolicies), new ClientKycResolver()];
+export const kycResolvers = ({ kyc, kycPolicies, applications, applicationForms }: Kyc): object[] => [
+  ...[new KycResolver(kyc, kycPolicies), new ClientKycResolver()],
+  ...[new ApplicationResolver(applications, applicationForms), new ClientApplicationsResolver()],
+];

@@ -119,7 +119,7 @@ type Workable = Omit<Services, 'jobs'>;
 const createReaders = (services: Services): Reader[] => [
   ...[...READERS, personalClientReader(services.personal), auditReader(services.personal)],
   ...riskReaders,
-  ...[...moneyReaders, ...fileReaders(services), ...deskReaders(services), ...kycReaders],
+  ...[...moneyReaders, ...fileReaders(services), ...deskReaders(services), ...kycReaders(services)],
 ];
 
 const createResolvers = (services: Services): object[] => [
@@ -187,7 +187,7 @@ function layFoundations(options: AppOptions): Foundations {
 function createServices({ options: { config, database, log }, audit, anchor, signIn, address }: Foundations): Workable {
   const personal = new PersonalData(config.secrets);
   const keys = new ClientKeys(personal);
-  const known = createKyc({ database, audit });
+  const known = createKyc({ database, audit, keys, personal });
   return {
     ...known,
     signIn,

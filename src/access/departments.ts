@@ -10,7 +10,18 @@ export type Department = (typeof DEPARTMENTS)[number];
 export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   ADMINISTRATION: ['staff:read', 'staff:write', 'permissions:read', 'permissions:write', 'api-keys:write', 'audit:read', 'jobs:read', 'jobs:retry'],
   MANAGEMENT: [
-    ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'clients:assign', 'kyc:configure'],
+    ...[
+      'clients:read',
+      'clients:all',
+      'clients:contact',
+      'clients:pii',
+      'clients:write',
+      'clients:decide',
+      'clients:assign',
+      'kyc:configure',
+      'applications:read',
+      'applications:submit',
+    ],
     ...['restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['policies:read', 'policies:write', 'rates:read', 'rates:write'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'payments:configure'],
@@ -22,6 +33,18 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:write', 'accounts:read', 'accounts:write', 'wallets:read'],
     ...['transactions:read', 'rates:read', 'documents:read', 'documents:download', 'documents:upload', 'partners:read', 'staff:read'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read'],
+    ...[
+      'applications:read',
+      'applications:submit',
+      'transactions:read',
+      'rates:read',
+      'documents:read',
+      'documents:download',
+      'documents:upload',
+      'partners:read',
+      'staff:read',
+    ],
+    ...['tasks:read', 'tasks:work', 'tasks:assign'],
   ] as Permission[],
   SALES: [
     'clients:read',
@@ -42,7 +65,17 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['partners:read', 'plans:read', 'commissions:read', 'tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'staff:read'],
   ] as Permission[],
   COMPLIANCE: [
-    ...['clients:read', 'clients:all', 'clients:contact', 'clients:pii', 'clients:write', 'clients:decide', 'kyc:configure', 'restrictions:write'],
+    ...[
+      'clients:read',
+      'clients:all',
+      'clients:contact',
+      'clients:pii',
+      'clients:write',
+      'clients:decide',
+      'kyc:configure',
+      'applications:read',
+      'restrictions:write',
+    ],
     ...['accounts:read', 'wallets:read', 'transactions:read', 'destinations:verify', 'policies:read', 'rates:read'],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'audit:read', 'staff:read'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read'],
@@ -62,7 +95,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
 /** What clients and partners may call for themselves. Which rows there are for them is the readers' matter. */
 export const CLIENT_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'clients:contact', 'clients:pii', 'accounts:read', 'wallets:read', 'transactions:read'] as const),
-  ...(['transactions:request', 'documents:read', 'documents:download', 'documents:upload'] as const),
+  ...(['transactions:request', 'documents:read', 'documents:download', 'documents:upload', 'applications:read', 'applications:submit'] as const),
 ];
 export const PARTNER_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'accounts:read', 'wallets:read', 'transactions:read', 'partners:read', 'plans:read', 'commissions:read'] as const),

@@ -54,6 +54,8 @@ const TABLES = [
 
 /** What follows from those; where money goes is sealed, and looks different each time. */
 const DERIVED = [
+  'kyc_standing',
+  'application',
   'payout',
   'ledger_hold',
   'payment_session',

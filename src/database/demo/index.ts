@@ -5,6 +5,7 @@ import { addKyc } from './load/kyc.js';
 import { beginAnew, copyTable, finish, moveSequences, retireIndexes } from './load/loader.js';
 import { TABLES } from './load/making.js';
 import { prove } from './load/proofs.js';
+import { DemoSealing } from './load/sealing.js';
 import { type SealDestination, UNSEALED } from './load/destinations.js';
 import { addPayments, type ProviderAccess } from './load/payments.js';
 import { makeBeside, makeHere, type Source } from './load/thread.js';
@@ -102,14 +103,14 @@ const SETTINGS = {
 async function fill(
   connection: Connection,
   source: Source,
-  { clients, onProgress, providers = {}, sealDestination = UNSEALED }: DemoOptions,
+  { clients, seed, personalKeys, onProgress, providers = {}, sealDestination = UNSEALED }: DemoOptions,
   now: Date,
 ): Promise<void> {
   for (const [name, setting] of Object.entries(SETTINGS)) await connection.query(`set local ${name} = '${setting}'`);
   onProgress(`Making up the year of a brokerage of ${clients} clients`);
   await load(connection, source, onProgress);
   await addPayments(connection, providers, sealDestination, now);
-  await addKyc(connection, now);
+  await addKyc(connection, now, { sealing: new DemoSealing(personalKeys), seed });
   onProgress('Proving that it holds together');
   onProgress(`${await prove(connection, now)} proofs hold`);
 }

@@ -46,6 +46,7 @@ export const clientReader = defineReader({
     documents: page('Document', 'client_id'),
     tasks: page('Task', 'client_id'),
     kyc: one('ClientKyc', 'id'),
+    applications: page('Application', 'client_id'),
     notes: page('ClientNote', 'client_id'),
     timeline: page('TimelineEntry', 'client_id'),
     auditTrail: page('AuditEntry', 'client_id'),

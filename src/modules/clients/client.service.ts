@@ -61,6 +61,10 @@ export interface ClientServiceParts {
   readonly personal: PersonalData;
 }
 
+/** What a decision on an application leads to. */
+const DECISIONS: ReadonlySet<OnboardingStatus> = new Set(['APPROVED', 'REJECTED', 'INFORMATION_REQUIRED']);
+const WAITING_APPLICATION = `select id from application where client_id = ? and status = 'SUBMITTED'`;
+
 /** Registers clients and changes them. Each method is one transaction with one audit entry; all refuse by throwing `Refusal`. */
 export class ClientService {
   readonly #database: Database;
@@ -138,10 +142,12 @@ export class ClientService {
 
   async transition(request: Request, input: { id: string; version: number; to: OnboardingStatus; reason: string }): Promise<string> {
     const reason = checkedReason(input.reason);
-    const id = await this.#change(request, 'client.transition', { ...input, reason }, async (client) => {
+    const id = await this.#change(request, 'client.transition', { ...input, reason }, async (client, em) => {
       const from = client.onboardingStatus as OnboardingStatus;
       const legal = legalTransitions(from, client.statusBeforeSuspension as OnboardingStatus | null);
       if (!legal.includes(input.to)) throw refusal('ILLEGAL_TRANSITION', `From ${from} a client can go to ${legal.join(', ')}, not to ${input.to}.`, ['to']);
+      if (DECISIONS.has(input.to) && (await em.execute(WAITING_APPLICATION, [client.id])).length > 0)
+        throw refusal('POLICY_FORBIDS', 'An application of the client waits: decide on that, and the client follows.', ['to']);
       client.statusBeforeSuspension = input.to === 'SUSPENDED' ? from : null;
       client.onboardingStatus = input.to;
     });

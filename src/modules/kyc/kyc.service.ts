@@ -52,6 +52,14 @@ export class KycService implements Reassessor {
     });
   }
 
+  /** What stands between a client and a level as of now, in words; empty: nothing. */
+  async missingFor(unit: Unit, clientId: string, level: number): Promise<string[]> {
+    const read = await unit.row<{ facts: StoredFacts }>(READ, [clientId]);
+    if (read === undefined) return ['There is no such client.'];
+    const { level: reached, steps } = assess(factsOf(read.facts));
+    return reached >= level ? [] : steps.filter((step) => step.level <= level && step.code !== 'RENEW_SOON').map(({ text }) => text);
+  }
+
   /** Whoever looked at the client as a whole says so: the next review is counted from now. Answers with the client's id. */
   async completeReview(request: Request, input: { readonly clientId: string; readonly note: string }): Promise<string> {
     const reason = checkedReason(input.note);

@@ -15,7 +15,7 @@ export interface TaskKindRule {
 /** A permission that a kind names must be one of the catalogue, a mutation one of the map: a test looks. */
 const RULES = {
   DOCUMENT_REVIEW: { see: 'documents:read', work: 'documents:decide', decidedBy: ['documentApprove', 'documentReject'] },
-  APPLICATION_REVIEW: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },
+  APPLICATION_REVIEW: { see: 'applications:read', work: 'clients:decide', decidedBy: ['applicationDecide'] },
   KYC_REVIEW: { see: 'clients:decide', work: 'clients:decide', decidedBy: ['kycReviewComplete'] },
   KYC_VENDOR_REVIEW: { see: 'clients:decide', work: 'clients:decide', decidedBy: [] },
   RISK_REVIEW: { see: 'risk:read', work: 'risk:assess', decidedBy: ['riskAssess', 'riskReviewComplete'] },

@@ -1,4 +1,6 @@
 import type { ClientBase } from 'pg';
+import { addApplications } from './applications.js';
+import type { DemoSealing } from './sealing.js';
 import { factsOf, factsSql, type StoredFacts } from '../../../modules/kyc/kyc.facts.js';
 import { assess } from '../../../modules/kyc/kyc.rules.js';
 
@@ -31,8 +33,9 @@ const SETTLE = `
   update kyc_standing s set expires_on = f."expiresOn" from found f where f.id = s.id`;
 
 /** On what the clients' KYC levels rest, beside their documents; and the levels that follow from it. */
-export async function addKyc(connection: ClientBase, now: Date): Promise<void> {
+export async function addKyc(connection: ClientBase, now: Date, { sealing, seed }: { readonly sealing: DemoSealing; readonly seed: number }): Promise<void> {
   for (const statement of [STANDINGS, APPLICATIONS, FOR_GOOD]) await connection.query(statement, statement.includes('$1') ? [now] : []);
+  await addApplications(connection, sealing, seed);
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const { rows } = await connection.query<{ id: string; facts: StoredFacts }>(FACTS, [now, last]);

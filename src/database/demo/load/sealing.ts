@@ -38,6 +38,11 @@ export class DemoSealing {
     };
   }
 
+  /** A text of the client's, for the row and column that `row` names. */
+  sealText(clientId: string, row: string, text: string): string {
+    return new Vault(this.#clientKey(clientId)).seal(row, text, this.#nonce(`${row} ${text}`));
+  }
+
   #clientKey = (clientId: string): Buffer => this.#follows(this.#root, `client ${clientId}`);
   #nonce = (what: string): Buffer => this.#follows(this.#root, what).subarray(0, NONCE_BYTES);
   #follows = (key: Buffer, what: string): Buffer => createHmac('sha256', key).update(what).digest();

@@ -1,0 +1,5 @@
+export { ApplicationFormService } from './application-form.service.js';
+export { applicationReader } from './application.reader.js';
+export { ApplicationResolver, ClientApplicationsResolver } from './application.resolver.js';
+export { ApplicationService } from './application.service.js';
+export { Application } from './application.types.js';
