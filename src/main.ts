@@ -14,12 +14,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'admin:create': async () => (await import('./commands/admin-create.command.js')).adminCreate,
   demo: async () => (await import('./commands/demo.command.js')).demo,
   simulators: async () => (await import('./commands/simulators.command.js')).simulators,
+  'import:deals': async () => (await import('./commands/import-deals.command.js')).importDeals,
   schema: async () => (await import('./commands/schema.command.js')).schema,
 };
 
 function readOptions(command: Command, words: string[]): CommandContext['options'] {
   try {
-    return parseArgs({ args: words, options: Object.fromEntries(command.options.map((name) => [name, { type: 'string' as const }])) }).values;
+    const options = Object.fromEntries(command.options.map((name) => [name, { type: 'string' as const }]));
+    const { values, positionals } = parseArgs({ args: words, options, allowPositionals: command.operand !== undefined });
+    if (positionals.length > 1) throw new Error(`Unexpected argument ${JSON.stringify(positionals[1])}`);
+    return command.operand === undefined || positionals[0] === undefined ? values : { ...values, [command.operand]: positionals[0] };
   } catch (error) {
     throw new StartError(`${(error as Error).message.split('. ')[0]}. Usage: ${command.usage}`, BAD_USAGE);
   }

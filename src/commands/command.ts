@@ -15,6 +15,8 @@ export interface Command {
   /** Shown when the options are wrong. */
   readonly usage: string;
   readonly options: readonly string[];
+  /** The option that a bare word stands for. */
+  readonly operand?: string;
   /** Whether the process goes on after `run`. */
   readonly serves?: true;
   run(context: CommandContext): Promise<void>;
