@@ -171,8 +171,8 @@ create trigger client_introducer_changed after update of partner_id on client fo
   execute function client_introducer_follows();
 
 -- The path of labels is the chain, from the root down.
-create function partner_chain_of(of ltree) returns uuid[] language sql stable set search_path = public, pg_temp as $$
-  select array_agg(p.id order by l.place desc) from unnest(string_to_array(of::text, '.')) with ordinality l (number, place) join partner p on p.number = l.number::bigint
+create function partner_chain_of(place ltree) returns uuid[] language sql stable set search_path = public, pg_temp as $$
+  select array_agg(p.id order by l.at desc) from unnest(string_to_array(place::text, '.')) with ordinality l (number, at) join partner p on p.number = l.number::bigint
 $$;
 create function partner_chain_follows() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -206,7 +206,7 @@ insert into partner_plan_version (partner_id, valid_from, plan_id) select id, '-
 `;
 
 const grants = `
-grant usage on sequence deal_batch_seq to countinghouse_app;
+grant usage, select on sequence deal_batch_seq to countinghouse_app;
 grant select, insert, update, delete on instrument, instrument_alias, instrument_suffix to countinghouse_app;
 grant select, insert, update on deal to countinghouse_app;
 grant select, insert on deal_correction to countinghouse_app;

@@ -1,3 +1,4 @@
+export { AccrualEngine } from './accrual.engine.js';
 export { CommissionPlan } from './commission-plan.types.js';
 export { commissionPlanReader, commissionReader } from './commission.reader.js';
 export { CommissionResolver, PartnerCommissionsResolver } from './commission.resolver.js';

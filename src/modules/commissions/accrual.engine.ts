@@ -1,0 +1,87 @@
+import type { Pool, PoolClient } from 'pg';
+import { ACCRUE, CORRECT, FIND_WORK, OF_BATCHES, OF_TICKETS, PAID_AFTER_ALL, UNPAID } from './accrual.statements.js';
+
+export interface Ticket {
+  readonly server: string;
+  readonly ticket: string;
+}
+
+/** Batches at once: a transaction that is done in seconds, whatever came in. */
+const BATCHES_AT_ONCE = 3;
+
+/** No batch is on its way in while somebody holds this, so the last number is that of the last one that is there. */
+const NOBODY_ADDS = `select pg_advisory_xact_lock(hashtext('deals'))`;
+const LAST_BATCH = 'select case when is_called then last_value else 0 end::text as last from deal_batch_seq';
+const PROGRESS = 'select batch::text as batch from commission_progress for update';
+const MOVE_ON = 'update commission_progress set batch = $1';
+const ARE_CORRECTED = 'select exists (select from deal_correction where batch > $1 and batch <= $2) as corrected';
+
+/**
+ * Works out what partners earn by deals. Everything follows from the deals and from what was in force when they were done, so the rows are
+ * the same in whatever batches and order the deals came. A transaction ends with the progress that it made: one that is killed is done again.
+ */
+export class AccrualEngine {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  /** Works off all batches that are there. Two at once take turns. */
+  async catchUp(signal?: AbortSignal): Promise<void> {
+    const last = await this.#lastBatch();
+    while (await this.#transaction((client) => this.#step(client, last))) signal?.throwIfAborted();
+  }
+
+  /** Works deals out anew, from what is known by now: differences become rows of their own. */
+  async rework(tickets: readonly Ticket[]): Promise<void> {
+    await this.#transaction(async (client) => {
+      await client.query(PROGRESS);
+      const values = [tickets.map(({ server }) => server), tickets.map(({ ticket }) => ticket)];
+      await this.#workOut(client, OF_TICKETS, values, true);
+    });
+  }
+
+  async #step(client: PoolClient, last: bigint): Promise<boolean> {
+    const done = BigInt((await client.query<{ batch: string }>(PROGRESS)).rows[0]!.batch);
+    if (done >= last) return false;
+    const upTo = done + BigInt(BATCHES_AT_ONCE) < last ? done + BigInt(BATCHES_AT_ONCE) : last;
+    const values = [done.toString(), upTo.toString()];
+    const { corrected } = (await client.query<{ corrected: boolean }>(ARE_CORRECTED, values)).rows[0]!;
+    await this.#workOut(client, OF_BATCHES, values, corrected);
+    await client.query(MOVE_ON, [upTo.toString()]);
+    return true;
+  }
+
+  async #workOut(client: PoolClient, which: string, values: readonly unknown[], mayDiffer: boolean): Promise<void> {
+    await client.query(FIND_WORK(which), [...values]);
+    await client.query('analyze accrual_work');
+    if (mayDiffer) {
+      await client.query(CORRECT);
+      await client.query(PAID_AFTER_ALL);
+    }
+    await client.query(ACCRUE);
+    await client.query(UNPAID);
+  }
+
+  #lastBatch(): Promise<bigint> {
+    return this.#transaction(async (client) => {
+      await client.query(NOBODY_ADDS);
+      return BigInt((await client.query<{ last: string }>(LAST_BATCH)).rows[0]!.last);
+    });
+  }
+
+  async #transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query('begin');
+      const result = await work(client);
+      await client.query('commit');
+      client.release();
+      return result;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+}
