@@ -127,7 +127,7 @@ create trigger deal_correction_fixed before update or delete on deal_correction 
 const versions = `
 -- Who had introduced a client at a time. Kept by the trigger below, whoever changes the client.
 create table client_introducer (
-  client_id uuid not null references client (id),
+  client_id uuid not null references client (id) on delete cascade,
   valid_from timestamptz(3) not null,
   valid_to timestamptz(3) not null default 'infinity',
   partner_id uuid references partner (id),
@@ -138,7 +138,7 @@ create index client_introducer_partner on client_introducer (partner_id, client_
 
 -- Where a partner stood at a time: itself, its parent, and so on up to the root.
 create table partner_chain (
-  partner_id uuid not null references partner (id),
+  partner_id uuid not null references partner (id) on delete cascade,
   valid_from timestamptz(3) not null,
   valid_to timestamptz(3) not null default 'infinity',
   chain uuid[] not null,
@@ -149,7 +149,7 @@ create table partner_chain (
 
 -- The plan of a partner at a time; null: none.
 create table partner_plan_version (
-  partner_id uuid not null references partner (id),
+  partner_id uuid not null references partner (id) on delete cascade,
   valid_from timestamptz(3) not null,
   valid_to timestamptz(3) not null default 'infinity',
   plan_id uuid references commission_plan (id),

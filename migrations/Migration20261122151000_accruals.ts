@@ -68,6 +68,7 @@ create unique index commission_once on commission (deal_server, deal_ticket, par
 const outcomes = `
 -- Why a deal that closed something paid nothing.
 create table deal_unpaid (
+  id uuid not null unique default uuidv7(),
   server text not null,
   ticket bigint not null,
   time timestamptz(3) not null,
@@ -80,9 +81,11 @@ create table deal_unpaid (
   detail text not null,
   primary key (server, ticket)
 );
-create index deal_unpaid_time on deal_unpaid (time, server, ticket);
-create index deal_unpaid_reason on deal_unpaid (reason, time, server, ticket);
-create index deal_unpaid_partner on deal_unpaid (partner_id, time);
+create index deal_unpaid_time on deal_unpaid (time, id);
+create index deal_unpaid_reason on deal_unpaid (reason, time, id);
+create index deal_unpaid_partner on deal_unpaid (partner_id, time, id);
+create index deal_unpaid_client on deal_unpaid (client_id, time, id);
+create index deal_unpaid_symbol on deal_unpaid (symbol, time, id);
 
 -- Up to which batch deals have been worked on.
 create table commission_progress (is_only boolean primary key default true check (is_only), batch bigint not null);

@@ -9,6 +9,7 @@ import { createDesk, type Desk, deskReaders, deskResolvers } from './app.desk.js
 import { createFiles, fileReaders, fileResolvers, type Files } from './app.files.js';
 import { createKyc, type Kyc, kycReaders, kycResolvers } from './app.kyc.js';
 import { createMoney, type Money, moneyReaders, moneyResolvers } from './app.money.js';
+import { createPartnership, type Partnership, partnershipReaders, partnershipResolvers } from './app.partners.js';
 import { createRisk, type Risk, riskReaders, riskResolvers } from './app.risk.js';
 import { type Config, PROJECT_DIR } from './config.js';
 import type { Database } from './database/orm.js';
@@ -48,9 +49,8 @@ import {
   restrictionReader,
   RestrictionService,
 } from './modules/clients/index.js';
-import { commissionPlanReader, commissionReader, CommissionResolver, PartnerCommissionsResolver } from './modules/commissions/index.js';
 import { jobReader, JobResolver, JobService } from './modules/jobs/index.js';
-import { PartnerEntity, partnerReader, PartnerResolver, PartnerService, PartnerTreeResolver } from './modules/partners/index.js';
+import { PartnerEntity } from './modules/partners/index.js';
 import { DepartmentService, PermissionResolver } from './modules/permissions/index.js';
 import { createSignIn, Credential as CredentialEntity, type SignIn } from './modules/sign-in/index.js';
 import { StaffMemberEntity, staffReader, StaffResolver, StaffService } from './modules/staff/index.js';
@@ -95,10 +95,10 @@ export const ENTITIES = [
 /** Permissions that no line of the map names: scopes and masks use them. */
 const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact', 'sign-ins:read'];
 
-const READERS = [apiKeyReader, restrictionReader, staffReader, tradingAccountReader, partnerReader, commissionReader, commissionPlanReader, jobReader];
+const READERS = [apiKeyReader, restrictionReader, staffReader, tradingAccountReader, jobReader];
 
 /** What the resolvers stand on. */
-interface Services extends Money, Files, Kyc, Desk, Risk {
+interface Services extends Money, Files, Kyc, Desk, Risk, Partnership {
   readonly personal: PersonalData;
   readonly signIn: SignIn;
   readonly staff: StaffService;
@@ -109,7 +109,6 @@ interface Services extends Money, Files, Kyc, Desk, Risk {
   readonly clients: ClientService;
   readonly restrictions: RestrictionService;
   readonly accounts: TradingAccountService;
-  readonly partners: PartnerService;
   readonly clientJobs: readonly AnyJob[];
 }
 
@@ -119,7 +118,7 @@ type Workable = Omit<Services, 'jobs'>;
 const createReaders = (services: Services): Reader[] => [
   ...[...READERS, personalClientReader(services.personal), auditReader(services.personal)],
   ...riskReaders,
-  ...[...moneyReaders, ...fileReaders(services), ...deskReaders(services), ...kycReaders(services)],
+  ...[...moneyReaders, ...partnershipReaders, ...fileReaders(services), ...deskReaders(services), ...kycReaders(services)],
 ];
 
 const createResolvers = (services: Services): object[] => [
@@ -131,7 +130,7 @@ const createResolvers = (services: Services): object[] => [
   ],
   ...[new AuditResolver(services.auditVerifier), new ClientAuditTrailResolver(), new JobResolver(services.jobs)],
   ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
-  ...[new PartnerResolver(services.partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
+  ...partnershipResolvers(services),
   ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
   ...kycResolvers(services),
   ...riskResolvers(services),
@@ -144,6 +143,7 @@ const createResolvers = (services: Services): object[] => [
 const createJobs = (services: Workable): AnyJob[] => [
   ...services.clientJobs,
   ...services.moneyJobs,
+  ...services.partnerJobs,
   ...services.fileJobs,
   ...services.kycJobs,
   ...services.riskJobs,
@@ -199,7 +199,7 @@ function createServices({ options: { config, database, log }, audit, anchor, sig
     clients: new ClientService({ database, audit, actors: signIn.actors, keys, personal }),
     restrictions: new RestrictionService(database, audit, signIn.actors),
     accounts: new TradingAccountService(database, audit),
-    partners: new PartnerService(database, audit),
+    ...createPartnership({ database, audit }),
     clientJobs: new PersonalDataSealing({ database, audit, keys, personal }).jobs(),
     ...createFiles({ config, database, audit, log, keys, personal, actorOf: (id) => signIn.actors.byOrigin(id), follower: known.kyc }),
     ...createRisk({ config, database, audit, personal, reassessor: known.kyc }),

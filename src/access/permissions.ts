@@ -43,6 +43,7 @@ export const PERMISSIONS = {
   'partners:write': { title: 'Create and move partners', sensitive: true },
   'plans:read': { title: 'See commission plans', sensitive: false },
   'commissions:read': { title: 'See commissions', sensitive: false },
+  'commissions:recalculate': { title: 'Work commissions out anew, and post the differences', sensitive: true },
   'tasks:read': { title: 'See what waits for people, as far as they may see what it is about', sensitive: false },
   'tasks:work': { title: 'Take tasks, give them back, comment on them, and end them', sensitive: false },
   'tasks:assign': { title: 'Give tasks to others, and take them away', sensitive: false },

@@ -1,6 +1,7 @@
 import { Client as Connection } from 'pg';
 import type { PersonalDataKeys } from '../../runtime/personal-data.js';
 import type { DatabaseTarget } from '../orm.js';
+import { addDeals } from './load/deals.js';
 import { addKyc } from './load/kyc.js';
 import { beginAnew, copyTable, finish, moveSequences, retireIndexes } from './load/loader.js';
 import { TABLES } from './load/making.js';
@@ -111,6 +112,7 @@ async function fill(
   await load(connection, source, onProgress);
   await addPayments(connection, providers, sealDestination, now);
   await addKyc(connection, now, { sealing: new DemoSealing(personalKeys), seed });
+  await addDeals(connection, now);
   onProgress('Proving that it holds together');
   onProgress(`${await prove(connection, now)} proofs hold`);
 }

@@ -1,9 +1,20 @@
 import type { Pool, PoolClient } from 'pg';
-import { ACCRUE, CORRECT, FIND_WORK, OF_BATCHES, OF_TICKETS, PAID_AFTER_ALL, UNPAID } from './accrual.statements.js';
+import { ACCRUE, COMPARE, CORRECT, FIND_WORK, OF_BATCHES, OF_TICKETS, PAID_AFTER_ALL, UNPAID } from './accrual.statements.js';
 
 export interface Ticket {
   readonly server: string;
   readonly ticket: string;
+}
+
+/** What a partner gets more, or less, than it was to get so far. */
+export interface Difference {
+  readonly partnerId: string;
+  readonly partnerReference: string;
+  readonly currency: string;
+  /** A decimal, with at most 8 decimals. */
+  readonly amount: string;
+  /** How many commissions are posted for it. */
+  readonly rows: number;
 }
 
 /** Batches at once: a transaction that is done in seconds, whatever came in. */
@@ -33,13 +44,24 @@ export class AccrualEngine {
     while (await this.#transaction((client) => this.#step(client, last))) signal?.throwIfAborted();
   }
 
-  /** Works deals out anew, from what is known by now: differences become rows of their own. */
-  async rework(tickets: readonly Ticket[]): Promise<void> {
-    await this.#transaction(async (client) => {
+  /** Works deals out anew, from what is known by now: differences become rows of their own. Answers with what they come to. */
+  rework(tickets: readonly Ticket[]): Promise<readonly Difference[]> {
+    return this.#transaction(async (client) => {
       await client.query(PROGRESS);
-      const values = [tickets.map(({ server }) => server), tickets.map(({ ticket }) => ticket)];
-      await this.#workOut(client, OF_TICKETS, values, true);
+      const differences = await this.#compare(client, tickets);
+      await this.#post(client, true);
+      return differences;
     });
+  }
+
+  /** What `rework` would answer with; nothing is posted. */
+  compare(tickets: readonly Ticket[]): Promise<readonly Difference[]> {
+    return this.#transaction((client) => this.#compare(client, tickets));
+  }
+
+  async #compare(client: PoolClient, tickets: readonly Ticket[]): Promise<readonly Difference[]> {
+    await this.#find(client, OF_TICKETS, [tickets.map(({ server }) => server), tickets.map(({ ticket }) => ticket)]);
+    return (await client.query<Difference>(COMPARE)).rows;
   }
 
   async #step(client: PoolClient, last: bigint): Promise<boolean> {
@@ -48,14 +70,18 @@ export class AccrualEngine {
     const upTo = done + BigInt(BATCHES_AT_ONCE) < last ? done + BigInt(BATCHES_AT_ONCE) : last;
     const values = [done.toString(), upTo.toString()];
     const { corrected } = (await client.query<{ corrected: boolean }>(ARE_CORRECTED, values)).rows[0]!;
-    await this.#workOut(client, OF_BATCHES, values, corrected);
+    await this.#find(client, OF_BATCHES, values);
+    await this.#post(client, corrected);
     await client.query(MOVE_ON, [upTo.toString()]);
     return true;
   }
 
-  async #workOut(client: PoolClient, which: string, values: readonly unknown[], mayDiffer: boolean): Promise<void> {
+  async #find(client: PoolClient, which: string, values: readonly unknown[]): Promise<void> {
     await client.query(FIND_WORK(which), [...values]);
     await client.query('analyze accrual_work');
+  }
+
+  async #post(client: PoolClient, mayDiffer: boolean): Promise<void> {
     if (mayDiffer) {
       await client.query(CORRECT);
       await client.query(PAID_AFTER_ALL);

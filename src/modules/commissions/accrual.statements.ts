@@ -152,6 +152,17 @@ export const CORRECT = ADDING(
   'case when lots < 0 then -1 else 0 end',
 );
 
+/** What changes, for whom: what differs, and what is earned for the first time. */
+export const COMPARE = `
+  with changed as (
+    select partner_id, currency, amount from (${DIFFERENCES}) d
+    union all
+    select partner_id, currency, amount from (${WANTED}) w
+    where not exists (select from commission c where c.deal_server = w.server and c.deal_ticket = w.ticket::text and c.partner_id = w.partner_id and c.plan_id = w.plan_id
+      and c.corrects_id is null))
+  select c.partner_id as "partnerId", p.reference as "partnerReference", c.currency, trim_scale(sum(c.amount))::text as amount, count(*)::int as rows
+  from changed c join partner p on p.id = c.partner_id group by 1, 2, 3 order by 2, 3`;
+
 export const PAID_AFTER_ALL = `
   delete from deal_unpaid u using accrual_work w where w.reason is null and u.server = w.server and u.ticket = w.ticket`;
 export const UNPAID = `
