@@ -39,6 +39,7 @@ export interface Files {
   readonly receiver: UploadReceiver;
   readonly downloads: DocumentDownloads;
   readonly scanner: Scanner | null;
+  readonly store: FileStore;
   readonly fileJobs: readonly AnyJob[];
 }
 
@@ -75,6 +76,7 @@ export function createFiles({ config, database, audit, log, keys, personal, acto
     receiver: new UploadReceiver({ database, store, links: uploadLinks, audit, log, vault, timeoutMs: config.upload.timeoutMs, actorOf }),
     downloads: new DocumentDownloads({ pool, files, links, reader, audit, actorOf }),
     scanner,
+    store,
     fileJobs: [
       ...[...new DocumentScans({ database, audit, files, scanner, follower }).jobs(), ...new DocumentExpiry({ database, audit, follower }).jobs()],
       ...new UploadSweep({ database, audit, store }).jobs(),

@@ -10,6 +10,7 @@ import { createFiles, fileReaders, fileResolvers, type Files } from './app.files
 import { createKyc, type Kyc, kycReaders, kycResolvers } from './app.kyc.js';
 import { createMoney, type Money, moneyReaders, moneyResolvers } from './app.money.js';
 import { createPartnership, type Partnership, partnershipReaders, partnershipResolvers } from './app.partners.js';
+import { createPrivacy, type Privacy, privacyReaders, privacyResolvers } from './app.privacy.js';
 import { createRisk, type Risk, riskReaders, riskResolvers } from './app.risk.js';
 import { type Config, PROJECT_DIR } from './config.js';
 import type { Database } from './database/orm.js';
@@ -98,7 +99,7 @@ const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'
 const READERS = [apiKeyReader, restrictionReader, staffReader, tradingAccountReader, jobReader];
 
 /** What the resolvers stand on. */
-interface Services extends Money, Files, Kyc, Desk, Risk, Partnership {
+interface Services extends Money, Files, Kyc, Desk, Risk, Partnership, Privacy {
   readonly personal: PersonalData;
   readonly signIn: SignIn;
   readonly staff: StaffService;
@@ -118,6 +119,7 @@ type Workable = Omit<Services, 'jobs'>;
 const createReaders = (services: Services): Reader[] => [
   ...[...READERS, personalClientReader(services.personal), auditReader(services.personal)],
   ...riskReaders,
+  ...privacyReaders,
   ...[...moneyReaders, ...partnershipReaders, ...fileReaders(services), ...deskReaders(services), ...kycReaders(services)],
 ];
 
@@ -135,6 +137,7 @@ const createResolvers = (services: Services): object[] => [
   ...kycResolvers(services),
   ...riskResolvers(services),
   ...fileResolvers(services),
+  ...privacyResolvers(services),
   ...moneyResolvers(services),
   ...deskResolvers(services),
 ];
@@ -147,6 +150,7 @@ const createJobs = (services: Workable): AnyJob[] => [
   ...services.fileJobs,
   ...services.kycJobs,
   ...services.riskJobs,
+  ...services.privacyJobs,
 ];
 
 function createSchema(services: Services): GatewaySchema {
@@ -188,6 +192,7 @@ function createServices({ options: { config, database, log }, audit, anchor, sig
   const personal = new PersonalData(config.secrets);
   const keys = new ClientKeys(personal);
   const known = createKyc({ database, audit, keys, personal });
+  const files = createFiles({ config, database, audit, log, keys, personal, actorOf: (id) => signIn.actors.byOrigin(id), follower: known.kyc });
   return {
     ...known,
     signIn,
@@ -201,7 +206,8 @@ function createServices({ options: { config, database, log }, audit, anchor, sig
     accounts: new TradingAccountService(database, audit),
     ...createPartnership({ database, audit }),
     clientJobs: new PersonalDataSealing({ database, audit, keys, personal }).jobs(),
-    ...createFiles({ config, database, audit, log, keys, personal, actorOf: (id) => signIn.actors.byOrigin(id), follower: known.kyc }),
+    ...files,
+    ...createPrivacy({ database, audit, store: files.store }),
     ...createRisk({ config, database, audit, personal, reassessor: known.kyc }),
     ...createDesk({ database, audit, keys }),
     ...createMoney({ config, database, audit, log, publicUrl: () => address.url }),

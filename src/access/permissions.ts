@@ -39,6 +39,8 @@ export const PERMISSIONS = {
   'risk:assess': { title: 'Rate clients, and complete reviews of their risk', sensitive: true },
   'risk:override': { title: 'Override risk ratings, and confirm lower ones', sensitive: true },
   'risk:configure': { title: 'Draft and publish the rules of risk ratings', sensitive: true },
+  'privacy:request': { title: 'Ask for the erasure of personal data, and see such requests', sensitive: false },
+  'privacy:erase': { title: 'Grant and refuse erasures, and hold them as evidence', sensitive: true },
   'partners:read': { title: 'See partners and their tree', sensitive: false },
   'partners:write': { title: 'Create and move partners', sensitive: true },
   'plans:read': { title: 'See commission plans', sensitive: false },

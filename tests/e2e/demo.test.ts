@@ -65,6 +65,7 @@ const DERIVED = [
   'bank_statement_line',
   'reconciliation',
   'reconciliation_item',
+  'erasure',
 ];
 
 async function hashes({ sql }: TestDatabase): Promise<Record<string, string>> {
@@ -250,6 +251,7 @@ describe('the demo brokerage of the usual size', () => {
     'trading_account.platform': ['CTRADER', 'PROPRIETARY'],
     'audit_entry.actor_kind': ['PARTNER', 'API_KEY'],
     'document.status': ['WITHDRAWN'],
+    'erasure.status': ['READY', 'ERASED'],
     'document.storage': ['SEALED'],
     'document.scan': ['WAITING', 'CLEAN', 'INFECTED'],
     'payment_event.status': ['NEW', 'NOTHING_NEW'],

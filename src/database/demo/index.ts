@@ -3,6 +3,7 @@ import type { PersonalDataKeys } from '../../runtime/personal-data.js';
 import type { DatabaseTarget } from '../orm.js';
 import { addDeals } from './load/deals.js';
 import { addKyc } from './load/kyc.js';
+import { addErasures } from './load/erasures.js';
 import { beginAnew, copyTable, finish, moveSequences, retireIndexes } from './load/loader.js';
 import { TABLES } from './load/making.js';
 import { prove } from './load/proofs.js';
@@ -111,6 +112,7 @@ async function fill(
   onProgress(`Making up the year of a brokerage of ${clients} clients`);
   await load(connection, source, onProgress);
   await addPayments(connection, providers, sealDestination, now);
+  await addErasures(connection, now);
   await addKyc(connection, now, { sealing: new DemoSealing(personalKeys), seed });
   await addDeals(connection, now);
   onProgress('Proving that it holds together');

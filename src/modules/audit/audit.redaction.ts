@@ -32,7 +32,7 @@ const isSecret = (key: string): boolean => SECRET_KEYS.has(key.replaceAll(/[_-]/
 const same = (one: JsonValue | undefined, other: JsonValue | undefined): boolean => canonicalize(one ?? null) === canonicalize(other ?? null);
 
 /** What an entry of a client's history tells of the person; a name beside them, of staff or of a plan, is nobody's secret. */
-const PERSONAL_KEYS = new Set(['firstName', 'lastName', 'companyName', 'displayName', 'email', 'phone', 'fileName'].map((key) => key.toLowerCase()));
+const PERSONAL_KEYS = new Set(['firstName', 'lastName', 'companyName', 'displayName', 'email', 'phone', 'tags', 'fileName'].map((key) => key.toLowerCase()));
 
 const SEALED = 'sealed:';
 

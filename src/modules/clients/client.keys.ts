@@ -2,11 +2,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { statement, type Unit } from '../../database/unit.js';
 import type { PersonalData } from '../../runtime/personal-data.js';
+import { refusal } from '../../runtime/refusal.js';
 import type { Vault } from '../../runtime/vault.js';
 
 const READ = 'select sealed_key as "sealedKey" from client_key where client_id = $1';
 const READ_IN_UNIT = statement(READ);
-const ADD = 'insert into client_key (client_id, sealed_key) values ($1, $2) on conflict do nothing';
+/** None for who was erased: what is sealed later would stay. */
+const ADD = `insert into client_key (sealed_key, client_id) select $1::text, c.id from client c where c.id = $2 and c.erased_at is null on conflict do nothing`;
 const ADD_IN_UNIT = statement(ADD);
 /** MikroORM's placeholders. */
 const [READ_BY_ORM, ADD_BY_ORM] = [READ, ADD].map((text) => text.replaceAll(/\$\d/g, '?')) as [string, string];
@@ -30,9 +32,9 @@ export class ClientKeys {
   async toSeal(unit: Unit, clientId: string): Promise<Vault> {
     const known = await unit.row<KeyRow>(READ_IN_UNIT, [clientId]);
     if (known !== undefined) return this.#open(clientId, known);
-    unit.write(ADD_IN_UNIT, [clientId, this.#personal.newKey(clientId)]);
+    unit.write(ADD_IN_UNIT, [this.#personal.newKey(clientId), clientId]);
     // somebody else's, should two have come at once
-    return this.#open(clientId, (await unit.row<KeyRow>(READ_IN_UNIT, [clientId])) as KeyRow);
+    return this.#open(clientId, await unit.row<KeyRow>(READ_IN_UNIT, [clientId]));
   }
 
   /** As `toSeal`, in a transaction of MikroORM's. */
@@ -40,14 +42,14 @@ export class ClientKeys {
     const read = async (): Promise<KeyRow | undefined> => (await em.execute<KeyRow[]>(READ_BY_ORM, [clientId]))[0];
     const known = await read();
     if (known !== undefined) return this.#open(clientId, known);
-    await em.execute(ADD_BY_ORM, [clientId, this.#personal.newKey(clientId)], 'run');
-    return this.#open(clientId, (await read()) as KeyRow);
+    await em.execute(ADD_BY_ORM, [this.#personal.newKey(clientId), clientId], 'run');
+    return this.#open(clientId, await read());
   }
 
   /** For a client that is about to be written: what is sealed goes with its row, and `keep` adds the key behind it. */
   fresh(clientId: string): { readonly vault: Vault; keep(em: EntityManager): Promise<void> } {
     const sealedKey = this.#personal.newKey(clientId);
-    return { vault: this.#open(clientId, { sealedKey }), keep: async (em) => void (await em.execute(ADD_BY_ORM, [clientId, sealedKey], 'run')) };
+    return { vault: this.#open(clientId, { sealedKey }), keep: async (em) => void (await em.execute(ADD_BY_ORM, [sealedKey, clientId], 'run')) };
   }
 
   /** Null: the client has no key, or has none any more. */
@@ -56,7 +58,8 @@ export class ClientKeys {
     return rows[0] === undefined ? null : this.#open(clientId, rows[0]);
   }
 
-  #open(clientId: string, { sealedKey }: KeyRow): Vault {
-    return this.#personal.vaultOf(clientId, sealedKey);
+  #open(clientId: string, row: KeyRow | undefined): Vault {
+    if (row === undefined) throw refusal('POLICY_FORBIDS', 'This client was erased: nothing of it is kept any more.');
+    return this.#personal.vaultOf(clientId, row.sealedKey);
   }
 }

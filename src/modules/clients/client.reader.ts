@@ -35,6 +35,7 @@ export const clientReader = defineReader({
     tags: column('tags'),
     createdAt: column('created_at'),
     updatedAt: column('updated_at'),
+    erasedAt: column('erased_at'),
   },
   relations: {
     accountManager: one('StaffMember', 'account_manager_id'),

@@ -109,6 +109,9 @@ export class Client {
 
   @Field(() => DateTime, { description: 'When the client was last changed.' })
   updatedAt: string;
+
+  @Field(() => DateTime, { nullable: true, description: 'When what is held on the client was destroyed.' })
+  erasedAt: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A page of clients.' })

@@ -41,9 +41,10 @@ interface FileRow extends FilePlace {
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly scan: string;
+  readonly isErased: boolean;
 }
 
-const FILE_COLUMNS = `${FILE_PLACE}, t.file_name as "fileName", t.content_type as "contentType", t.size_bytes as "sizeBytes", t.sha256, t.scan`;
+const FILE_COLUMNS = `${FILE_PLACE}, t.file_name as "fileName", t.content_type as "contentType", t.size_bytes as "sizeBytes", t.sha256, t.scan, t.erased_at is not null as "isErased"`;
 
 const FAULTS = {
   BROKEN: 'This link does not hold: ask for downloadUrl again.',
@@ -62,7 +63,7 @@ export class DocumentDownloads {
   async open(documentId: string, token: unknown, requestId: string): Promise<Download> {
     const actor = await this.#holder(documentId, token);
     const row = await scopedRow<FileRow>(this.#options.pool, this.#options.reader, actor, documentId, FILE_COLUMNS);
-    if (row === null) throw new DownloadRefused('NOT_FOUND', 'There is no such document.');
+    if (row === null || row.isErased) throw new DownloadRefused('NOT_FOUND', 'There is no such document.');
     const { clientId, fileName, contentType, sizeBytes, sha256 } = row;
     if (row.scan === 'INFECTED') throw new DownloadRefused('FORBIDDEN', 'The scanner found malware in this file: it is not handed out.');
     const content = await this.#options.files.open(row);

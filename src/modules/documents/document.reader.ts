@@ -23,7 +23,11 @@ export const documentReader = (links: DocumentLinks, personal: PersonalData): Re
       contentType: column('content_type'),
       sizeBytes: column('size_bytes'),
       sha256: column('sha256'),
-      downloadUrl: column('id', { audited: true, derive: (id, { actor }) => links.urlFor(id as string, actor) }),
+      downloadUrl: {
+        sql: 'case when t.erased_at is null then t.id end',
+        audited: true,
+        derive: (id, { actor }) => (id === null ? null : links.urlFor(id as string, actor)),
+      },
       number: { ...sealedColumn(personal, NUMBER), auditedAs: 'document.readNumber' },
       issuingCountry: column('issuing_country'),
       expiresOn: column('expires_on'),

@@ -77,6 +77,7 @@ export class PaymentFileService {
     return this.#parts.database.unit(async (unit) => {
       const stored = await unit.row<ExportedFile>(READ, [id]);
       if (stored?.provider !== input.provider) throw notFound('payment file', 'id');
+      if (stored.content === '') throw refusal('POLICY_FORBIDS', 'What this file said went with a client whom it paid, and who was erased since.', ['id']);
       const left = await unit.row<{ left: number }>(LEFT, [input.provider]);
       if (input.id != null)
         this.#parts.audit.append(unit, request, {

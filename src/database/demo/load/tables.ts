@@ -107,7 +107,9 @@ const putPartner = (row: CopyRow, partner: Partner): void => {
 const CLIENT_COLUMNS = `id, version, number, type, category, first_name, last_name, company_name, email, phone, date_of_birth_sealed,
   date_of_birth_index, tax_number_sealed, tax_number_index, country, jurisdiction,
   language, onboarding_status, status_before_suspension, activity, first_funded_at, last_traded_at, last_cash_at, kyc_status, kyc_level, risk_level, tags,
-  account_manager_id, partner_id, logins, created_at, updated_at`;
+  account_manager_id, partner_id, logins, relationship_began_at, relationship_ended_at, created_at, updated_at`;
+
+const ENDED = new Set(['REJECTED', 'CLOSED', 'TERMINATED']);
 
 const putClient = (row: CopyRow, client: Client, { dateOfBirth, taxNumber }: SealedClient, now: number): void => {
   row.uuid(client.id).int4(client.version).int8(client.number).text(client.type).text(client.category).text(client.firstName).text(client.lastName);
@@ -115,7 +117,11 @@ const putClient = (row: CopyRow, client: Client, { dateOfBirth, taxNumber }: Sea
   row.text(taxNumber.sealed).text(taxNumber.index).text(client.country.code);
   row.text(client.jurisdiction).text(client.country.language).text(client.onboardingStatus).text(client.statusBeforeSuspension).text(activityOf(client, now));
   row.time(client.firstFundedAt).time(client.lastTradedAt).time(client.lastCashAt).text(client.kycStatus).int2(client.kycLevel).text(client.riskLevel);
-  row.texts(client.tags).uuid(id(client.manager)).uuid(id(client.partner)).text(loginsOf(client)).time(client.createdAt).time(client.updatedAt);
+  row.texts(client.tags).uuid(id(client.manager)).uuid(id(client.partner)).text(loginsOf(client)).time(client.life.approvedAt);
+  row
+    .time(ENDED.has(client.onboardingStatus) ? (client.life.endedAt ?? client.life.decidedAt ?? client.updatedAt) : null)
+    .time(client.createdAt)
+    .time(client.updatedAt);
 };
 
 const loginsOf = ({ accounts }: Client): string =>
