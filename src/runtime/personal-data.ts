@@ -20,6 +20,8 @@ const NORMAL: Readonly<Record<PersonalField, (text: string) => string>> = { taxN
 export const taxNumberRow = (clientId: string): string => `client/${clientId}/tax_number`;
 export const dateOfBirthRow = (clientId: string): string => `client/${clientId}/date_of_birth`;
 export const documentNumberRow = (documentId: string): string => `document/${documentId}/number`;
+/** What a note on a client is sealed for, by the number of its wording. */
+export const noteRow = (noteId: string, wording: number): string => `client_note/${noteId}/${wording}`;
 const keyRow = (clientId: string): string => `client_key/${clientId}/key`;
 
 export interface PersonalDataKeys {

@@ -66,6 +66,10 @@ const DERIVED = [
   'reconciliation',
   'reconciliation_item',
   'erasure',
+  'task',
+  'task_comment',
+  'client_note',
+  'client_note_wording',
 ];
 
 async function hashes({ sql }: TestDatabase): Promise<Record<string, string>> {

@@ -6,10 +6,12 @@ import { addKyc } from './load/kyc.js';
 import { addErasures } from './load/erasures.js';
 import { beginAnew, copyTable, finish, moveSequences, retireIndexes } from './load/loader.js';
 import { TABLES } from './load/making.js';
+import { addNotes } from './load/notes.js';
 import { prove } from './load/proofs.js';
-import { DemoSealing } from './load/sealing.js';
 import { type SealDestination, UNSEALED } from './load/destinations.js';
 import { addPayments, type ProviderAccess } from './load/payments.js';
+import { DemoSealing } from './load/sealing.js';
+import { addTasks } from './load/tasks.js';
 import { makeBeside, makeHere, type Source } from './load/thread.js';
 import { DEMO_SIGN_INS } from './sign-ins.js';
 
@@ -113,8 +115,11 @@ async function fill(
   await load(connection, source, onProgress);
   await addPayments(connection, providers, sealDestination, now);
   await addErasures(connection, now);
-  await addKyc(connection, now, { sealing: new DemoSealing(personalKeys), seed });
+  const sealing = new DemoSealing(personalKeys);
+  await addKyc(connection, now, { sealing, seed });
   await addDeals(connection, now);
+  await addTasks(connection, now);
+  await addNotes(connection, sealing, now);
   onProgress('Proving that it holds together');
   onProgress(`${await prove(connection, now)} proofs hold`);
 }

@@ -1,5 +1,4 @@
 export { noteReaders } from './note.reader.js';
 export { ClientNotesResolver, NoteResolver } from './note.resolver.js';
 export { NoteService } from './note.service.js';
-export { noteRow } from './note.text.js';
 export { ClientNote } from './note.types.js';

@@ -3,8 +3,7 @@ import { type Column, column, defineReader, list, one, type Reader } from '../..
 import { type Filter, timeRange } from '../../database/reader.filters.js';
 import { keyOf } from '../../database/reader.sealed.js';
 import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
-import type { PersonalData } from '../../runtime/personal-data.js';
-import { noteRow } from './note.text.js';
+import { noteRow, type PersonalData } from '../../runtime/personal-data.js';
 
 /** Notes are the house's: clients, partners and their keys see none, and whoever lacks `clients:all` those on clients whom they manage. */
 const inHouse = {

@@ -4,11 +4,12 @@ import type { Database } from '../../database/orm.js';
 import { scopedRowIn } from '../../database/reader.scoped.js';
 import { statement, type Unit } from '../../database/unit.js';
 import { checkedReason } from '../../runtime/checked-text.js';
+import { noteRow } from '../../runtime/personal-data.js';
 import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import type { AuditTrail } from '../audit/index.js';
 import { type ClientKeys, clientReader } from '../clients/index.js';
 import { noteRows } from './note.reader.js';
-import { checkedNote, noteRow } from './note.text.js';
+import { checkedNote } from './note.text.js';
 
 interface Named {
   readonly id: string;

@@ -2,9 +2,6 @@ import { refusal } from '../../runtime/refusal.js';
 
 const MOST_CHARACTERS = 10_000;
 
-/** Note and wording that a text is sealed for: put elsewhere it does not open. */
-export const noteRow = (noteId: string, wording: number): string => `client_note/${noteId}/${wording}`;
-
 /** Refuses with INVALID. */
 export function checkedNote(given: string): string {
   const text = given.trim();
