@@ -209,6 +209,7 @@ describe('a demo brokerage', () => {
     ['says when and how much', `update transaction set settled_at = null where type = 'TRANSFER'`],
     ['paid what their paid commissions add up to', `update commission set amount = amount + 1 where status = 'PAID' and level = 1`],
     ['follow the tree', 'update commission set level = level + 1'],
+    ['what waits for people has a task', `delete from task where kind = 'PAYMENT_CASE' and closed_at is null`],
     ['nothing has happened after now', `update audit_entry set at = now() + interval '1 year' where id = (select id from audit_entry limit 1)`],
     ['client_account_manager_id_fkey', 'update client set account_manager_id = gen_random_uuid() where number = 100002'],
     ['journal_line_account_id_currency_fkey', `update journal_line set currency = 'XXX' where currency = 'USD'`],

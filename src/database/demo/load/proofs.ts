@@ -113,6 +113,14 @@ const PROOFS: readonly Proof[] = [
      where not (own.path <@ p.path and nlevel(own.path) - nlevel(p.path) = m.level - 1)`,
   ),
   violations(
+    'what waits for people has a task, and nothing else has',
+    `select coalesce(w.id, t.subject_id) from (
+       select id, 'DOCUMENT_REVIEW' as kind from document where status in ('UPLOADED', 'IN_REVIEW') union all select id, 'PAYMENT_CASE' from payment_case where status <> 'CLOSED'
+       union all select id, 'TRANSACTION_APPROVAL' from transaction where status in ('HELD', 'IN_REVIEW')) w
+     full join (select subject_id, kind from task where closed_at is null and kind in ('DOCUMENT_REVIEW', 'PAYMENT_CASE', 'TRANSACTION_APPROVAL')) t on t.subject_id = w.id and t.kind = w.kind
+     where w.id is null or t.subject_id is null`,
+  ),
+  violations(
     'nothing has happened after now',
     `select id from transaction where greatest(requested_at, settled_at, updated_at) > $now union all select id from journal_entry where posted_at > $now
      union all select id from commission where greatest(traded_at, accrued_at) > $now union all select id from audit_entry where at > $now
