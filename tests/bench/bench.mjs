@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: the gateway, PostGraphile over the same tables, and the floor, in one run on one database. Options:
- *   --only clients,client   only these operations; depth and transfers are two more; `depth` is the page far down a list
+ *   --only clients,client   only these operations; tasks, timeline, depth and transfers are more; `depth` is the page far down a list
  *   --rounds 15             rounds per operation (31)
  *   --quick                 11 rounds, and shorter ones: for a first look
+ *   --tasks 20000           for tasks and timeline: how many tasks there are (1000000); the client has a tenth as many events
  *   --keep                  keep the database in .data/bench, and use the one that is there
  *   --profile               where the gateway's CPU goes, instead of the comparison; profiles for DevTools go to .data/bench-profiles
  */
@@ -17,7 +18,9 @@ import { ask, collectBodies } from './answers.mjs';
 import { clusterCpuMs, processCpuMs } from './cpu.mjs';
 import { openBrokerage, startServer } from './database.mjs';
 import { measureDepth } from './depth.mjs';
+import { openDesk } from './desk.mjs';
 import { measure } from './measure.mjs';
+import { DESK_OPERATIONS } from './operations.desk.mjs';
 import { OPERATIONS } from './operations.mjs';
 import { profileWhile, reportProfile, reportStatements, resetStatements } from './profile.mjs';
 import { reportOperation, reportSummary } from './report.mjs';
@@ -60,12 +63,20 @@ async function prepare() {
 function parse(argv) {
   const { values } = parseArgs({
     args: argv,
-    options: { only: { type: 'string' }, rounds: { type: 'string' }, quick: { type: 'boolean' }, keep: { type: 'boolean' }, profile: { type: 'boolean' } },
+    options: {
+      only: { type: 'string' },
+      rounds: { type: 'string' },
+      quick: { type: 'boolean' },
+      keep: { type: 'boolean' },
+      tasks: { type: 'string' },
+      profile: { type: 'boolean' },
+    },
   });
   const plan = values.quick ? QUICK : FULL;
   return {
     only: values.only?.split(','),
     keep: values.keep ?? false,
+    tasks: Number(values.tasks ?? 1_000_000),
     profile: values.profile ?? false,
     plan: { ...plan, rounds: Number(values.rounds ?? plan.rounds) },
   };
@@ -152,6 +163,23 @@ async function transfers({ plan }, server, place, secrets) {
   await stopChildren();
 }
 
+/** The queue and the timeline, likewise. */
+async function desk({ plan, tasks }, operations, server, place, secrets) {
+  const database = await openDesk(server, place, tasks);
+  stops.push(database.close);
+  const context = { databaseUrl: database.url, logsDir: LOGS_DIR };
+  const env = { ...secrets, ROLE: 'api', DATABASE_URL: database.url, DATA_DIR: place.dataDir };
+  const targets = [await startGateway(join(PROJECT_DIR, '.build/main.js'), { ...context, env }), await startPeer('floor.desk', 'gateway', context)];
+  targets[1].name = 'floor';
+  const load = startLoad(context);
+  for (const operation of operations) {
+    await signIn(targets[0]);
+    const bodies = await collectBodies(operation, targets, database.sql);
+    console.log(reportOperation(operation, await measure(targets, bodies, { ...plan, load, postmaster: database.postmaster })));
+  }
+  await stopChildren();
+}
+
 /** To be done at the end, whatever happens: the last first. */
 const stops = [];
 
@@ -164,6 +192,8 @@ async function work(options, operations, dataDir) {
   stops.push(() => server.stop());
   stops.push(stopChildren);
   if (wants(options, TRANSFERS) && !options.profile) await transfers(options, server, place, secrets);
+  const ofDesk = DESK_OPERATIONS.filter(({ name }) => wants(options, name));
+  if (ofDesk.length > 0 && !options.profile) await desk(options, ofDesk, server, place, secrets);
   if (operations.length === 0 && !wants(options, DEPTH)) return;
   const database = await openBrokerage(server, place);
   stops.push(database.close);
@@ -187,7 +217,7 @@ function discard(dataDir) {
 
 async function main() {
   const options = parse(process.argv.slice(2));
-  const known = [...OPERATIONS.map((operation) => operation.name), DEPTH, TRANSFERS];
+  const known = [...[...OPERATIONS, ...DESK_OPERATIONS].map((operation) => operation.name), DEPTH, TRANSFERS];
   if (options.only?.some((name) => !known.includes(name))) throw new Error(`--only takes ${known.join(', ')}`);
   const operations = OPERATIONS.filter((operation) => wants(options, operation.name));
   // A kept database is not touched by a run that keeps none.

@@ -36,7 +36,7 @@ async function fill(server, { dataDir, auditKey, personalKeys, build, log }) {
 }
 
 /** Tables as they are after a quiet night: hint bits set, pages marked visible, statistics taken, nothing left to write. */
-async function settle(target) {
+export async function settle(target) {
   const client = new pg.Client(target);
   await client.connect();
   await client.query('vacuum (freeze, analyze)');

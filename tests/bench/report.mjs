@@ -30,12 +30,12 @@ function ratios(turns, peer, part = 'total') {
   return turns.get(peer).map((turn, round) => ours[round][part] / turn[part]);
 }
 
-function ratioLine(turns, peer) {
+function ratioLine(turns, peer, wanted) {
   const values = ratios(turns, peer);
   const middle = median(values);
-  const verdict = middle <= WANTED[peer] ? 'met' : 'MISSED';
+  const verdict = middle <= wanted ? 'met' : 'MISSED';
   const walls = median(turns.get(peer).map((turn, round) => median(turns.get('gateway')[round].times) / median(turn.times)));
-  return `  gateway / ${peer.padEnd(14)}${cell(middle.toFixed(2), 6)}  (${quantile(values, 0.1).toFixed(2)} .. ${quantile(values, 0.9).toFixed(2)})   wanted: at most ${WANTED[peer].toFixed(1)}   ${verdict.padEnd(8)} wall ${walls.toFixed(2)}`;
+  return `  gateway / ${peer.padEnd(14)}${cell(middle.toFixed(2), 6)}  (${quantile(values, 0.1).toFixed(2)} .. ${quantile(values, 0.9).toFixed(2)})   wanted: at most ${wanted.toFixed(1)}   ${verdict.padEnd(8)} wall ${walls.toFixed(2)}`;
 }
 
 const HEADER = `  ${''.padEnd(14)}${['node ms', 'pg ms', 'total ms'].map((title) => cell(title, 9)).join('')}   ${['wall p50', 'wall p95', 'per s', 'requests'].map((title, index) => cell(title, index === 3 ? 10 : 9)).join('')}`;
@@ -43,7 +43,8 @@ const HEADER = `  ${''.padEnd(14)}${['node ms', 'pg ms', 'total ms'].map((title)
 export function reportOperation(operation, turns) {
   const lines = [`${operation.name}: ${operation.title}`, HEADER];
   for (const [name, list] of turns) lines.push(costLine(name, list));
-  if (turns.has('gateway')) for (const peer of Object.keys(WANTED)) if (turns.has(peer)) lines.push(ratioLine(turns, peer));
+  if (turns.has('gateway'))
+    for (const peer of Object.keys(WANTED)) if (turns.has(peer)) lines.push(ratioLine(turns, peer, operation.wanted?.[peer] ?? WANTED[peer]));
   return `${lines.join('\n')}\n`;
 }
 
