@@ -2,6 +2,13 @@ import type { Database } from './database/orm.js';
 import type { Reader } from './database/reader.js';
 import type { AuditTrail } from './modules/audit/index.js';
 import {
+  AccountOpeningResolver,
+  AccountOpeningService,
+  AccountPolicyService,
+  accountRequestReader,
+  TradingAccountRequestResolver,
+} from './modules/accounts/index.js';
+import {
   applicationReader,
   ApplicationFormService,
   ApplicationResolver,
@@ -20,6 +27,8 @@ export interface Kyc {
   readonly kycPolicies: KycPolicyService;
   readonly applications: ApplicationService;
   readonly applicationForms: ApplicationFormService;
+  readonly accountOpening: AccountOpeningService;
+  readonly accountPolicies: AccountPolicyService;
   readonly kycJobs: readonly AnyJob[];
 }
 
@@ -30,7 +39,7 @@ interface Parts {
   readonly personal: PersonalData;
 }
 
-/** The part of the composition root that wires KYC levels and applications. */
+/** The part of the composition root that wires KYC levels, applications and the opening of accounts. */
 export function createKyc({ database, audit, keys, personal }: Parts): Kyc {
   const kyc = new KycService(database, audit);
   return {
@@ -38,13 +47,18 @@ export function createKyc({ database, audit, keys, personal }: Parts): Kyc {
     kycPolicies: new KycPolicyService(database, audit),
     applications: new ApplicationService({ database, audit, keys, kyc, reader: applicationReader(personal) }),
     applicationForms: new ApplicationFormService(database, audit),
+    accountOpening: new AccountOpeningService(database, audit, kyc),
+    accountPolicies: new AccountPolicyService(database, audit),
     kycJobs: new KycDesk(database, kyc).jobs(),
   };
 }
 
-export const kycReaders = ({ personal }: { readonly personal: PersonalData }): Reader[] => [clientKycReader, kycExpiryReader, applicationReader(personal)];
+export const kycReaders = ({ personal }: { readonly personal: PersonalData }): Reader[] => [
+  ...[clientKycReader, kycExpiryReader, applicationReader(personal), accountRequestReader],
+];
 
-export const kycResolvers = ({ kyc, kycPolicies, applications, applicationForms }: Kyc): object[] => [
+export const kycResolvers = ({ kyc, kycPolicies, applications, applicationForms, accountOpening, accountPolicies }: Kyc): object[] => [
   ...[new KycResolver(kyc, kycPolicies), new ClientKycResolver()],
   ...[new ApplicationResolver(applications, applicationForms), new ClientApplicationsResolver()],
+  ...[new AccountOpeningResolver(accountOpening, accountPolicies), new TradingAccountRequestResolver()],
 ];

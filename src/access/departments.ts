@@ -21,6 +21,8 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
       'kyc:configure',
       'applications:read',
       'applications:submit',
+      'accounts:open',
+      'accounts:configure',
     ],
     ...['restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['policies:read', 'policies:write', 'rates:read', 'rates:write'],
@@ -35,19 +37,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:write', 'accounts:read', 'accounts:write', 'wallets:read'],
     ...['transactions:read', 'rates:read', 'documents:read', 'documents:download', 'documents:upload', 'partners:read', 'staff:read'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read'],
-    ...[
-      'applications:read',
-      'applications:submit',
-      'transactions:read',
-      'rates:read',
-      'documents:read',
-      'documents:download',
-      'documents:upload',
-      'partners:read',
-      'staff:read',
-    ],
-    ...['tasks:read', 'tasks:work', 'tasks:assign'],
-    ...['privacy:request'],
+    ...['applications:read', 'applications:submit', 'accounts:open', 'privacy:request'],
   ] as Permission[],
   SALES: [
     'clients:read',
@@ -88,7 +78,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   RISK: [
     ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read'],
     ...['transactions:read', 'policies:read', 'rates:read', 'tasks:read', 'tasks:work', 'notes:read', 'notes:write', 'sign-ins:read', 'staff:read'],
-    ...['risk:read'],
+    ...['risk:read', 'accounts:configure'],
   ] as Permission[],
   PARTNERSHIPS: [
     ...['clients:read', 'clients:all', 'clients:assign', 'accounts:read', 'partners:read', 'partners:write', 'plans:read'],
@@ -100,7 +90,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
 export const CLIENT_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'clients:contact', 'clients:pii', 'accounts:read', 'wallets:read', 'transactions:read'] as const),
   ...(['transactions:request', 'documents:read', 'documents:download', 'documents:upload', 'applications:read', 'applications:submit'] as const),
-  ...(['privacy:request'] as const),
+  ...(['accounts:open', 'privacy:request'] as const),
 ];
 export const PARTNER_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'accounts:read', 'wallets:read', 'transactions:read', 'partners:read', 'plans:read', 'commissions:read'] as const),

@@ -56,6 +56,7 @@ const TABLES = [
 const DERIVED = [
   'kyc_standing',
   'application',
+  'account_request',
   'payout',
   'ledger_hold',
   'payment_session',
@@ -324,6 +325,15 @@ describe('the demo brokerage of the usual size', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('gives nobody more leverage than the leverage policy, and each account a type of the catalogue', async () => {
+    const [row] = await demo.sql(`
+      select count(*) filter (where a.leverage > p.maximum)::int as above, count(*) filter (where a.account_type is null)::int as untyped, count(distinct a.leverage) > 5 as "hasChoice"
+      from trading_account a join client c on c.id = a.client_id cross join lateral (
+        select l.maximum from leverage_policy l where l.jurisdiction in (c.jurisdiction, '*') and l.category in (c.category, '*') and l.asset_class = 'MAJOR_FX'
+        order by l.jurisdiction = '*', l.category = '*' limit 1) p where a.environment = 'LIVE'`);
+    expect(row).toEqual({ above: 0, untyped: 0, hasChoice: true });
+  });
+
   test('leaves each department a day of work', async () => {
     const waiting = async (of: string): Promise<number> => count(demo, of);
     expect(await waiting(`transaction where type = 'WITHDRAWAL' and status = 'IN_REVIEW'`)).toBeGreaterThanOrEqual(40);
@@ -335,6 +345,9 @@ describe('the demo brokerage of the usual size', () => {
     expect(await waiting(`document where expires_on between '${NOW.toISOString()}'::date and '${NOW.toISOString()}'::date + 30`)).toBeGreaterThan(0);
     expect(await waiting(`client where onboarding_status = 'APPLICATION_SUBMITTED'`)).toBeGreaterThanOrEqual(20);
     expect(await waiting(`trading_account where status = 'PENDING'`)).toBeGreaterThan(0);
+    expect(await waiting(`account_request where status = 'WAITING'`)).toBeGreaterThan(0);
+    expect(await waiting(`application where status = 'SUBMITTED'`)).toBeGreaterThanOrEqual(20);
+    expect(await waiting(`kyc_standing where due_on between '${NOW.toISOString()}'::date and '${NOW.toISOString()}'::date + 30`)).toBeGreaterThan(0);
     expect(await waiting(`partner where status = 'PENDING'`)).toBeGreaterThan(0);
     expect(await waiting(`client c join staff_member s on s.id = account_manager_id and s.email = 'sales@demo.example'`)).toBeGreaterThanOrEqual(55);
   });

@@ -2,6 +2,7 @@ import { Client as Connection } from 'pg';
 import type { PersonalDataKeys } from '../../runtime/personal-data.js';
 import type { DatabaseTarget } from '../orm.js';
 import { addDeals } from './load/deals.js';
+import { addAccountRequests } from './load/accounts.js';
 import { addKyc } from './load/kyc.js';
 import { addErasures } from './load/erasures.js';
 import { beginAnew, copyTable, finish, moveSequences, retireIndexes } from './load/loader.js';
@@ -117,6 +118,8 @@ async function fill(
   await addErasures(connection, now);
   const sealing = new DemoSealing(personalKeys);
   await addKyc(connection, now, { sealing, seed });
+  await addAccountRequests(connection, now);
+  await addKyc(connection, now, { sealing: new DemoSealing(personalKeys), seed });
   await addDeals(connection, now);
   await addTasks(connection, now);
   await addNotes(connection, sealing, now);

@@ -1,3 +1,7 @@
+export { AccountOpeningResolver, TradingAccountRequestResolver } from './account-opening.resolver.js';
+export { AccountOpeningService } from './account-opening.service.js';
+export { AccountPolicyService } from './account-policy.service.js';
+export { accountRequestReader } from './account-request.reader.js';
 export { TradingAccount as TradingAccountEntity } from './trading-account.entity.js';
 export { tradingAccountReader } from './trading-account.reader.js';
 export { ClientTradingAccountsResolver, RestrictionTradingAccountResolver, TradingAccountResolver } from './trading-account.resolver.js';

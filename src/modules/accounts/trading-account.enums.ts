@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { enumOf } from '../../graphql/user-error.js';
+import { ASSET_CLASSES } from './trading-account.policy.js';
 import { TRADING_ACCOUNT_STATUSES } from './trading-account.states.js';
 
 export const TradingPlatform = enumOf(['MT4', 'MT5', 'CTRADER', 'PROPRIETARY']);
@@ -44,4 +45,35 @@ registerEnumType(TradingAccountOrderField, {
     LOGIN: { description: 'Their login, as text: "10" comes before "9".' },
     BALANCE: { description: 'Their balance, whatever its currency.' },
   },
+});
+
+export const AssetClass = enumOf(ASSET_CLASSES);
+registerEnumType(AssetClass, {
+  name: 'AssetClass',
+  description: 'What is traded, as supervisors tell it apart when they limit leverage.',
+  valuesConfig: {
+    MAJOR_FX: { description: 'Pairs of USD, EUR, JPY, GBP, CAD and CHF.' },
+    MINOR_FX_GOLD_MAJOR_INDEX: { description: 'Other currency pairs, gold and major indices.' },
+    COMMODITY_MINOR_INDEX: { description: 'Other commodities and indices.' },
+    EQUITY: { description: 'Single shares, and what is named nowhere else.' },
+    CRYPTO: { description: 'Crypto assets.' },
+  },
+});
+
+export const AccountRequestStatus = enumOf(['WAITING', 'APPROVED', 'REJECTED']);
+registerEnumType(AccountRequestStatus, {
+  name: 'AccountRequestStatus',
+  description: 'Where the request for an account stands.',
+  valuesConfig: {
+    WAITING: { description: 'Support has not decided yet.' },
+    APPROVED: { description: 'The account was opened.' },
+    REJECTED: { description: 'It was not.' },
+  },
+});
+
+export const AccountRequestOrderField = enumOf(['REQUESTED_AT']);
+registerEnumType(AccountRequestOrderField, {
+  name: 'AccountRequestOrderField',
+  description: 'By what account requests are ordered.',
+  valuesConfig: { REQUESTED_AT: { description: 'When they were made.' } },
 });

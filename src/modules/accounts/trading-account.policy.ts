@@ -1,31 +1,21 @@
 import { refusal } from '../../runtime/refusal.js';
 import { TRADING_ACCOUNT_TRANSITIONS, type TradingAccountStatus } from './trading-account.states.js';
 
-interface LeverageLimit {
-  readonly jurisdictions: readonly string[] | 'any';
-  readonly categories: readonly string[] | 'any';
+export const ASSET_CLASSES = ['MAJOR_FX', 'MINOR_FX_GOLD_MAJOR_INDEX', 'COMMODITY_MINOR_INDEX', 'EQUITY', 'CRYPTO'] as const;
+export type AssetClass = (typeof ASSET_CLASSES)[number];
+
+/** The row of the leverage policy that counts. */
+export interface LeverageLimit {
   readonly maximum: number;
   /** Ends the sentence "A leverage of 100 is more than the 30 that ...". */
   readonly why: string;
 }
 
-/**
- * The most leverage by who serves the client and how the client is protected; the first line that fits counts. ESMA's 30:1 is for major
- * currency pairs: the lower limits of other instruments are the platform's to hold, by the account's group.
- */
-const LEVERAGE_LIMITS: readonly LeverageLimit[] = [
-  { jurisdictions: ['CY'], categories: ['RETAIL'], maximum: 30, why: 'ESMA allows retail clients' },
-  { jurisdictions: ['GB'], categories: ['RETAIL'], maximum: 30, why: 'the FCA allows retail clients' },
-  { jurisdictions: 'any', categories: 'any', maximum: 500, why: 'the broker gives anyone' },
-];
-
-const fits = (allowed: readonly string[] | 'any', value: string): boolean => allowed === 'any' || allowed.includes(value);
-
-export function checkLeverage(leverage: number, client: { readonly jurisdiction: string; readonly category: string }): void {
+/** `null`: the policy has no row for it, and nothing is given. */
+export function checkLeverage(leverage: number, limit: LeverageLimit | null): void {
   if (leverage < 1) throw refusal('INVALID', 'A leverage is 1 or more: 30 stands for 30:1.', ['leverage']);
-  const limit = LEVERAGE_LIMITS.find(({ jurisdictions, categories }) => fits(jurisdictions, client.jurisdiction) && fits(categories, client.category));
-  if (limit !== undefined && leverage > limit.maximum)
-    throw refusal('POLICY_FORBIDS', `A leverage of ${leverage} is more than the ${limit.maximum} that ${limit.why}.`, ['leverage']);
+  if (limit === null) throw refusal('POLICY_FORBIDS', 'The leverage policy has nothing for this client.', ['leverage']);
+  if (leverage > limit.maximum) throw refusal('POLICY_FORBIDS', `A leverage of ${leverage} is more than the ${limit.maximum} that ${limit.why}.`, ['leverage']);
 }
 
 /** As platforms write them: `real\standard-usd`, `live-ecn-eur`. */

@@ -28,6 +28,7 @@ export const tradingAccountReader = defineReader({
     leverage: column('leverage'),
     currency: column('currency'),
     status: column('status'),
+    accountType: column('account_type'),
     balance: { sql: amountIn('t.balance') },
     credit: { sql: amountIn('t.credit') },
     equity: LIVE_FIGURE,
@@ -36,7 +37,7 @@ export const tradingAccountReader = defineReader({
     marginLevel: LIVE_FIGURE,
     openedAt: column('opened_at'),
   },
-  relations: { client: one('Client', 'client_id'), transactions },
+  relations: { client: one('Client', 'client_id'), request: one('AccountRequest', 'id'), transactions },
   filters: {
     clientId: idEquals('t.client_id'),
     platform: oneOfEnum('t.platform'),

@@ -5,9 +5,9 @@ import { scopedRow } from '../../database/reader.scoped.js';
 import { checkedReason } from '../../runtime/checked-text.js';
 import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import { type AuditTrail, changes, type JsonObject } from '../audit/index.js';
-import { ClientEntity } from '../clients/index.js';
 import { TradingAccount } from './trading-account.entity.js';
-import { checkedGroup, checkEmpty, checkLeverage, checkTransition, type Holdings } from './trading-account.policy.js';
+import { LIMIT_OF_ACCOUNT, WAITING_REQUEST } from './account.record.js';
+import { checkedGroup, checkEmpty, checkLeverage, checkTransition, type Holdings, type LeverageLimit } from './trading-account.policy.js';
 import { tradingAccountReader } from './trading-account.reader.js';
 import type { TradingAccountStatus } from './trading-account.states.js';
 
@@ -70,12 +70,14 @@ export class TradingAccountService {
   /** What is asked for and stands already is not judged again: limits may have changed since it was given. */
   async #apply(em: EntityManager, account: TradingAccount, { leverage, group, status }: TradingAccountChanges, holdings: Holdings | null): Promise<void> {
     if (leverage != null && leverage !== account.leverage) {
-      checkLeverage(leverage, await em.findOneOrFail(ClientEntity, { id: account.clientId }));
+      checkLeverage(leverage, (await em.execute<LeverageLimit[]>(LIMIT_OF_ACCOUNT, [account.id]))[0] ?? null);
       account.leverage = leverage;
     }
     if (group != null && group !== account.group) account.group = checkedGroup(group, account.environment);
     if (status != null && status !== account.status) {
       checkTransition(account.status as TradingAccountStatus, status);
+      if (account.status === 'PENDING' && (await em.execute(WAITING_REQUEST, [account.id])).length > 0)
+        throw refusal('POLICY_FORBIDS', 'The account waits for a decision on its request: approve or reject that.', ['status']);
       if (holdings !== null) checkEmpty(holdings, account.currency);
       account.status = status;
     }

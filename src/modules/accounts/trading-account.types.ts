@@ -39,6 +39,9 @@ export class TradingAccount {
   @Field(() => TradingAccountStatus, { description: 'What may be done on it.' })
   status: keyof typeof TradingAccountStatus;
 
+  @Field(() => String, { nullable: true, description: 'The code of its account type; null: it was opened before there was a catalogue.' })
+  accountType: string | null;
+
   @Field(() => Decimal, { description: 'What the ledger says was moved there and not yet taken back.' })
   balance: string;
 

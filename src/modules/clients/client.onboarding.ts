@@ -15,6 +15,13 @@ const LOCK = statement(`
   from client where id = $1 for no key update`);
 const MOVE = statement('update client set version = version + 1, onboarding_status = $2, updated_at = now() where id = $1');
 
+const LOCK_ONLY = statement('select id from client where id = $1 for no key update');
+
+/** For those who go on to change the client, before they insert anything that refers to it. */
+export async function lockClient(unit: Unit, clientId: string): Promise<void> {
+  await unit.row(LOCK_ONLY, [clientId]);
+}
+
 /** The client as it stands, locked; undefined: there is none. Who may see it is the caller's question. */
 export const lockOnboarding = (unit: Unit, clientId: string): Promise<OnboardingClient | undefined> => unit.row<OnboardingClient>(LOCK, [clientId]);
 

@@ -7,7 +7,7 @@ export { ClientKeys } from './client.keys.js';
 export { ClientResolver, PartnerClientsResolver } from './client.resolver.js';
 export { personalValues } from './client.personal.js';
 export { PersonalDataSealing } from './client.sealing.js';
-export { lockOnboarding, moveOnboarding, type OnboardingClient } from './client.onboarding.js';
+export { lockClient, lockOnboarding, moveOnboarding, type OnboardingClient } from './client.onboarding.js';
 export type { OnboardingStatus } from './client.states.js';
 export { ClientService, findClient } from './client.service.js';
 export { Client, Restriction } from './client.types.js';

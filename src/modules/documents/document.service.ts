@@ -10,7 +10,7 @@ import { documentNumberRow, type PersonalData } from '../../runtime/personal-dat
 import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import type { Vault } from '../../runtime/vault.js';
 import type { AuditTrail } from '../audit/index.js';
-import { type ClientKeys, clientReader } from '../clients/index.js';
+import { type ClientKeys, clientReader, lockClient } from '../clients/index.js';
 import { closeTask } from '../tasks/index.js';
 import { documentKeyRow } from './document.files.js';
 import type { DocumentFollower } from './document.port.js';
@@ -61,6 +61,8 @@ export class DocumentService {
     const documentNumber = checkedNumber(input.number ?? null);
     return database.unit(async (unit) => {
       const clientId = await ownerOf(unit, request.actor, input.clientId);
+      // before anything is inserted that refers to it, since the client's level is written at the end
+      await lockClient(unit, clientId);
       const upload = await lockStoredUpload(unit, request.actor, input.uploadId);
       const id = newId();
       const { fileName, contentType, sizeBytes, sha256, storageKey } = upload;

@@ -21,7 +21,7 @@ const RULES = {
   RISK_REVIEW: { see: 'risk:read', work: 'risk:assess', decidedBy: ['riskAssess', 'riskReviewComplete'] },
   RISK_OVERRIDE: { see: 'risk:read', work: 'risk:override', decidedBy: ['riskOverrideConfirm', 'riskOverrideDecline'] },
   SCREENING_HIT: { see: 'screening:read', work: 'screening:decide', decidedBy: ['screeningHitDecide'] },
-  ACCOUNT_REQUEST: { see: 'accounts:read', work: 'accounts:write', decidedBy: [] },
+  ACCOUNT_REQUEST: { see: 'accounts:read', work: 'accounts:write', decidedBy: ['accountRequestApprove', 'accountRequestReject'] },
   ERASURE_REQUEST: { see: 'clients:pii', work: 'clients:decide', decidedBy: [] },
   PAYMENT_CASE: { see: 'payments:operate', work: 'payments:operate', decidedBy: ['paymentCaseClose', 'paymentCaseConfirm'], takenBy: 'paymentCaseTake' },
   TRANSACTION_APPROVAL: { see: 'transactions:read', work: 'transactions:decide', decidedBy: ['transactionApprove', 'transactionReject'] },

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { Request } from '../../access/actor.js';
 import { statement, type Unit } from '../../database/unit.js';
+import { inputHash } from '../../runtime/input-hash.js';
 import { refusal } from '../../runtime/refusal.js';
 
 const CLAIM = statement(
@@ -45,11 +44,4 @@ export async function claimKey(unit: Unit, { actor }: Request, claim: Claim): Pr
       'idempotencyKey',
     ]);
   return claimed.transactionId;
-}
-
-function inputHash(input: object): string {
-  const given = Object.fromEntries(Object.entries(input).filter(([name, value]) => name !== 'idempotencyKey' && value != null));
-  return createHash('sha256')
-    .update(canonicalize(given) ?? '')
-    .digest('hex');
 }

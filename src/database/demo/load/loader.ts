@@ -50,4 +50,7 @@ export async function moveSequences(client: ClientBase): Promise<void> {
   for (const table of ['client', 'partner', 'transaction']) {
     await client.query(`select setval('${table}_number_seq', greatest((select max(number) from ${table}), (select last_value from ${table}_number_seq)))`);
   }
+  await client.query(
+    `update trading_login s set last_login = greatest(last_login, (select max(login::bigint) from trading_account t where t.server = s.server))`,
+  );
 }
