@@ -119,7 +119,6 @@ async function fill(
   const sealing = new DemoSealing(personalKeys);
   await addKyc(connection, now, { sealing, seed });
   await addAccountRequests(connection, now);
-  await addKyc(connection, now, { sealing: new DemoSealing(personalKeys), seed });
   await addDeals(connection, now);
   await addTasks(connection, now);
   await addNotes(connection, sealing, now);
