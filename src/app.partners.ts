@@ -6,6 +6,11 @@ import {
   commissionPlanReader,
   commissionReader,
   CommissionResolver,
+  commissionSpecialRatesReader,
+  commissionTermsReader,
+  PLANS_FOLLOW,
+  PlanResolver,
+  PlanService,
   PartnerCommissionsResolver,
   RecalculationResolver,
   RecalculationService,
@@ -19,6 +24,7 @@ import { type AnyJob, defineJob } from './runtime/jobs.js';
 /** Partners, the deals that they earn by, and what they earn, as the resolvers and the worker have it. */
 export interface Partnership {
   readonly partners: PartnerService;
+  readonly plans: PlanService;
   readonly recalculations: RecalculationService;
   readonly unpaidDeals: UnpaidDealCounter;
   readonly partnerJobs: readonly AnyJob[];
@@ -34,20 +40,29 @@ export function createPartnership({ database, audit }: Parts): Partnership {
   const engine = new AccrualEngine(database.pool);
   return {
     partners: new PartnerService(database, audit),
+    plans: new PlanService(database, audit, engine),
     recalculations: new RecalculationService(database, audit, engine),
     unpaidDeals: new UnpaidDealCounter(database.pool),
     partnerJobs: [
       ...dealJobs(database.pool),
       defineJob({ ...DEALS_ARRIVED, run: (_payload, { signal }) => engine.catchUp(signal) }),
+      defineJob<object>({ name: 'plan.follow', maxAttempts: 1, every: '* * * * *', run: async () => void (await database.pool.query(PLANS_FOLLOW)) }),
       // what a lost job would have done
       defineJob<object>({ name: 'deal.catchUp', maxAttempts: 1, every: '*/10 * * * *', run: (_payload, { signal }) => engine.catchUp(signal) }),
     ],
   };
 }
 
-export const partnershipReaders: readonly Reader[] = [partnerReader, commissionReader, commissionPlanReader, unpaidDealReader];
+export const partnershipReaders: readonly Reader[] = [
+  partnerReader,
+  commissionReader,
+  commissionPlanReader,
+  commissionTermsReader,
+  commissionSpecialRatesReader,
+  unpaidDealReader,
+];
 
-export const partnershipResolvers = ({ partners, recalculations, unpaidDeals }: Partnership): object[] => [
+export const partnershipResolvers = ({ partners, plans, recalculations, unpaidDeals }: Partnership): object[] => [
   ...[new PartnerResolver(partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
-  new RecalculationResolver(recalculations, unpaidDeals),
+  ...[new PlanResolver(plans), new RecalculationResolver(recalculations, unpaidDeals)],
 ];

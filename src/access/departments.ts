@@ -28,7 +28,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['policies:read', 'policies:write', 'rates:read', 'rates:write'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'payments:configure'],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
-    'commissions:recalculate',
+    ...['commissions:recalculate', 'plans:write'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read', 'audit:read', 'staff:read', 'permissions:read'],
     ...['screening:read', 'risk:read', 'risk:assess', 'risk:override', 'risk:configure'],
     ...['privacy:request', 'privacy:erase'],
@@ -82,7 +82,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   ] as Permission[],
   PARTNERSHIPS: [
     ...['clients:read', 'clients:all', 'clients:assign', 'accounts:read', 'partners:read', 'partners:write', 'plans:read'],
-    ...['commissions:read', 'commissions:recalculate', 'staff:read'],
+    ...['plans:write', 'commissions:read', 'commissions:recalculate', 'staff:read'],
   ] as Permission[],
 };
 

@@ -46,6 +46,7 @@ export const PERMISSIONS = {
   'partners:read': { title: 'See partners and their tree', sensitive: false },
   'partners:write': { title: 'Create and move partners', sensitive: true },
   'plans:read': { title: 'See commission plans', sensitive: false },
+  'plans:write': { title: 'Draft, try and publish commission plans', sensitive: true },
   'commissions:read': { title: 'See commissions', sensitive: false },
   'commissions:recalculate': { title: 'Work commissions out anew, and post the differences', sensitive: true },
   'tasks:read': { title: 'See what waits for people, as far as they may see what it is about', sensitive: false },

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { ACCRUE, COMPARE, CORRECT, FIND_WORK, OF_BATCHES, OF_TICKETS, PAID_AFTER_ALL, UNPAID } from './accrual.statements.js';
+import { ACCRUE, AS_DRAFTED, COMPARE, CORRECT, FIND_WORK, IN_FORCE, OF_BATCHES, OF_TICKETS, PAID_AFTER_ALL, UNPAID } from './accrual.statements.js';
 
 export interface Ticket {
   readonly server: string;
@@ -54,13 +54,14 @@ export class AccrualEngine {
     });
   }
 
-  /** What `rework` would answer with; nothing is posted. */
-  compare(tickets: readonly Ticket[]): Promise<readonly Difference[]> {
-    return this.#transaction((client) => this.#compare(client, tickets));
+  /** What `rework` would answer with, or would if these terms were those of their plan; nothing is posted. */
+  compare(tickets: readonly Ticket[], draftId?: string): Promise<readonly Difference[]> {
+    return this.#transaction((client) => this.#compare(client, tickets, draftId));
   }
 
-  async #compare(client: PoolClient, tickets: readonly Ticket[]): Promise<readonly Difference[]> {
-    await this.#find(client, OF_TICKETS, [tickets.map(({ server }) => server), tickets.map(({ ticket }) => ticket)]);
+  async #compare(client: PoolClient, tickets: readonly Ticket[], draftId?: string): Promise<readonly Difference[]> {
+    const values = [tickets.map(({ server }) => server), tickets.map(({ ticket }) => ticket)];
+    await this.#find(client, OF_TICKETS, draftId === undefined ? values : [...values, draftId], draftId === undefined ? IN_FORCE : AS_DRAFTED);
     return (await client.query<Difference>(COMPARE)).rows;
   }
 
@@ -76,8 +77,8 @@ export class AccrualEngine {
     return true;
   }
 
-  async #find(client: PoolClient, which: string, values: readonly unknown[]): Promise<void> {
-    await client.query(FIND_WORK(which), [...values]);
+  async #find(client: PoolClient, which: string, values: readonly unknown[], terms = IN_FORCE): Promise<void> {
+    await client.query(FIND_WORK(which, terms), [...values]);
     await client.query('analyze accrual_work');
   }
 

@@ -3,13 +3,18 @@ export const OF_BATCHES = 'd.batch > $1::bigint and d.batch <= $2::bigint';
 /** `$1` and `$2`: servers and tickets, side by side. */
 export const OF_TICKETS = '(d.server, d.ticket) in (select * from unnest($1::text[], $2::bigint[]))';
 
+/** Which terms of a plan count. `$3` of the second: a draft, in place of whatever held. */
+export const IN_FORCE = `t.status = 'PUBLISHED' and t.valid_from <= d.time and d.time < t.valid_to`;
+export const AS_DRAFTED = `t.id = case when t.plan_id = (select plan_id from commission_terms where id = $3::uuid) then $3::uuid else t.id end
+  and (t.id = $3::uuid or (${IN_FORCE}))`;
+
 const number = (sql: string): string => `trim_scale(${sql})::text`;
 
 /**
  * The deals that closed something, with everything as it was when they were done: the client's introducer and the partners above, the plan
  * and its terms, the instrument, the rates of exchange.
  */
-const FACTS = (which: string): string => `
+const FACTS = (which: string, terms: string): string => `
   select d.server, d.ticket, d.time, d.trading_account_id, a.client_id, a.environment, a.currency as account_currency, d.symbol as written, i.symbol, i.contract_size, i.pip_size,
     i.quote_currency, d.entry, d.price, d.spread, d.commission, d.lots as all_lots, d.is_cancelled,
     case when d.entry = 'OUT_BY' and t.hedged = 'ONCE' then d.closed_lots * 0.5 when d.entry = 'OUT_BY' and t.hedged = 'NONE' then 0 else d.closed_lots end as lots, d.closed_lots,
@@ -25,7 +30,7 @@ const FACTS = (which: string): string => `
   left join client_introducer ci on ci.client_id = a.client_id and ci.valid_from <= d.time and d.time < ci.valid_to
   left join partner_chain pc on pc.partner_id = ci.partner_id and pc.valid_from <= d.time and d.time < pc.valid_to
   left join partner_plan_version pp on pp.partner_id = ci.partner_id and pp.valid_from <= d.time and d.time < pp.valid_to
-  left join commission_terms t on t.plan_id = pp.plan_id and t.status = 'PUBLISHED' and t.valid_from <= d.time and d.time < t.valid_to
+  left join commission_terms t on t.plan_id = pp.plan_id and ${terms}
   left join commission_plan pl on pl.id = t.plan_id
   left join commission_rate rs on rs.terms_id = t.id and rs.symbol = i.symbol
   left join commission_rate rg on rg.terms_id = t.id and rg."group" = i."group"
@@ -35,11 +40,11 @@ const FACTS = (which: string): string => `
 const NEEDS_QUOTE = `scheme in ('PER_MILLION', 'PIPS', 'SPREAD_SHARE', 'REVENUE_SHARE')`;
 const NEEDS_ACCOUNT = `scheme in ('COMMISSION_SHARE', 'REVENUE_SHARE')`;
 
-const EXCHANGED = (which: string): string => `
+const EXCHANGED = (which: string, terms: string): string => `
   select f.*, case when f.quote_currency = f.currency then 1 else q.factor end as quote_factor, coalesce(q.words, '') as quote_words,
     case when f.account_currency = f.currency then 1 else c.factor end as account_factor, coalesce(c.words, '') as account_words,
     case when f.lots = f.all_lots then '' else format(' x %s / %s lots', ${number('f.lots')}, ${number('f.all_lots')}) end as part_words
-  from (${FACTS(which)}) f
+  from (${FACTS(which, terms)}) f
   left join lateral exchange_rate_at(f.quote_currency, f.currency, f.time) q on f.${NEEDS_QUOTE} and f.quote_currency <> f.currency
   left join lateral exchange_rate_at(f.account_currency, f.currency, f.time) c on f.${NEEDS_ACCOUNT} and f.account_currency <> f.currency`;
 
@@ -84,7 +89,7 @@ const DETAIL = `case reason
   when 'NO_RATE' then format('The plan has no rate for %s.', symbol) end`;
 
 /** All that there is to do, in a table of this transaction. */
-export const FIND_WORK = (which: string): string =>
+export const FIND_WORK = (which: string, terms: string): string =>
   `
   create temp table accrual_work on commit drop as
   select *, ${DETAIL} as detail, case when reason is null then commission_amounts(unit, rates, tree_mode, cardinality(chain)) end as amounts
@@ -92,7 +97,7 @@ export const FIND_WORK = (which: string): string =>
     select *, case when cap_per_deal < unit * full_rate then cap_per_deal / full_rate else unit end as paid_unit from (
       select *, ${REASON} as reason, ${UNIT} as unit, ${WORDS} as words,
         case tree_mode when 'OVERRIDE' then (select sum(r) from unnest(rates[:cardinality(chain)]) r) when 'SPLIT' then rates[1] else rates[least(cardinality(chain), cardinality(rates))] end as full_rate
-      from (${EXCHANGED(which)}) e where scheme is distinct from 'CPA') u) p`.replace('commission_amounts(unit,', 'commission_amounts(paid_unit,');
+      from (${EXCHANGED(which, terms)}) e where scheme is distinct from 'CPA') u) p`.replace('commission_amounts(unit,', 'commission_amounts(paid_unit,');
 
 const PER = `case scheme when 'PER_LOT' then ' ' || w.currency || ' a lot' when 'PER_MILLION' then ' ' || w.currency || ' a million' when 'PIPS' then ' pip' else ' %' end`;
 const CAPPED = `case when paid_unit < unit then format('; capped at %s %s for the deal', ${number('cap_per_deal')}, w.currency) else '' end`;
@@ -124,7 +129,7 @@ const ADDING = (rows: string, deals: string): string => `
 export const ACCRUE = ADDING(
   `select uuidv7(), w.partner_id, w.client_id, w.trading_account_id, w.plan_id, w.terms_id, w.server, w.ticket::text, w.symbol, w.lots, w.level, w.amount, w.currency, 'ACCRUED',
      w.explanation, null, w.time from (${WANTED}) w
-   on conflict (deal_server, deal_ticket, partner_id, plan_id) where deal_server is not null and corrects_id is null do nothing`,
+   on conflict (deal_server, deal_ticket, partner_id, plan_id, currency) where deal_server is not null and corrects_id is null do nothing`,
   '1',
 );
 
@@ -159,7 +164,7 @@ export const COMPARE = `
     union all
     select partner_id, currency, amount from (${WANTED}) w
     where not exists (select from commission c where c.deal_server = w.server and c.deal_ticket = w.ticket::text and c.partner_id = w.partner_id and c.plan_id = w.plan_id
-      and c.corrects_id is null))
+      and c.currency = w.currency and c.corrects_id is null))
   select c.partner_id as "partnerId", p.reference as "partnerReference", c.currency, trim_scale(sum(c.amount))::text as amount, count(*)::int as rows
   from changed c join partner p on p.id = c.partner_id group by 1, 2, 3 order by 2, 3`;
 

@@ -1,4 +1,4 @@
-import { column, defineReader, one, ownedBy } from '../../database/reader.js';
+import { column, defineReader, list, one, ownedBy } from '../../database/reader.js';
 import { idEquals, oneOf, oneOfEnum, timeRange } from '../../database/reader.filters.js';
 import { ownPath, ownSubtree, partnerScopeOf } from '../../database/row-scopes.js';
 import type { Parameters } from '../../database/statement.js';
@@ -58,9 +58,59 @@ export const commissionPlanReader = defineReader({
     minHoldSeconds: column('min_hold_seconds'),
     effectiveFrom: column('effective_from'),
   },
+  relations: { terms: list('CommissionTerms', 'plan_id', 't.number') },
+  filters: { scheme: oneOfEnum('t.scheme'), treeMode: oneOfEnum('t.tree_mode') },
+  orders: { NAME: { sql: 't.name', cast: 'text' } },
+  defaultOrder: { field: 'NAME', direction: 'ASC' },
   scopeOf: partnerScopeOf,
   scopes: {
     none: () => 'false',
     subtree: (parameters: Parameters) => `exists (select from partner s where s.plan_id = t.id and s.path <@ ${ownPath(parameters)})`,
+  },
+});
+
+/** Drafts are the broker's. */
+const ofPlans = {
+  scopeOf: partnerScopeOf,
+  scopes: {
+    none: () => 'false',
+    subtree: (parameters: Parameters) =>
+      `(t.status = 'PUBLISHED' and exists (select from partner s where s.plan_id = t.plan_id and s.path <@ ${ownPath(parameters)}))`,
+  },
+};
+
+export const commissionTermsReader = defineReader({
+  type: 'CommissionTerms',
+  table: 'commission_terms',
+  columns: {
+    id: column('id'),
+    number: column('number'),
+    status: column('status'),
+    validFrom: { sql: `case when t.status <> 'DRAFT' and t.valid_from > '-infinity' then t.valid_from end` },
+    validTo: { sql: `case when t.status <> 'DRAFT' and t.valid_to < 'infinity' then t.valid_to end` },
+    scheme: column('scheme'),
+    treeMode: column('tree_mode'),
+    currency: column('currency'),
+    rates: { sql: 't.rates::text[]' },
+    minHoldSeconds: column('min_hold_seconds'),
+    maxHoldSeconds: column('max_hold_seconds'),
+    hedged: column('hedged'),
+    capPerDeal: column('cap_per_deal'),
+    note: column('note'),
+    publishedBy: column('published_by'),
+  },
+  relations: { special: list('CommissionSpecialRates', 'terms_id', 't.symbol nulls last, t."group", t.id') },
+  ...ofPlans,
+});
+
+export const commissionSpecialRatesReader = defineReader({
+  type: 'CommissionSpecialRates',
+  table: 'commission_rate',
+  columns: { id: column('id'), symbol: column('symbol'), group: column('group'), rates: { sql: 't.rates::text[]' } },
+  scopeOf: partnerScopeOf,
+  scopes: {
+    none: () => 'false',
+    subtree: (parameters: Parameters) =>
+      `exists (select from commission_terms x join partner s on s.plan_id = x.plan_id where x.id = t.terms_id and x.status = 'PUBLISHED' and s.path <@ ${ownPath(parameters)})`,
   },
 });

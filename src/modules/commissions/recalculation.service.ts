@@ -1,4 +1,5 @@
 import type { Actor, Request } from '../../access/actor.js';
+import type { Pool } from 'pg';
 import { isId, newId } from '../../database/ids.js';
 import type { Database } from '../../database/orm.js';
 import { checkedReason } from '../../runtime/checked-text.js';
@@ -50,14 +51,14 @@ export class RecalculationService {
   /** What would change; nothing does. */
   async preview(actor: Actor, choice: RecalculationChoice): Promise<RecalculationResult> {
     checkBroker(actor);
-    const tickets = await this.#choose(choice);
+    const tickets = await chooseDeals(this.#database.pool, choice);
     return { deals: tickets.length, differences: await this.#engine.compare(tickets) };
   }
 
   async recalculate(request: Request, choice: RecalculationChoice, given: string): Promise<RecalculationResult> {
     checkBroker(request.actor);
     const reason = checkedReason(given);
-    const tickets = await this.#choose(choice);
+    const tickets = await chooseDeals(this.#database.pool, choice);
     const differences = await this.#engine.rework(tickets);
     await this.#database.unit(async (unit) => {
       this.#audit.append(unit, request, {
@@ -67,28 +68,29 @@ export class RecalculationService {
     });
     return { deals: tickets.length, differences };
   }
-
-  async #choose({ period, deals, partnerId, planId, clientId }: RecalculationChoice): Promise<Ticket[]> {
-    const tickets = deals ?? null;
-    if (tickets === null && period?.from == null)
-      throw refusal('INVALID', 'Give a period with its beginning, or the deals by their tickets.', ['filter', 'period']);
-    const wrong = tickets?.find(({ ticket }) => !TICKET.test(ticket));
-    if (wrong !== undefined) throw refusal('INVALID', `${JSON.stringify(wrong.ticket)} is no ticket: it is a whole number.`, ['filter', 'deals']);
-    for (const [field, id] of Object.entries({ partnerId, planId, clientId }))
-      if (id != null && !isId(id)) throw refusal('NOT_FOUND', 'There is none with this id.', ['filter', field]);
-    const { rows } = await this.#database.pool.query<Ticket>(CHOOSE, [
-      ...[period?.from ?? null, period?.to ?? null, tickets?.map(({ server }) => server) ?? null, tickets?.map(({ ticket }) => ticket) ?? null],
-      ...[clientId ?? null, partnerId ?? null, planId ?? null],
-    ]);
-    if (rows.length > MOST_DEALS)
-      throw refusal('LIMIT_EXCEEDED', `These are more than ${MOST_DEALS.toLocaleString('en')} deals: take a shorter period, or one partner at a time.`, [
-        'filter',
-        'period',
-      ]);
-    return rows;
-  }
 }
 
 function checkBroker(actor: Actor): void {
   if (actor.clientId !== null || actor.partnerId !== null) throw refusal('POLICY_FORBIDS', 'The broker alone works commissions out anew.');
+}
+
+/** The deals that are meant, at most so many; refuses a choice that names none, or too many. */
+export async function chooseDeals(pool: Pool, { period, deals, partnerId, planId, clientId }: RecalculationChoice): Promise<Ticket[]> {
+  const tickets = deals ?? null;
+  if (tickets === null && period?.from == null)
+    throw refusal('INVALID', 'Give a period with its beginning, or the deals by their tickets.', ['filter', 'period']);
+  const wrong = tickets?.find(({ ticket }) => !TICKET.test(ticket));
+  if (wrong !== undefined) throw refusal('INVALID', `${JSON.stringify(wrong.ticket)} is no ticket: it is a whole number.`, ['filter', 'deals']);
+  for (const [field, id] of Object.entries({ partnerId, planId, clientId }))
+    if (id != null && !isId(id)) throw refusal('NOT_FOUND', 'There is none with this id.', ['filter', field]);
+  const { rows } = await pool.query<Ticket>(CHOOSE, [
+    ...[period?.from ?? null, period?.to ?? null, tickets?.map(({ server }) => server) ?? null, tickets?.map(({ ticket }) => ticket) ?? null],
+    ...[clientId ?? null, partnerId ?? null, planId ?? null],
+  ]);
+  if (rows.length > MOST_DEALS)
+    throw refusal('LIMIT_EXCEEDED', `These are more than ${MOST_DEALS.toLocaleString('en')} deals: take a shorter period, or one partner at a time.`, [
+      'filter',
+      'period',
+    ]);
+  return rows;
 }
