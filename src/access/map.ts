@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- one table, which is read as a whole */
 import type { Permission } from './permissions.js';
 
 /** `inherit`: whoever may see the object that leads to it may see it. */
