@@ -111,7 +111,7 @@ export class AccountOpeningService {
     if (autoApprove) unit.write(DECIDE, [id, 'APPROVED', null, null]);
     else {
       const detail = `A ${code} account in ${currency} at 1:${leverage} is asked for.`;
-      openTask(unit, { kind: 'ACCOUNT_REQUEST', subjectType: 'AccountRequest', subjectId: id, clientId: client.id, detail });
+      openTask(unit, { kind: 'ACCOUNT_REQUEST', subjectType: 'AccountRequest', subjectId: id, clientId: client.id, makerId: request.actor.id, detail });
     }
     this.#audit.append(unit, request, {
       ...{ action: 'tradingAccount.open', subjectType: 'TradingAccount', subjectId: id, clientId: client.id },

@@ -77,7 +77,7 @@ export class ApplicationService {
       const to = this.#moveToSubmitted(unit, client);
       recordKycCheck(unit, { clientId: client.id, kind: 'APPLICATION', outcome: 'PENDING', detail: 'The application waits for a decision.' });
       const detail = `An application waits for a decision. Appropriateness: ${outcome}.`;
-      openTask(unit, { kind: 'APPLICATION_REVIEW', subjectType: 'Application', subjectId: id, clientId: client.id, detail });
+      openTask(unit, { kind: 'APPLICATION_REVIEW', subjectType: 'Application', subjectId: id, clientId: client.id, makerId: actor.id, detail });
       audit.append(unit, request, {
         ...{ action: 'application.submit', subjectType: 'Application', subjectId: id, clientId: client.id },
         before: { onboardingStatus: client.onboardingStatus },

@@ -20,8 +20,8 @@ const REQUESTS = `
     select x.id from trading_account x where x.status = 'ARCHIVED' and x.environment = 'LIVE' order by x.opened_at desc, x.id limit 5)`;
 
 const TASKS = `
-  insert into task (id, kind, department, priority, subject_type, subject_id, client_id, detail, opened_at, due_at)
-  select ${idFrom('r.id', 'task')}, p.kind, p.department, p.priority, 'AccountRequest', r.id, r.client_id,
+  insert into task (id, kind, department, priority, subject_type, subject_id, client_id, maker_id, detail, opened_at, due_at)
+  select ${idFrom('r.id', 'task')}, p.kind, p.department, p.priority, 'AccountRequest', r.id, r.client_id, r.requested_by_id,
     'A ' || r.account_type || ' account in ' || a.currency || ' at 1:' || a.leverage || ' is asked for.', r.requested_at, r.requested_at + p.due_within
   from account_request r join trading_account a on a.id = r.id join task_policy p on p.kind = 'ACCOUNT_REQUEST' where r.status = 'WAITING'
   on conflict do nothing`;

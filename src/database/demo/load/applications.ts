@@ -35,8 +35,8 @@ const CHECKS = `
   on conflict (client_id, kind) do update set outcome = excluded.outcome, detail = excluded.detail, checked_at = excluded.checked_at`;
 
 const TASKS = `
-  insert into task (id, kind, department, priority, subject_type, subject_id, client_id, detail, opened_at, due_at)
-  select ${idFrom('a.id', 'task')}, p.kind, p.department, p.priority, 'Application', a.id, a.client_id, 'An application waits for a decision. Appropriateness: ' || a.outcome || '.',
+  insert into task (id, kind, department, priority, subject_type, subject_id, client_id, maker_id, detail, opened_at, due_at)
+  select ${idFrom('a.id', 'task')}, p.kind, p.department, p.priority, 'Application', a.id, a.client_id, a.submitted_by_id, 'An application waits for a decision. Appropriateness: ' || a.outcome || '.',
     a.submitted_at, a.submitted_at + p.due_within
   from application a join task_policy p on p.kind = 'APPLICATION_REVIEW' where a.status = 'SUBMITTED'
   on conflict do nothing`;
