@@ -22,7 +22,7 @@ const RULES = {
   RISK_OVERRIDE: { see: 'risk:read', work: 'risk:override', decidedBy: ['riskOverrideConfirm', 'riskOverrideDecline'] },
   SCREENING_HIT: { see: 'screening:read', work: 'screening:decide', decidedBy: ['screeningHitDecide'] },
   ACCOUNT_REQUEST: { see: 'accounts:read', work: 'accounts:write', decidedBy: ['accountRequestApprove', 'accountRequestReject'] },
-  ERASURE_REQUEST: { see: 'clients:pii', work: 'clients:decide', decidedBy: [] },
+  ERASURE_REQUEST: { see: 'privacy:request', work: 'privacy:erase', decidedBy: ['erasureDecide'] },
   PAYMENT_CASE: { see: 'payments:operate', work: 'payments:operate', decidedBy: ['paymentCaseClose', 'paymentCaseConfirm'], takenBy: 'paymentCaseTake' },
   TRANSACTION_APPROVAL: { see: 'transactions:read', work: 'transactions:decide', decidedBy: ['transactionApprove', 'transactionReject'] },
 } as const satisfies Record<string, TaskKindRule>;
