@@ -47,15 +47,21 @@ module.exports = {
     ),
     rule(
       'connectors-by-their-port',
-      'A vendor implements its port and can be taken out.',
+      'A vendor implements its port and can be taken out; what simulators are served by is shared.',
       { path: '^src/connectors/([^/]+)/[^/]+/' },
-      { path: '^src/', pathNot: ['^src/connectors/$1/', '^src/runtime/'] },
+      { path: '^src/', pathNot: ['^src/connectors/$1/', '^src/runtime/', '^src/connectors/simulation/'] },
     ),
     rule(
       'vendors-apart',
       'A vendor knows no other, and its simulator has a copy of the protocol of its own, so that a mistake in one does not agree with itself.',
       { path: '^src/connectors/([^/]+)/([^/]+)/', pathNot: '\\.test\\.ts$' },
       { path: '^src/connectors/$1/[^/]+/', pathNot: '^src/connectors/$1/$2/' },
+    ),
+    rule(
+      'simulation-for-simulators',
+      'What simulators are served by stands under them alone.',
+      { path: '^src/', pathNot: ['^src/connectors/simulation/', '^src/connectors/[^/]+/simulator/'] },
+      { path: '^src/connectors/simulation/' },
     ),
     rule(
       'vendors-behind-their-port',

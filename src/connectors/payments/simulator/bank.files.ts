@@ -1,5 +1,5 @@
 import { fromMinorUnits } from '../amounts.js';
-import { escaped } from './pages.js';
+import { escaped } from '../../simulation/page.js';
 import type { SimulatedTransfer } from './records.js';
 
 export interface BankCredentials {

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { BadAmount, toMinorUnits } from '../amounts.js';
 import { type BankCredentials, camtFile, csvFile } from './bank.files.js';
-import { escaped, money, page, redirect } from './pages.js';
+import { escaped, page, redirect } from '../../simulation/page.js';
+import { money } from './pages.js';
 import type { Records, SimulatedTransfer } from './records.js';
-import { fieldsOf, json, notFound, type WebAnswer, type WebRequest } from './web.js';
+import { fieldsOf, json, notFound, type WebAnswer, type WebRequest } from '../../simulation/web.js';
 
 const KINDS = ['in', 'out', 'return'] as const;
 const isKind = (text: string): text is SimulatedTransfer['kind'] => (KINDS as readonly string[]).includes(text);

@@ -4,7 +4,7 @@ import type { WebhookStyle } from './deliveries.js';
 import type { SimulatedPayment } from './records.js';
 import { praxisSignature, unixNow } from './signing.js';
 import type { Tell, Till } from './till.js';
-import { type Delayed, json, notFound, type WebAnswer, type WebRequest } from './web.js';
+import { type Delayed, json, notFound, type WebAnswer, type WebRequest } from '../../simulation/web.js';
 
 export interface CashierCredentials {
   readonly merchantId: string;

@@ -4,10 +4,11 @@ import { changed, USUAL } from './behaviour.js';
 import { type CardCredentials, CardVendor, cardWebhooks, tellCard } from './card.vendor.js';
 import { type CashierCredentials, CashierVendor, cashierWebhooks, tellCashier } from './cashier.vendor.js';
 import { Deliveries } from './deliveries.js';
-import { page, paymentPage, paymentsPage, redirect } from './pages.js';
+import { page, redirect } from '../../simulation/page.js';
+import { paymentPage, paymentsPage } from './pages.js';
 import { Records } from './records.js';
 import { type Action, ACTIONS, Till } from './till.js';
-import { fieldsOf, json, notFound, Web, type WebAnswer, type WebRequest } from './web.js';
+import { fieldsOf, json, notFound, Web, type WebAnswer, type WebRequest } from '../../simulation/web.js';
 
 export interface SimulatorOptions {
   /** 0 takes a free one. */

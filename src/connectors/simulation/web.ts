@@ -6,8 +6,12 @@ export interface WebRequest {
   /** Parts of the path: ['card', 'v1', 'payouts']. */
   readonly path: readonly string[];
   readonly query: URLSearchParams;
+  /** Path and query as they came, for signatures. */
+  readonly target: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** The body as it came. */
+  readonly bytes: Buffer;
 }
 
 export interface WebAnswer {
@@ -51,10 +55,12 @@ export function fieldsOf({ headers, body }: WebRequest): Readonly<Record<string,
 export class Web {
   readonly #server: Server;
   readonly #handlers: readonly Handler[];
+  readonly #maxBodyBytes: number;
   readonly #waiting = new Set<NodeJS.Timeout>();
 
-  constructor(handlers: readonly Handler[]) {
+  constructor(handlers: readonly Handler[], maxBodyBytes = MAX_BODY_BYTES) {
     this.#handlers = handlers;
+    this.#maxBodyBytes = maxBodyBytes;
     this.#server = createServer((request, response) => void this.#serve(request, response).catch(() => response.destroy()));
     this.#server.requestTimeout = 10_000;
   }
@@ -78,13 +84,15 @@ export class Web {
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://simulator');
-    const body = await readBody(incoming);
-    if (body === null) return write(response, json(413, { error: { type: 'invalid_request_error', message: 'The body is too large.' } }));
+    const bytes = await readBody(incoming, this.#maxBodyBytes);
+    if (bytes === null) return write(response, json(413, { error: { type: 'invalid_request_error', message: 'The body is too large.' } }));
     const path = pathname
       .split('/')
       .filter((part) => part !== '')
       .map(decoded);
-    const answer = this.#answer({ method: incoming.method ?? 'GET', path, query: searchParams, headers: incoming.headers, body });
+    const target = incoming.url ?? '/';
+    const request = { method: incoming.method ?? 'GET', path, query: searchParams, target, headers: incoming.headers, body: bytes.toString('utf8'), bytes };
+    const answer = this.#answer(request);
     if (!('afterMs' in answer)) return write(response, answer);
     if (answer.afterMs === null) return;
     const timer = setTimeout(() => {
@@ -116,14 +124,14 @@ function decoded(part: string): string {
 }
 
 /** Null: it is too large. Read to its end all the same, or the caller would not hear the answer. */
-async function readBody(incoming: IncomingMessage): Promise<string | null> {
+async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (bytes <= maxBytes) chunks.push(chunk);
   }
-  return bytes <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString('utf8') : null;
+  return bytes <= maxBytes ? Buffer.concat(chunks) : null;
 }
 
 function write(response: ServerResponse, { status, headers, body }: WebAnswer): void {
