@@ -38,6 +38,7 @@ export interface Files {
   readonly documents: DocumentService;
   readonly receiver: UploadReceiver;
   readonly downloads: DocumentDownloads;
+  readonly documentFiles: DocumentFiles;
   readonly scanner: Scanner | null;
   readonly store: FileStore;
   readonly fileJobs: readonly AnyJob[];
@@ -75,6 +76,7 @@ export function createFiles({ config, database, audit, log, keys, personal, acto
     documents: new DocumentService({ database, audit, keys, personal, vault, reader, clock: systemClock, follower }),
     receiver: new UploadReceiver({ database, store, links: uploadLinks, audit, log, vault, timeoutMs: config.upload.timeoutMs, actorOf }),
     downloads: new DocumentDownloads({ pool, files, links, reader, audit, actorOf }),
+    documentFiles: files,
     scanner,
     store,
     fileJobs: [

@@ -8,11 +8,13 @@ import { forgottenPermissions } from './access/shield.js';
 import { createDesk, type Desk, deskReaders, deskResolvers } from './app.desk.js';
 import { createFiles, fileReaders, fileResolvers, type Files } from './app.files.js';
 import { createKyc, type Kyc, kycReaders, kycResolvers } from './app.kyc.js';
+import { createKycVendor, kycVendorReaders, kycVendorResolvers, type KycVendorParts } from './app.kyc-vendor.js';
 import { createMoney, type Money, moneyReaders, moneyResolvers } from './app.money.js';
 import { createPartnership, type Partnership, partnershipReaders, partnershipResolvers } from './app.partners.js';
 import { createPrivacy, type Privacy, privacyReaders, privacyResolvers } from './app.privacy.js';
 import { createRisk, type Risk, riskReaders, riskResolvers } from './app.risk.js';
 import { type Config, PROJECT_DIR } from './config.js';
+import type { KycVendor } from './connectors/kyc/port.js';
 import type { Database } from './database/orm.js';
 import { ReadEngine } from './database/reader.engine.js';
 import { type Reader, ReaderRegistry } from './database/reader.js';
@@ -69,6 +71,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** One-click sign-ins of the explorer; none outside the demo. */
   readonly demoSignIns?: readonly { readonly email: string; readonly password: string; readonly title: string }[];
+  /** In place of the one that the settings name. */
+  readonly kycVendor?: KycVendor;
   /** Beside those of the services. */
   readonly jobs?: readonly AnyJob[];
 }
@@ -99,7 +103,7 @@ const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'
 const READERS = [apiKeyReader, restrictionReader, staffReader, tradingAccountReader, jobReader];
 
 /** What the resolvers stand on. */
-interface Services extends Money, Files, Kyc, Desk, Risk, Partnership, Privacy {
+interface Services extends Money, Files, Kyc, KycVendorParts, Desk, Risk, Partnership, Privacy {
   readonly personal: PersonalData;
   readonly signIn: SignIn;
   readonly staff: StaffService;
@@ -121,6 +125,7 @@ const createReaders = (services: Services): Reader[] => [
   ...riskReaders,
   ...privacyReaders,
   ...[...moneyReaders, ...partnershipReaders, ...fileReaders(services), ...deskReaders(services), ...kycReaders(services)],
+  ...kycVendorReaders,
 ];
 
 const createResolvers = (services: Services): object[] => [
@@ -138,6 +143,7 @@ const createResolvers = (services: Services): object[] => [
   ...riskResolvers(services),
   ...fileResolvers(services),
   ...privacyResolvers(services),
+  ...kycVendorResolvers(services),
   ...moneyResolvers(services),
   ...deskResolvers(services),
 ];
@@ -151,6 +157,7 @@ const createJobs = (services: Workable): AnyJob[] => [
   ...services.kycJobs,
   ...services.riskJobs,
   ...services.privacyJobs,
+  ...services.kycVendorJobs,
 ];
 
 function createSchema(services: Services): GatewaySchema {
@@ -188,7 +195,7 @@ function layFoundations(options: AppOptions): Foundations {
   };
 }
 
-function createServices({ options: { config, database, log }, audit, anchor, signIn, address }: Foundations): Workable {
+function createServices({ options: { config, database, log, kycVendor }, audit, anchor, signIn, address }: Foundations): Workable {
   const personal = new PersonalData(config.secrets);
   const keys = new ClientKeys(personal);
   const known = createKyc({ database, audit, keys, personal });
@@ -209,6 +216,7 @@ function createServices({ options: { config, database, log }, audit, anchor, sig
     ...files,
     ...createPrivacy({ database, audit, store: files.store }),
     ...createRisk({ config, database, audit, personal, reassessor: known.kyc }),
+    ...createKycVendor({ config, database, audit, log, documentFiles: files.documentFiles, reassessor: known.kyc, vendor: kycVendor }),
     ...createDesk({ database, audit, keys }),
     ...createMoney({ config, database, audit, log, publicUrl: () => address.url }),
   };
@@ -219,7 +227,7 @@ async function serveCallers(
   fastify: FastifyInstance,
   schema: GatewaySchema,
   { options, metrics, audit, signIn }: Foundations,
-  { inbox, bankStatements, receiver, downloads }: Workable,
+  { inbox, kycInbox, bankStatements, receiver, downloads }: Workable,
 ): Promise<() => Promise<void>> {
   const { config, database, log } = options;
   const { pool, namedStatements } = database;
@@ -233,7 +241,7 @@ async function serveCallers(
     actorOf: (authorization) => signIn.actors.fromAuthorization(authorization),
     contextOf: (input) => new GatewayContext({ ...input, engine, planner: schema.planner }),
   });
-  registerWebhooks(fastify, { inbox });
+  registerWebhooks(fastify, { inbox, kycInbox });
   registerStatements(fastify, { statements: bankStatements, actorOf: (authorization) => signIn.actors.fromAuthorization(authorization) });
   registerUploads(fastify, { receiver });
   registerDownloads(fastify, { downloads });

@@ -60,8 +60,27 @@ describe('the settings', () => {
     [{ NAMED_STATEMENTS: 'yes' }, 'NAMED_STATEMENTS must be true or false, not "yes".'],
     [{ PUBLIC_URL: 'gateway' }, 'PUBLIC_URL must be a URL such as https://gateway.broker.com, not "gateway".'],
     [{ DIRECT_DATABASE_URL: DATABASE_URL }, 'DATABASE_URL must be set when DIRECT_DATABASE_URL is set.'],
+    [{ SUMSUB_APP_TOKEN: 'prd:a' }, 'SUMSUB_SECRET_KEY must be set together with SUMSUB_APP_TOKEN, SUMSUB_SECRET_KEY, SUMSUB_WEBHOOK_SECRET.'],
+    [
+      { SUMSUB_URL: 'http://api.sumsub.com' },
+      'SUMSUB_URL must be a URL such as https://api.sumsub.com (http:// only on this machine), without query, not "http://api.sumsub.com".',
+    ],
+    [
+      { SUMSUB_WEBHOOK_DIGESTS: 'HMAC_SHA256_HEX,MD5' },
+      'SUMSUB_WEBHOOK_DIGESTS must be any of HMAC_SHA256_HEX, HMAC_SHA512_HEX, HMAC_SHA1_HEX, with commas between them, not "HMAC_SHA256_HEX,MD5".',
+    ],
   ])('%o is refused in one sentence that names the variable', (environment, sentence) => {
     expect(refusal(environment)).toBe(sentence);
+  });
+
+  test('Sumsub is set by its three secrets, takes no SHA-1 unless it is named, and in production no sandbox', () => {
+    const given = { SUMSUB_APP_TOKEN: 'sbx:a', SUMSUB_SECRET_KEY: 'b', SUMSUB_WEBHOOK_SECRET: 'c' };
+    expect(config({}).sumsub).toBeNull();
+    expect(config(given).sumsub).toMatchObject({ baseUrl: 'https://api.sumsub.com', webhookAlgorithms: ['HMAC_SHA256_HEX', 'HMAC_SHA512_HEX'] });
+    expect(config({ ...given, SUMSUB_WEBHOOK_DIGESTS: 'HMAC_SHA1_HEX' }).sumsub?.webhookAlgorithms).toEqual(['HMAC_SHA1_HEX']);
+    const production = { NODE_ENV: 'production', DATABASE_URL, SECRET_KEY: key(), AUDIT_KEY: key() };
+    expect(refusal({ ...production, ...given })).toContain('SUMSUB_APP_TOKEN must be a token for production');
+    expect(refusal({ ...production, ...given, SUMSUB_APP_TOKEN: 'prd:a' })).toBe('accepted');
   });
 
   test('a refused secret or database URL is not repeated in the sentence', () => {

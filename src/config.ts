@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { BAD_CONFIGURATION, StartError } from './runtime/start-error.js';
+import { baseUrlProblem } from './runtime/vendor-http.js';
 import { deriveSecrets, keptKeys, type KeptKeys, type Secrets, strongKey } from './secrets.js';
 
 export const ROLES = ['api', 'worker', 'both'] as const;
@@ -59,6 +60,8 @@ const listUrl = text(
   'a URL such as https://lists.broker.com/list.xml',
   z.string().refine((value) => isUrl(value, ['http:', 'https:'])),
 );
+const vendorSecret = { ...text('what the vendor gave you, without blanks', z.string().regex(/^\S{1,500}$/)), isSecret: true } as const;
+const DIGESTS = ['HMAC_SHA256_HEX', 'HMAC_SHA512_HEX', 'HMAC_SHA1_HEX'] as const;
 
 /** Every setting there is. Defaults that depend on others are given in `configFrom`; `.env.example` lists them all. */
 export const SETTINGS = {
@@ -100,6 +103,21 @@ export const SETTINGS = {
   CLAMD_HOST: text('a host name or an address', z.string().regex(/^[\w.:-]+$/)),
   CLAMD_PORT: whole(1, 65_535),
   CLAMD_SOCKET: text('the path of a socket', z.string().startsWith('/')),
+  SUMSUB_URL: text(
+    'a URL such as https://api.sumsub.com (http:// only on this machine), without query',
+    z.string().refine((value) => baseUrlProblem(value) === null),
+  ),
+  SUMSUB_APP_TOKEN: vendorSecret,
+  SUMSUB_SECRET_KEY: vendorSecret,
+  SUMSUB_WEBHOOK_SECRET: vendorSecret,
+  SUMSUB_WEBHOOK_DIGESTS: {
+    must: `any of ${DIGESTS.join(', ')}, with commas between them`,
+    schema: z
+      .string()
+      .transform((value) => value.split(',').map((one) => one.trim()))
+      .pipe(z.array(z.enum(DIGESTS)))
+      .optional(),
+  },
 } as const satisfies Record<string, Setting<unknown>>;
 
 type Name = keyof typeof SETTINGS;
@@ -136,6 +154,15 @@ export interface Config {
   readonly upload: { readonly mostBytes: number; readonly timeoutMs: number };
   /** Where ClamAV listens; null: nothing looks at documents. */
   readonly clamd: { readonly host: string; readonly port: number } | { readonly socket: string } | null;
+  /** How Sumsub is reached, and by which digests its webhooks are taken; null: nobody verifies identity from outside. */
+  readonly sumsub: {
+    readonly baseUrl: string;
+    readonly appToken: string;
+    readonly secret: string;
+    readonly webhookSecret: string;
+    readonly webhookAlgorithms: readonly string[];
+    readonly timeoutMs: number;
+  } | null;
   readonly secrets: Secrets;
   /** The ECB's daily reference rates; null: rates are only set by hand. */
   readonly ratesUrl: string | null;
@@ -162,12 +189,18 @@ function parseAll(environment: NodeJS.ProcessEnv): Given {
   return Object.fromEntries((Object.keys(SETTINGS) as Name[]).map((name) => [name, parse(name, environment)])) as Given;
 }
 
+const SUMSUB_TOGETHER = ['SUMSUB_APP_TOKEN', 'SUMSUB_SECRET_KEY', 'SUMSUB_WEBHOOK_SECRET'] as const;
+
 function checkTogether(given: Given): void {
   if (given.DIRECT_DATABASE_URL && !given.DATABASE_URL) throw refuseSetting('DATABASE_URL', 'set when DIRECT_DATABASE_URL is set');
   if (given.PREVIOUS_SECRET_KEY && !given.SECRET_KEY) throw refuseSetting('SECRET_KEY', 'set when PREVIOUS_SECRET_KEY is set');
   if (given.AUDIT_KEY && given.SECRET_KEY?.equals(given.AUDIT_KEY)) throw refuseSetting('AUDIT_KEY', 'another key than SECRET_KEY');
   if (given.CLAMD_HOST && given.CLAMD_SOCKET) throw refuseSetting('CLAMD_SOCKET', 'left out when CLAMD_HOST is set');
+  const [missing] = SUMSUB_TOGETHER.filter((name) => given[name] === undefined);
+  if (missing && SUMSUB_TOGETHER.some((name) => given[name] !== undefined)) throw refuseSetting(missing, `set together with ${SUMSUB_TOGETHER.join(', ')}`);
   if (given.NODE_ENV !== 'production') return;
+  if (given.SUMSUB_APP_TOKEN?.startsWith('sbx:'))
+    throw refuseSetting('SUMSUB_APP_TOKEN', 'a token for production: this one is for the sandbox, where everybody passes');
   for (const name of ['SECRET_KEY', 'AUDIT_KEY'] as const) if (!given[name]) throw refuseSetting(name, `set in production: ${SETTINGS[name].must}`);
 }
 
@@ -205,6 +238,22 @@ function watchlistUrls({ SANCTIONS_EU_URL, SANCTIONS_OFAC_URL, SANCTIONS_OFAC_CO
   });
 }
 
+const VENDOR_TIMEOUT_MS = 20_000;
+
+function sumsub(given: Given): Config['sumsub'] {
+  const { SUMSUB_APP_TOKEN: appToken, SUMSUB_SECRET_KEY: secret, SUMSUB_WEBHOOK_SECRET: webhookSecret } = given;
+  if (!appToken || !secret || !webhookSecret) return null;
+  const webhookAlgorithms = given.SUMSUB_WEBHOOK_DIGESTS ?? ['HMAC_SHA256_HEX', 'HMAC_SHA512_HEX'];
+  return Object.freeze({
+    baseUrl: given.SUMSUB_URL ?? 'https://api.sumsub.com',
+    appToken,
+    secret,
+    webhookSecret,
+    webhookAlgorithms,
+    timeoutMs: VENDOR_TIMEOUT_MS,
+  });
+}
+
 /** The configuration that these variables make; throws a `StartError` at the first bad one. */
 export function configFrom(environment: NodeJS.ProcessEnv): Config {
   const given = parseAll(environment);
@@ -231,6 +280,7 @@ export function configFrom(environment: NodeJS.ProcessEnv): Config {
     filesDir: join(dataDir, 'files'),
     upload: Object.freeze({ mostBytes: given.UPLOAD_MAX_BYTES ?? 15_000_000, timeoutMs: given.UPLOAD_TIMEOUT_MS ?? 60_000 }),
     clamd: clamd(given),
+    sumsub: sumsub(given),
     secrets: secrets(given, dataDir),
     ratesUrl: given.RATES_URL ?? null,
     watchlistUrls: watchlistUrls(given),

@@ -37,7 +37,7 @@ export async function fillDemo({ server, name, config, clients, seed = SEED, onP
   const secrets = { auditKey, personalKeys: { clientKey, indexKey }, providers, sealDestination, hashPassword };
   await buildDemo({ target, clients, seed, filesDir, ...secrets, prepare, inThread: true, onProgress });
   // what the vendors knew of another brokerage
-  rmSync(join(config.dataDir, 'simulators.jsonl'), { force: true });
+  for (const known of ['simulators.jsonl', 'kyc-simulator.jsonl']) rmSync(join(config.dataDir, known), { force: true });
   rmSync(config.filesDir, { recursive: true, force: true });
   renameSync(filesDir, config.filesDir);
   await server.dropDatabase(name);

@@ -3,6 +3,7 @@ import { DEMO_SIGN_INS } from '../database/demo/index.js';
 import { openDatabase } from '../database/orm.js';
 import { StartError } from '../runtime/start-error.js';
 import { type Command, type CommandContext, print } from './command.js';
+import { startDemoKyc } from './demo-kyc.js';
 import { startDemoPayments } from './demo-payments.js';
 import { readyDatabase } from './ready-database.js';
 
@@ -16,11 +17,13 @@ export const serve: Command = {
     const ready = await readyDatabase(context);
     const database = await openDatabase({ ...ready, entities: ENTITIES, poolSize, namedStatements, statementTimeoutMs });
     await lifecycle.opened('database', () => database.close());
-    const app = await createApp({ config, database, log, demoSignIns: DEMO_SIGN_INS });
+    const kyc = config.demo && config.sumsub === null ? await startDemoKyc(context, database) : null;
+    const app = await createApp({ config, database, log, demoSignIns: DEMO_SIGN_INS, kycVendor: kyc?.vendor });
     await lifecycle.opened('gateway', () => app.stop());
     const url = await app.listen().catch((error: unknown) => refusePort(context, error));
+    kyc?.tells(url);
     const vendors = config.demo && config.role !== 'worker' && !lifecycle.isStopping ? await startDemoPayments(context, database, url) : null;
-    announce(context, url, vendors);
+    announce(context, url, { payments: vendors, kyc: kyc?.url ?? null });
   },
 };
 
@@ -32,13 +35,19 @@ function refusePort({ config }: CommandContext, error: unknown): never {
   throw error;
 }
 
-function announce({ config, lifecycle, log }: CommandContext, url: string, vendors: string | null): void {
+interface Vendors {
+  readonly payments: string | null;
+  readonly kyc: string | null;
+}
+
+function announce({ config, lifecycle, log }: CommandContext, url: string, { payments, kyc }: Vendors): void {
   if (lifecycle.isStopping) return;
   log.info({ url, role: config.role, pid: process.pid }, 'Serving');
   if (!config.demo) return;
   const widest = Math.max(...DEMO_SIGN_INS.map(({ email }) => email.length));
   print(`\nCountinghouse is ready: ${url}\n`);
-  if (vendors !== null) print(`Its payment providers are simulated; their pages: ${vendors}\n`);
+  if (payments !== null) print(`Its payment providers are simulated; their pages: ${payments}`);
+  if (kyc !== null) print(`Who verifies identity is simulated, too: ${kyc}\n`);
   print(`Sign in as any of these; the password is ${DEMO_SIGN_INS[0]!.password}`);
   for (const { email, title } of DEMO_SIGN_INS) print(`  ${email.padEnd(widest)}  ${title}`);
   print('');

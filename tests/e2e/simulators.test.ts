@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { KYC_SIMULATOR_CREDENTIALS } from '../../src/connectors/kyc/simulator/simulator.js';
+import { createSumsub } from '../../src/connectors/kyc/sumsub/index.js';
 import { cardMaker } from '../../src/connectors/payments/card/index.js';
 import { SIMULATOR_CREDENTIALS } from '../../src/connectors/payments/simulator/simulators.js';
 import { GatewayProcess } from '../support/gateway-process.js';
@@ -19,6 +21,10 @@ test(
     const [, url] = await simulators.says(/card +(http:\/\/\S+)/);
     const provider = cardMaker.make({ code: 'cardway', baseUrl: url!, settings: {}, secrets: { ...SIMULATOR_CREDENTIALS.card }, timeoutMs: 5_000 });
     expect(await provider.listPayments('2026-11-22')).toEqual([]);
+
+    const [, kycUrl] = await simulators.says(/SUMSUB_URL=(http:\/\/\S+)/);
+    const kyc = createSumsub({ baseUrl: kycUrl!, ...KYC_SIMULATOR_CREDENTIALS, webhookAlgorithms: [], timeoutMs: 5_000 });
+    expect(await kyc.openApplicant({ externalUserId: 'somebody', levelName: 'basic-kyc-level' })).toMatchObject({ outcome: 'DONE' });
 
     const port = new URL(url!).port;
     const second = await run('--port', port).exit;

@@ -13,6 +13,7 @@ import { type SealDestination, UNSEALED } from './load/destinations.js';
 import { addPayments, type ProviderAccess } from './load/payments.js';
 import { DemoSealing } from './load/sealing.js';
 import { addTasks } from './load/tasks.js';
+import { addVerifications } from './load/verifications.js';
 import { makeBeside, makeHere, type Source } from './load/thread.js';
 import { DEMO_SIGN_INS } from './sign-ins.js';
 
@@ -122,6 +123,7 @@ async function fill(
   await addDeals(connection, now);
   await addTasks(connection, now);
   await addNotes(connection, sealing, now);
+  await addVerifications(connection, now);
   onProgress('Proving that it holds together');
   onProgress(`${await prove(connection, now)} proofs hold`);
 }

@@ -9,6 +9,8 @@ const MASKED_EMAIL = `left(t.email, 1) || '***@***.' || substring(t.email from '
 /** The last two digits. */
 const MASKED_PHONE = `case when t.phone is null then null else '***' || right(t.phone, 2) end`;
 
+const NEWEST_VERIFICATION = '(select v.id from kyc_verification v where v.client_id = t.id order by v.started_at desc, v.id desc limit 1)';
+
 /** What lies open of clients; services scope by it, too. What lies sealed is in `personalClientReader`. */
 export const clientReader = defineReader({
   type: 'Client',
@@ -50,6 +52,7 @@ export const clientReader = defineReader({
     applications: page('Application', 'client_id'),
     notes: page('ClientNote', 'client_id'),
     timeline: page('TimelineEntry', 'client_id'),
+    verification: { kind: 'one', type: 'KycVerification', key: { sql: NEWEST_VERIFICATION, cast: 'uuid' } },
     auditTrail: page('AuditEntry', 'client_id'),
     screening: one('ClientScreening', 'id'),
     riskRating: {

@@ -1,6 +1,6 @@
 export { type Download, DocumentDownloads, DownloadRefused } from './document.downloads.js';
 export { DocumentExpiry } from './document.expiry.js';
-export { DocumentFiles } from './document.files.js';
+export { DocumentFiles, FILE_PLACE, type FilePlace } from './document.files.js';
 export { DocumentLinks, UploadLinks } from './document.links.js';
 export type { DocumentFollower } from './document.port.js';
 export { documentReader } from './document.reader.js';

@@ -1,4 +1,4 @@
-export { KYC_CHECKS, type KycCheck, type KycCheckKind, recordKycCheck } from './kyc.checks.js';
+export { KYC_CHECKS, type KycCheck, type KycCheckKind, outcomeOfCheck, recordKycCheck } from './kyc.checks.js';
 export type { Reassessor } from './kyc.port.js';
 export { KycPolicyService } from './kyc-policy.service.js';
 export { KycDesk } from './kyc.desk.js';

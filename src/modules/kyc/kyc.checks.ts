@@ -21,3 +21,9 @@ const RECORD = statement(`
 export function recordKycCheck(unit: Unit, { clientId, kind, outcome, validUntil = null, detail }: KycCheck): void {
   unit.write(RECORD, [clientId, kind, outcome, validUntil, detail]);
 }
+
+const OUTCOME = statement('select outcome from kyc_check where client_id = $1 and kind = $2');
+
+/** How a check of a client came out last; null: it was never made. */
+export const outcomeOfCheck = async (unit: Unit, clientId: string, kind: KycCheckKind): Promise<KycCheck['outcome'] | null> =>
+  (await unit.row<{ outcome: KycCheck['outcome'] }>(OUTCOME, [clientId, kind]))?.outcome ?? null;

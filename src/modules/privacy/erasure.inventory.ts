@@ -141,6 +141,24 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
   { table: 'client_note_wording', whose: 't.client_id = $1', erases: 'delete' },
   { table: 'client_note', whose: 't.client_id = $1', erases: { text_sealed: `''`, delete_reason: 'null' }, keeps: { [STAFF]: ['author', 'deleted_by'] } },
   { table: 'kyc_check', whose: 't.client_id = $1', erases: { detail: `'erased'` } },
+  {
+    table: 'kyc_verification',
+    whose: 't.client_id = $1',
+    erases: {
+      ...{ applicant_id: 'null', vendor_reject_labels: `'{}'`, applicant_comment: 'null', staff_comment: 'null', review_id: 'null', attempt_id: 'null' },
+      ...{ started_by: BY_CLIENT('started_by'), decision_reason: `case when t.decision_reason is not null then 'erased' end` },
+    },
+    keeps: {
+      [CODES]: ['vendor', 'level_name', 'failure', 'vendor_status', 'vendor_answer', 'vendor_reject_type', 'vendor_level'],
+      [STAFF]: ['decided_by'],
+    },
+  },
+  {
+    table: 'kyc_sent_document',
+    whose: 't.document_id in (select x.id from document x where x.client_id = $1)',
+    erases: {},
+    keeps: { [CODES]: ['refusal'] },
+  },
   { table: 'application', whose: 't.client_id = $1', erases: { answers_sealed: `''`, submitted_by: BY_CLIENT('submitted_by'), reasons: `'{}'` } },
   // what was found on the person, and how it was rated
   { table: 'screening_hit', whose: 't.client_id = $1', erases: 'delete' },
