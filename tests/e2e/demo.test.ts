@@ -258,6 +258,7 @@ describe('the demo brokerage of the usual size', () => {
   const ABSENT: Readonly<Record<string, readonly string[]>> = {
     'trading_account.platform': ['CTRADER', 'PROPRIETARY'],
     'audit_entry.actor_kind': ['PARTNER', 'API_KEY'],
+    'commission_plan.status': ['DRAFT'],
     'document.status': ['WITHDRAWN'],
     'erasure.status': ['READY', 'ERASED'],
     'document.storage': ['SEALED'],

@@ -12,6 +12,10 @@ const INSTRUMENT = `
 const VERSIONS = [
   `insert into commission_terms (id, plan_id, number, status, valid_from, scheme, tree_mode, currency, rates, min_hold_seconds)
    select id, id, 1, 'PUBLISHED', '-infinity', scheme, tree_mode, currency, rates, min_hold_seconds from commission_plan`,
+  // new terms for one of them, to be tried on past deals
+  `insert into commission_terms (id, plan_id, number, status, valid_from, scheme, tree_mode, currency, rates, min_hold_seconds, note, drafted_by)
+   select ${idFrom('id', 'draft')}, id, 2, 'DRAFT', '9999-01-01', scheme, tree_mode, currency, array[5.5, 2, 1], 120, 'Half a dollar more, and two minutes are enough', 'Partnerships'
+   from commission_plan where name = 'Lots'`,
   `insert into client_introducer (client_id, valid_from, partner_id) select id, '-infinity', partner_id from client where partner_id is not null`,
   `insert into partner_plan_version (partner_id, valid_from, plan_id) select id, '-infinity', plan_id from partner where plan_id is not null`,
   `insert into partner_chain (partner_id, valid_from, chain)
