@@ -25,6 +25,7 @@ import {
   screeningHitReader,
   ScreeningHitService,
   ScreeningHitsResolver,
+  ScreeningLists,
   screeningJobs,
   ScreeningResolver,
   ScreeningResults,
@@ -55,7 +56,7 @@ interface Parts {
 /** The part of the composition root that wires screening and risk ratings. */
 export function createRisk({ config, database, audit, personal, reassessor }: Parts): Risk {
   const { pool } = database;
-  const [screener, importer] = [new ListScreener(pool), new ListStore(pool)];
+  const [screener, lists] = [new ListScreener(pool), new ScreeningLists(database, audit, new ListStore(pool))];
   const source = Object.keys(config.watchlistUrls).length === 0 ? null : new HttpListSource(config.watchlistUrls);
   const risk = new RiskService({ database, audit, reassessor });
   const results = new ScreeningResults(audit, reassessor);
@@ -66,7 +67,7 @@ export function createRisk({ config, database, audit, personal, reassessor }: Pa
     riskRuleSets: new RiskRuleSetService(database, audit),
     screenings,
     screeningHits: new ScreeningHitService({ database, audit, results, rater: risk }),
-    riskJobs: [...screeningJobs({ service: screenings, screener, importer, source }), ...new RiskSweep(database, risk).jobs()],
+    riskJobs: [...screeningJobs({ service: screenings, screener, lists, source }), ...new RiskSweep(database, risk).jobs()],
   };
 }
 

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./commands/migrate.command.js')).migrate,
   'admin:create': async () => (await import('./commands/admin-create.command.js')).adminCreate,
   demo: async () => (await import('./commands/demo.command.js')).demo,
+  'import:sanctions': async () => (await import('./commands/import-sanctions.command.js')).importSanctions,
   simulators: async () => (await import('./commands/simulators.command.js')).simulators,
   'import:deals': async () => (await import('./commands/import-deals.command.js')).importDeals,
   schema: async () => (await import('./commands/schema.command.js')).schema,

@@ -1,6 +1,7 @@
 export { screeningHitReader } from './hit.reader.js';
 export { ScreeningHitService } from './hit.service.js';
 export { screeningJobs } from './screening.jobs.js';
+export { ScreeningLists } from './screening.lists.js';
 export type { RiskRater } from './screening.port.js';
 export { clientScreeningReader } from './screening.reader.js';
 export { ClientScreeningResolver, ScreeningHitsResolver, ScreeningResolver } from './screening.resolver.js';

@@ -20,6 +20,13 @@ const WRITE_PROGRESS = statement(`
 /** So many clients are compared in one statement, and written in one transaction. */
 const BATCH = 200;
 
+const RATED_FOR: Readonly<Record<ScreeningCause, string>> = {
+  REGISTERED: 'The client is new.',
+  IDENTITY_CHANGED: 'Name, date of birth or country of the client have changed.',
+  LIST_CHANGED: 'A list has changed.',
+  BY_HAND: 'The client was screened for the first time.',
+};
+
 interface Parts {
   readonly database: Database;
   readonly audit: AuditTrail;
@@ -101,7 +108,7 @@ export class ScreeningService {
         }
         record(outcome, unit);
         for (const { clientId, before } of outcome.stands)
-          if (before === null) await rater.assess(unit, request, clientId, 'The client was screened for the first time.');
+          if (before === null || cause !== 'BY_HAND') await rater.assess(unit, request, clientId, RATED_FOR[cause]);
       },
     });
   }

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import type { ListChanges, ListedParty, ListVersion, MatchPolicy, Screener, ScreeningList, ScreeningMatch, ScreeningSubject } from '../port.js';
 import { CANDIDATES, READ_CHANGES, READ_LISTS, READ_PARTIES } from './list.statements.js';
-import { matchScore } from './match.score.js';
-import { type NormalName, normalName } from './name.normal.js';
-import { nameScore } from './name.score.js';
+import { matchScore } from '../match.score.js';
+import { type NormalName, normalName } from '../name.normal.js';
+import { nameScore } from '../name.score.js';
 
 interface Candidate {
   /** Which of the subjects. */

@@ -16,7 +16,7 @@ import {
   PUT_PARTIES,
   REMOVE_PARTIES,
 } from './list.statements.js';
-import { normalName } from './name.normal.js';
+import { normalName } from '../name.normal.js';
 import { readOfacList } from './ofac.list.js';
 import { readPepList } from './pep.list.js';
 

@@ -1,4 +1,4 @@
-import type { Agreement, ListedParty, MatchPolicy, MatchReason, ScreeningSubject } from '../port.js';
+import type { Agreement, ListedParty, MatchPolicy, MatchReason, ScreeningSubject } from './port.js';
 
 /** What a list's birth dates say to a client's: the kindest of them counts. */
 export function birthDateAgreement(birthDate: string | null, listed: readonly string[]): Agreement {

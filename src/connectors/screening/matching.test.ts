@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ListedParty, MatchPolicy } from '../port.js';
+import type { ListedParty, MatchPolicy } from './port.js';
 import { birthDateAgreement, matchScore } from './match.score.js';
 import { normalName, soundKey } from './name.normal.js';
 import { jaroWinkler, nameScore } from './name.score.js';
