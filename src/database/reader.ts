@@ -162,6 +162,9 @@ export class ReaderRegistry {
       for (const [field, relation] of Object.entries(reader.relations)) {
         if (relation.kind !== 'custom' && !this.#byType.has(relation.type))
           throw new Error(`${reader.type}.${field} leads to ${relation.type}, which has no reader`);
+        // a row that is joined is told by it from none
+        if (relation.kind === 'one' && this.#byType.get(relation.type)?.columns['id'] === undefined)
+          throw new Error(`${reader.type}.${field} leads to one ${relation.type}, which has no column id`);
       }
     }
   }

@@ -54,6 +54,8 @@ const TABLES = [
 
 /** What follows from those; where money goes is sealed, and looks different each time. */
 const DERIVED = [
+  ...['watchlist', 'watchlist_import', 'watchlist_party', 'watchlist_name', 'screening_progress', 'screening_run', 'screening_hit', 'client_screening'],
+  ...['risk_rating', 'risk_override'],
   'kyc_standing',
   'application',
   'account_request',
@@ -213,6 +215,8 @@ describe('a demo brokerage', () => {
     ['paid what their paid commissions add up to', `update commission set amount = amount + 1 where status = 'PAID' and level = 1`],
     ['follow the tree', 'update commission set level = level + 1'],
     ['what waits for people has a task', `delete from task where kind = 'PAYMENT_CASE' and closed_at is null`],
+    ['has the level of its rating', `update client set risk_level = 'HIGH' where risk_level = 'LOW'`],
+    ['on a list of sanctions is frozen', `update restriction set lifted_at = now() where kind = 'NO_WITHDRAWAL'`],
     ['nothing has happened after now', `update audit_entry set at = now() + interval '1 year' where id = (select id from audit_entry limit 1)`],
     ['client_account_manager_id_fkey', 'update client set account_manager_id = gen_random_uuid() where number = 100002'],
     ['journal_line_account_id_currency_fkey', `update journal_line set currency = 'XXX' where currency = 'USD'`],
@@ -264,6 +268,9 @@ describe('the demo brokerage of the usual size', () => {
     'document.storage': ['SEALED'],
     'document.scan': ['WAITING', 'CLEAN', 'INFECTED'],
     'kyc_vendor_event.status': ['NEW', 'NOTHING_NEW', 'UNMATCHED'],
+    'risk_override.from_level': ['HIGH'],
+    'risk_override.rated_level': ['HIGH'],
+    'screening_hit.birth_date': ['AGREES', 'YEAR_AGREES', 'DIFFERS'],
     'payment_event.status': ['NEW', 'NOTHING_NEW'],
     'payment_case.status': ['PROPOSED'],
     'payment_case.resolution': ['RETURNED', 'MATCHED', 'RETRIED', 'DECLINED_BY_PROVIDER', 'CHARGED_AS_FEE'],

@@ -14,6 +14,8 @@ import { addPayments, type ProviderAccess } from './load/payments.js';
 import { DemoSealing } from './load/sealing.js';
 import { addTasks } from './load/tasks.js';
 import { addVerifications } from './load/verifications.js';
+import { addRisk } from './load/risk.js';
+import { addScreening } from './load/screening.js';
 import { makeBeside, makeHere, type Source } from './load/thread.js';
 import { DEMO_SIGN_INS } from './sign-ins.js';
 
@@ -117,6 +119,8 @@ async function fill(
   await load(connection, source, onProgress);
   await addPayments(connection, providers, sealDestination, now);
   await addErasures(connection, now);
+  await addScreening(connection, now);
+  await addRisk(connection, now);
   const sealing = new DemoSealing(personalKeys);
   await addKyc(connection, now, { sealing, seed });
   await addAccountRequests(connection, now);

@@ -100,3 +100,16 @@ test('what was verified before levels were data counts until something is known'
 test('months are reckoned as PostgreSQL does', () => {
   expect([monthsAfter('2026-01-31', 1), monthsAfter('2026-11-22', 36), monthsAfter('2027-12-31', 2)]).toEqual(['2026-02-28', '2029-11-22', '2028-02-29']);
 });
+
+test('what the house finds out about everybody is no beginning of the client', () => {
+  const check = { outcome: 'PASSED', validUntil: null, detail: '' } as const;
+  expect(
+    told({
+      checks: [
+        { ...check, kind: 'SCREENING' },
+        { ...check, kind: 'RISK_RATING' },
+      ],
+    }).status,
+  ).toBe('NOT_STARTED');
+  expect(told({ checks: [{ ...check, kind: 'APPLICATION' }] }).status).toBe('DOCUMENTS_REQUIRED');
+});

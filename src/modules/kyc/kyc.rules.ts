@@ -124,6 +124,9 @@ function highestOf(findings: readonly { readonly rule: LevelRule; readonly found
   return reached;
 }
 
+/** What is found out about everybody without their doing. */
+const BY_THE_HOUSE: ReadonlySet<KycCheckKind> = new Set(['SCREENING', 'RISK_RATING']);
+
 /** Of a client who holds no level, by what the first one lacks: what is worst for the client says most. */
 function statusOf(found: readonly Finding[], { documents, checks, rules }: KycFacts): KycStatus {
   const has = (state: State): boolean => found.some((one) => one.state === state);
@@ -132,7 +135,8 @@ function statusOf(found: readonly Finding[], { documents, checks, rules }: KycFa
   if (has('RAN_OUT')) return 'EXPIRED';
   if (has('AGAIN')) return 'RESUBMISSION_REQUIRED';
   if (!has('MISSING')) return 'IN_REVIEW';
-  return documents.length === 0 && checks.every(({ outcome }) => outcome === 'PENDING') ? 'NOT_STARTED' : 'DOCUMENTS_REQUIRED';
+  const isBegun = documents.length > 0 || checks.some(({ kind, outcome }) => outcome !== 'PENDING' && !BY_THE_HOUSE.has(kind));
+  return isBegun ? 'DOCUMENTS_REQUIRED' : 'NOT_STARTED';
 }
 
 function findingsOf(rule: LevelRule, facts: KycFacts): Finding[] {

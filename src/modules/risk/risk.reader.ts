@@ -19,7 +19,7 @@ export const riskRatingReader = defineReader({
     score: column('score'),
     ruleSet: column('rule_set'),
     factors: column('factors'),
-    inputs: { sql: `(select jsonb_agg(jsonb_build_object('name', i.key, 'value', i.value) order by i.key) from jsonb_each_text(t.inputs) i)` },
+    inputs: { sql: `(select coalesce(jsonb_agg(jsonb_build_object('name', i.key, 'value', i.value) order by i.key), '[]') from jsonb_each_text(t.inputs) i)` },
     cause: column('cause'),
     ratedBy: column('rated_by'),
     ratedAt: column('rated_at'),

@@ -6,6 +6,7 @@ export const clientScreeningReader = defineReader({
   type: 'ClientScreening',
   table: '(select s.client_id as id, s.* from client_screening s)',
   columns: {
+    id: column('id'),
     status: column('status'),
     isPep: column('is_pep'),
     lastScreenedAt: column('screened_at'),

@@ -99,6 +99,9 @@ export class ScreeningHitConnection extends connectionOf(() => ScreeningHit, 'Sc
 
 @ObjectType({ simpleResolvers: true, description: 'Where the screening of a client stands.' })
 export class ClientScreening {
+  @Field(() => ID, { description: 'The id of the client.' })
+  id: string;
+
   @Field(() => ScreeningStatus, { description: 'Where it stands.' })
   status: keyof typeof ScreeningStatus;
 

@@ -121,6 +121,16 @@ const PROOFS: readonly Proof[] = [
      where w.id is null or t.subject_id is null`,
   ),
   violations(
+    'every client has the level of its rating',
+    `select c.reference from client c left join risk_rating r on r.client_id = c.id and r.superseded_at is null where r.level is distinct from c.risk_level`,
+  ),
+  violations(
+    'every hit that waits is a task, and whoever is on a list of sanctions is frozen',
+    `select h.id from screening_hit h where h.status = 'WAITING' and not exists (select from task t where t.subject_id = h.id and t.closed_at is null)
+     union all select h.id from screening_hit h where h.status = 'TRUE_MATCH' and h.kind = 'SANCTIONS'
+       and not exists (select from restriction r where r.client_id = h.client_id and r.kind = 'NO_WITHDRAWAL' and r.lifted_at is null)`,
+  ),
+  violations(
     'nothing has happened after now',
     `select id from transaction where greatest(requested_at, settled_at, updated_at) > $now union all select id from journal_entry where posted_at > $now
      union all select id from commission where greatest(traded_at, accrued_at) > $now union all select id from audit_entry where at > $now
