@@ -200,30 +200,6 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
     keeps: { [CODES]: ['symbol', 'currency', 'explanation'], [REFERENCES]: ['deal_server', 'deal_ticket'] },
   },
   // the last: with it goes all that was sealed under it, in the audit log and in every copy of these rows
-  {
-    // the number of a confirmed entry would say who it was
-    table: 'screening_hit',
-    whose: 't.client_id = $1',
-    erases: {
-      ...{ entry_ref: `'erased/' || t.id`, entry_hash: `'erased'`, matched_name: `'erased'`, reason: `case when t.reason is not null then 'erased' end` },
-      entry: `'{"kind": "OTHER", "name": "erased", "aliases": [], "birthDates": [], "countries": [], "programmes": []}'`,
-    },
-    keeps: { [STAFF]: ['decided_by'] },
-  },
-  { table: 'screening_run', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['lists'], [STAFF]: ['asked_by'] } },
-  { table: 'screening_due', whose: 't.client_id = $1', erases: 'delete' },
-  {
-    table: 'risk_rating',
-    whose: 't.client_id = $1',
-    erases: { inputs: `'{}'`, factors: `'[]'`, cause: `'erased'` },
-    keeps: { [STAFF]: ['rated_by', 'reviewed_by'] },
-  },
-  {
-    table: 'risk_override',
-    whose: 't.client_id = $1',
-    erases: { reason: `'erased'`, end_reason: `case when t.end_reason is not null then 'erased' end` },
-    keeps: { [STAFF]: ['asked_by', 'decided_by', 'ended_by'] },
-  },
   { table: 'client_key', whose: 't.client_id = $1', erases: 'delete' },
 ];
 
