@@ -183,8 +183,8 @@ describe('npm run import:sanctions', () => {
   const run = (...words: string[]) => {
     const { host, user, password, database } = gateway.target as { host: string; user: string; password: string; database: string };
     const DATABASE_URL = `postgresql://${user}:${encodeURIComponent(password)}@${encodeURIComponent(host)}/${database}`;
-    const env = { PATH: process.env['PATH'], ...TEST_KEYS, DATABASE_URL, DATA_DIR: gateway.config.dataDir, LOG_LEVEL: 'silent' };
-    return promisify(execFile)('node', [join(PROJECT_DIR, '.scripts/start.mjs'), 'import:sanctions', ...words], { cwd: PROJECT_DIR, env }).then(
+    const env = { ...TEST_KEYS, DATABASE_URL, DATA_DIR: gateway.config.dataDir, LOG_LEVEL: 'silent' };
+    return promisify(execFile)(process.execPath, [join(PROJECT_DIR, '.scripts/start.mjs'), 'import:sanctions', ...words], { cwd: PROJECT_DIR, env }).then(
       ({ stdout }) => stdout.trim(),
       ({ stderr }: { stderr: string }) => stderr.trim(),
     );
