@@ -13,6 +13,9 @@ export interface AccessMap {
   readonly Mutation: Readonly<Record<string, RootAccess>>;
 }
 
+/** A type that is listed: itself, its pages and their edges. */
+const paged = (type: string, access: TypeAccess): Record<string, TypeAccess> => ({ [type]: access, [`${type}Connection`]: access, [`${type}Edge`]: access });
+
 /**
  * THE MAP. Who may call what, for every root field and every object type; booting fails when the schema and the map do not name the
  * same things. The guard of a type sits on each field that returns it, so that no path leads around it. Which rows there are for an
@@ -105,28 +108,20 @@ export const ACCESS_MAP: AccessMap = {
     KycVendorPolicy: 'policies:read',
     KycVendorPolicyPayload: 'inherit',
     // screening and risk
-    ScreeningHit: 'screening:read',
-    ScreeningHitConnection: 'screening:read',
-    ScreeningHitEdge: 'screening:read',
+    ...paged('ScreeningHit', 'screening:read'),
     ScreeningHitPayload: 'inherit',
     ScreeningRunPayload: 'inherit',
     ScreeningListVersion: 'screening:read',
     ListedParty: 'inherit',
     ClientScreening: 'screening:read',
-    RiskRating: 'risk:read',
-    RiskRatingConnection: 'risk:read',
-    RiskRatingEdge: 'risk:read',
+    ...paged('RiskRating', 'risk:read'),
     RiskFactor: 'inherit',
     RiskInput: 'inherit',
-    RiskOverride: 'risk:read',
-    RiskOverrideConnection: 'risk:read',
-    RiskOverrideEdge: 'risk:read',
+    ...paged('RiskOverride', 'risk:read'),
     RiskOverridePayload: 'inherit',
     RiskPayload: 'inherit',
     RiskRule: 'inherit',
-    RiskRuleSet: 'risk:read',
-    RiskRuleSetConnection: 'risk:read',
-    RiskRuleSetEdge: 'risk:read',
+    ...paged('RiskRuleSet', 'risk:read'),
     RiskRuleSetPayload: 'inherit',
     // what clients ask about their own data
     Erasure: 'privacy:request',
@@ -145,51 +140,33 @@ export const ACCESS_MAP: AccessMap = {
     Payout: 'inherit',
     PaymentProvider: 'inherit',
     PaymentProviderTerms: 'inherit',
-    PayoutDestination: 'transactions:read',
-    PayoutDestinationConnection: 'transactions:read',
-    PayoutDestinationEdge: 'transactions:read',
+    ...paged('PayoutDestination', 'transactions:read'),
     PayoutDestinationPayload: 'inherit',
     PaymentProviderSettings: 'payments:configure',
     PaymentProviderSetting: 'inherit',
     PaymentProviderPayload: 'inherit',
     PaymentProviderTestPayload: 'inherit',
-    PaymentEvent: 'payments:operate',
-    PaymentEventConnection: 'payments:operate',
-    PaymentEventEdge: 'payments:operate',
+    ...paged('PaymentEvent', 'payments:operate'),
     PaymentEventPayload: 'inherit',
-    PaymentCase: 'payments:operate',
-    PaymentCaseConnection: 'payments:operate',
-    PaymentCaseEdge: 'payments:operate',
+    ...paged('PaymentCase', 'payments:operate'),
     PaymentCaseCount: 'payments:operate',
     PaymentCasePayload: 'inherit',
-    BankStatement: 'payments:operate',
-    BankStatementConnection: 'payments:operate',
-    BankStatementEdge: 'payments:operate',
-    BankStatementLine: 'payments:operate',
-    BankStatementLineConnection: 'payments:operate',
-    BankStatementLineEdge: 'payments:operate',
+    ...paged('BankStatement', 'payments:operate'),
+    ...paged('BankStatementLine', 'payments:operate'),
     BankStatementPayload: 'inherit',
-    Reconciliation: 'payments:operate',
-    ReconciliationConnection: 'payments:operate',
-    ReconciliationEdge: 'payments:operate',
-    ReconciliationItem: 'payments:operate',
-    ReconciliationItemConnection: 'payments:operate',
-    ReconciliationItemEdge: 'payments:operate',
+    ...paged('Reconciliation', 'payments:operate'),
+    ...paged('ReconciliationItem', 'payments:operate'),
     ReconciliationPayload: 'inherit',
     PaymentFile: 'payments:operate',
     PaymentFilePayload: 'inherit',
     Approval: 'inherit',
     JournalEntry: 'ledger:read',
     JournalLine: 'inherit',
-    LedgerAccount: 'ledger:read',
-    LedgerAccountConnection: 'ledger:read',
-    LedgerAccountEdge: 'ledger:read',
+    ...paged('LedgerAccount', 'ledger:read'),
     LedgerAccountStatement: 'ledger:read',
     LedgerStatementLine: 'inherit',
     LedgerStatementLineEdge: 'inherit',
-    LedgerCheck: 'ledger:read',
-    LedgerCheckConnection: 'ledger:read',
-    LedgerCheckEdge: 'ledger:read',
+    ...paged('LedgerCheck', 'ledger:read'),
     LedgerCheckPayload: 'inherit',
     LedgerDrift: 'inherit',
     ApprovalPolicy: 'policies:read',
@@ -197,9 +174,7 @@ export const ACCESS_MAP: AccessMap = {
     ApprovalPolicyPayload: 'inherit',
     PaymentPolicy: 'policies:read',
     PaymentPolicyPayload: 'inherit',
-    ExchangeRate: 'rates:read',
-    ExchangeRateConnection: 'rates:read',
-    ExchangeRateEdge: 'rates:read',
+    ...paged('ExchangeRate', 'rates:read'),
     ExchangeRatePayload: 'inherit',
     ExchangeRatesImportPayload: 'inherit',
     // partners and commissions
@@ -244,14 +219,10 @@ export const ACCESS_MAP: AccessMap = {
     TimelineEntryConnection: 'inherit',
     TimelineEntryEdge: 'inherit',
     // audit
-    AuditEntry: 'audit:read',
-    AuditEntryConnection: 'audit:read',
-    AuditEntryEdge: 'audit:read',
+    ...paged('AuditEntry', 'audit:read'),
     AuditVerification: 'audit:read',
     // background jobs
-    Job: 'jobs:read',
-    JobConnection: 'jobs:read',
-    JobEdge: 'jobs:read',
+    ...paged('Job', 'jobs:read'),
     JobRetryPayload: 'inherit',
     JobDiscardPayload: 'inherit',
   },
@@ -455,13 +426,3 @@ export const ACCESS_MAP: AccessMap = {
     partnerMove: 'partners:write',
   },
 };
-
-/** The permissions that a field asks for beyond those that its parent asked for. */
-export function needsOf(map: AccessMap, parentType: string, field: string, returnType: string): readonly Permission[] {
-  const own = map.fields[`${parentType}.${field}`];
-  const type = map.types[returnType];
-  const parent = map.types[parentType];
-  const needs: Permission[] = own === undefined ? [] : [own];
-  if (type !== undefined && type !== 'inherit' && type !== parent) needs.push(type);
-  return needs;
-}

@@ -3,7 +3,8 @@ import { getNamedType, GraphQLError, type GraphQLSchema, isIntrospectionType, is
 import type * as Middleware from 'graphql-middleware';
 import type * as Shield from 'graphql-shield';
 import type { Actor } from './actor.js';
-import { type AccessMap, needsOf } from './map.js';
+import type { AccessMap } from './map.js';
+import { needsOf } from './needs.js';
 import { PERMISSION_IDS, PERMISSIONS, type Permission } from './permissions.js';
 
 // graphql-shield's ESM build does not load from Node 23 on (util.isUndefined is gone); its CommonJS build does, as long as neither

@@ -17,7 +17,8 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import { type AccessMap, needsOf } from '../access/map.js';
+import type { AccessMap } from '../access/map.js';
+import { needsOf } from '../access/needs.js';
 import type { Permission } from '../access/permissions.js';
 
 /** What an operation may be at most. Checked before anything is executed, for every transport alike. */

@@ -1,6 +1,7 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isInterfaceType, isObjectType, lexicographicSortSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
-import { type AccessMap, needsOf } from '../access/map.js';
+import type { AccessMap } from '../access/map.js';
+import { needsOf } from '../access/needs.js';
 import { guarded, mapGaps } from '../access/shield.js';
 import type { ReaderRegistry } from '../database/reader.js';
 import { Planner, variantProperty } from './plan.js';
