@@ -19,6 +19,7 @@ import {
   DocumentResolver,
   DocumentScans,
   DocumentService,
+  ExportLinks,
   TaskDocumentResolver,
   UploadLinks,
   UploadReceiver,
@@ -41,6 +42,7 @@ export interface Files {
   readonly documentFiles: DocumentFiles;
   readonly scanner: Scanner | null;
   readonly store: FileStore;
+  readonly exportLinks: ExportLinks;
   readonly fileJobs: readonly AnyJob[];
 }
 
@@ -67,7 +69,7 @@ export function createFiles({ config, database, audit, log, keys, personal, acto
   const { pool } = database;
   const { linkKey, clientKey } = config.secrets;
   const linkOptions = { key: linkKey, publicUrl: config.publicUrl, clock: systemClock };
-  const [links, uploadLinks] = [new DocumentLinks(linkOptions), new UploadLinks(linkOptions)];
+  const [links, uploadLinks, exportLinks] = [new DocumentLinks(linkOptions), new UploadLinks(linkOptions), new ExportLinks(linkOptions)];
   const [store, scanner, vault, reader] = [createStore(config), createScanner(config), new Vault(clientKey), documentReader(links, personal)];
   const files = new DocumentFiles({ pool, store, keys });
   return {
@@ -79,6 +81,7 @@ export function createFiles({ config, database, audit, log, keys, personal, acto
     documentFiles: files,
     scanner,
     store,
+    exportLinks,
     fileJobs: [
       ...[...new DocumentScans({ database, audit, files, scanner, follower }).jobs(), ...new DocumentExpiry({ database, audit, follower }).jobs()],
       ...new UploadSweep({ database, audit, store }).jobs(),

@@ -1,31 +1,51 @@
+import type { Actor } from './access/actor.js';
 import type { FileStore } from './connectors/files/port.js';
 import type { Database } from './database/orm.js';
 import type { Reader } from './database/reader.js';
 import type { AuditTrail } from './modules/audit/index.js';
-import { erasureReader, ErasureResolver, Erasures, ErasureService } from './modules/privacy/index.js';
+import type { ClientKeys } from './modules/clients/index.js';
+import type { DocumentFiles, ExportLinks } from './modules/documents/index.js';
+import {
+  erasureReader,
+  ErasureResolver,
+  Erasures,
+  ErasureService,
+  ExportDownloads,
+  exportReader,
+  ExportResolver,
+  ExportService,
+} from './modules/privacy/index.js';
 import { systemClock } from './runtime/clock.js';
 import type { AnyJob } from './runtime/jobs.js';
 
-/** What clients ask of the house about their own data, as the resolvers and the worker have it. */
+/** What clients ask of the house about their own data, as the resolvers, the routes and the worker have it. */
 export interface Privacy {
   readonly erasures: ErasureService;
+  readonly exports: ExportService;
+  readonly exportDownloads: ExportDownloads;
   readonly privacyJobs: readonly AnyJob[];
 }
 
 interface Parts {
   readonly database: Database;
   readonly audit: AuditTrail;
-  readonly store: FileStore;
+  readonly keys: ClientKeys;
+  readonly actorOf: (sessionId: string) => Promise<Actor | null>;
+  /** Of the part that wires files. */
+  readonly given: { readonly store: FileStore; readonly documentFiles: DocumentFiles; readonly exportLinks: ExportLinks };
 }
 
 /** The part of the composition root that wires exports and erasures. */
-export function createPrivacy({ database, audit, store }: Parts): Privacy {
+export function createPrivacy({ database, audit, keys, actorOf, given: { store, documentFiles, exportLinks: links } }: Parts): Privacy {
+  const exports = new ExportService({ database, audit, store, files: documentFiles, keys });
   return {
     erasures: new ErasureService({ database, audit, clock: systemClock }),
-    privacyJobs: [...new Erasures({ database, audit, store }).jobs()],
+    exports,
+    exportDownloads: new ExportDownloads({ pool: database.pool, store, keys, links, reader: exportReader(links), audit, actorOf }),
+    privacyJobs: [...new Erasures({ database, audit, store }).jobs(), ...exports.jobs()],
   };
 }
 
-export const privacyReaders: readonly Reader[] = [erasureReader];
+export const privacyReaders = ({ exportLinks }: { readonly exportLinks: ExportLinks }): Reader[] => [erasureReader, exportReader(exportLinks)];
 
-export const privacyResolvers = ({ erasures }: Privacy): object[] => [new ErasureResolver(erasures)];
+export const privacyResolvers = ({ erasures, exports }: Privacy): object[] => [new ErasureResolver(erasures), new ExportResolver(exports)];

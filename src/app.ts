@@ -123,7 +123,7 @@ type Workable = Omit<Services, 'jobs'>;
 const createReaders = (services: Services): Reader[] => [
   ...[...READERS, personalClientReader(services.personal), auditReader(services.personal)],
   ...riskReaders,
-  ...privacyReaders,
+  ...privacyReaders(services),
   ...[...moneyReaders, ...partnershipReaders, ...fileReaders(services), ...deskReaders(services), ...kycReaders(services)],
   ...kycVendorReaders,
 ];
@@ -199,7 +199,8 @@ function createServices({ options: { config, database, log, kycVendor }, audit, 
   const personal = new PersonalData(config.secrets);
   const keys = new ClientKeys(personal);
   const known = createKyc({ database, audit, keys, personal });
-  const files = createFiles({ config, database, audit, log, keys, personal, actorOf: (id) => signIn.actors.byOrigin(id), follower: known.kyc });
+  const actorOf = (id: string) => signIn.actors.byOrigin(id);
+  const files = createFiles({ config, database, audit, log, keys, personal, actorOf, follower: known.kyc });
   return {
     ...known,
     signIn,
@@ -214,7 +215,7 @@ function createServices({ options: { config, database, log, kycVendor }, audit, 
     ...createPartnership({ database, audit }),
     clientJobs: new PersonalDataSealing({ database, audit, keys, personal }).jobs(),
     ...files,
-    ...createPrivacy({ database, audit, store: files.store }),
+    ...createPrivacy({ database, audit, keys, actorOf, given: files }),
     ...createRisk({ config, database, audit, personal, reassessor: known.kyc }),
     ...createKycVendor({ config, database, audit, log, documentFiles: files.documentFiles, reassessor: known.kyc, vendor: kycVendor }),
     ...createDesk({ database, audit, keys }),
@@ -227,7 +228,7 @@ async function serveCallers(
   fastify: FastifyInstance,
   schema: GatewaySchema,
   { options, metrics, audit, signIn }: Foundations,
-  { inbox, kycInbox, bankStatements, receiver, downloads }: Workable,
+  { inbox, kycInbox, bankStatements, receiver, downloads, exportDownloads }: Workable,
 ): Promise<() => Promise<void>> {
   const { config, database, log } = options;
   const { pool, namedStatements } = database;
@@ -244,7 +245,7 @@ async function serveCallers(
   registerWebhooks(fastify, { inbox, kycInbox });
   registerStatements(fastify, { statements: bankStatements, actorOf: (authorization) => signIn.actors.fromAuthorization(authorization) });
   registerUploads(fastify, { receiver });
-  registerDownloads(fastify, { downloads });
+  registerDownloads(fastify, { documents: downloads, exports: exportDownloads });
   await registerExplorer(fastify, {
     assetsDir: join(PROJECT_DIR, '.build', 'explorer'),
     operationsDir: join(PROJECT_DIR, 'schema', 'operations'),

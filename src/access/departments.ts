@@ -31,7 +31,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['commissions:recalculate', 'plans:write'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read', 'audit:read', 'staff:read', 'permissions:read'],
     ...['screening:read', 'risk:read', 'risk:assess', 'risk:override', 'risk:configure'],
-    ...['privacy:request', 'privacy:erase'],
+    ...['privacy:request', 'privacy:export', 'privacy:erase'],
   ] as Permission[],
   SUPPORT: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:write', 'accounts:read', 'accounts:write', 'wallets:read'],
@@ -73,7 +73,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'audit:read', 'staff:read'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read'],
     ...['screening:read', 'screening:decide', 'risk:read', 'risk:assess', 'risk:override', 'risk:configure'],
-    ...['privacy:request', 'privacy:erase'],
+    ...['privacy:request', 'privacy:export', 'privacy:erase'],
   ] as Permission[],
   RISK: [
     ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read'],
@@ -90,7 +90,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
 export const CLIENT_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'clients:contact', 'clients:pii', 'accounts:read', 'wallets:read', 'transactions:read'] as const),
   ...(['transactions:request', 'documents:read', 'documents:download', 'documents:upload', 'applications:read', 'applications:submit'] as const),
-  ...(['accounts:open', 'privacy:request'] as const),
+  ...(['accounts:open', 'privacy:request', 'privacy:export'] as const),
 ];
 export const PARTNER_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'accounts:read', 'wallets:read', 'transactions:read', 'partners:read', 'plans:read', 'commissions:read'] as const),

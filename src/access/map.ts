@@ -112,6 +112,8 @@ export const ACCESS_MAP: AccessMap = {
     // what clients ask about their own data
     ...paged('Erasure', 'privacy:request'),
     ErasurePayload: 'inherit',
+    ...paged('ClientExport', 'privacy:export'),
+    ClientExportPayload: 'inherit',
     // money
     Wallet: 'wallets:read',
     ...paged('Transaction', 'transactions:read'),
@@ -238,6 +240,8 @@ export const ACCESS_MAP: AccessMap = {
     documents: 'documents:read',
     erasure: 'privacy:request',
     erasures: 'privacy:request',
+    clientExport: 'privacy:export',
+    clientExports: 'privacy:export',
     transaction: 'transactions:read',
     transactions: 'transactions:read',
     withdrawalPreview: 'transactions:request',
@@ -341,6 +345,7 @@ export const ACCESS_MAP: AccessMap = {
     riskOverrideEnd: 'risk:override',
     riskRuleSetDraft: 'risk:configure',
     riskRuleSetPublish: 'risk:configure',
+    clientExportRequest: 'privacy:export',
     erasureRequest: 'privacy:request',
     erasureDecide: 'privacy:erase',
     erasureCancel: 'privacy:request',

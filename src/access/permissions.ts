@@ -42,6 +42,7 @@ export const PERMISSIONS = {
   'risk:override': { title: 'Override risk ratings, and confirm lower ones', sensitive: true },
   'risk:configure': { title: 'Draft and publish the rules of risk ratings', sensitive: true },
   'privacy:request': { title: 'Ask for the erasure of personal data, and see such requests', sensitive: false },
+  'privacy:export': { title: 'Have all that is held on a client put together, and download it', sensitive: true },
   'privacy:erase': { title: 'Grant and refuse erasures, and hold them as evidence', sensitive: true },
   'partners:read': { title: 'See partners and their tree', sensitive: false },
   'partners:write': { title: 'Create and move partners', sensitive: true },

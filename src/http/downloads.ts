@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { type Download, type DocumentDownloads, DownloadRefused } from '../modules/documents/index.js';
+import { type Download, DownloadRefused } from '../modules/documents/index.js';
 
 const STATUS = { FORBIDDEN: 403, NOT_FOUND: 404 } as const;
 
@@ -46,17 +46,27 @@ function send(reply: FastifyReply, { fileName, contentType, sizeBytes, content }
   );
 }
 
-/** `GET /files/documents/<id>?token=...`: what `Document.downloadUrl` leads to. The link is all that it takes; no header, no cookie. */
-export function registerDownloads(fastify: FastifyInstance, { downloads }: { readonly downloads: DocumentDownloads }): void {
+/** What hands a file out to whoever holds a link to it. Throws `DownloadRefused`. */
+interface Downloads {
+  open(id: string, token: unknown, requestId: string): Promise<Download>;
+}
+
+/**
+ * `GET /files/documents/<id>?token=...` and `/files/exports/<id>?token=...`: what `downloadUrl` leads to. The link is all that it takes; no
+ * header, no cookie.
+ */
+export function registerDownloads(fastify: FastifyInstance, downloads: { readonly documents: Downloads; readonly exports: Downloads }): void {
   // A HEAD would be written down as a download.
   const options = { exposeHeadRoute: false } as const;
-  fastify.get<{ Params: { id: string }; Querystring: { token?: string | string[] } }>('/files/documents/:id', options, async (request, reply) => {
-    void reply.headers(INERT);
-    try {
-      return send(reply, await downloads.open(request.params.id, request.query.token, request.id));
-    } catch (error) {
-      if (!(error instanceof DownloadRefused)) throw error;
-      return reply.code(STATUS[error.code]).send({ errors: [{ message: error.message, extensions: { code: error.code, requestId: request.id } }] });
-    }
-  });
+  for (const kind of ['documents', 'exports'] as const) {
+    fastify.get<{ Params: { id: string }; Querystring: { token?: string | string[] } }>(`/files/${kind}/:id`, options, async (request, reply) => {
+      void reply.headers(INERT);
+      try {
+        return send(reply, await downloads[kind].open(request.params.id, request.query.token, request.id));
+      } catch (error) {
+        if (!(error instanceof DownloadRefused)) throw error;
+        return reply.code(STATUS[error.code]).send({ errors: [{ message: error.message, extensions: { code: error.code, requestId: request.id } }] });
+      }
+    });
+  }
 }

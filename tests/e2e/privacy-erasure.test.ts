@@ -349,6 +349,7 @@ describe('after an erasure', () => {
         log: createLog({ level: 'silent', format: 'json' }),
       }).sealNow();
     await seal();
+    await put(gateway, 'client_export', { client_id: id, status: 'FAILED', requested_by: 'client', requested_by_id: id });
     await desk.endRelationship(id, 6);
     const erasure = await granted(id);
     expect(erasure.status).toBe('READY');

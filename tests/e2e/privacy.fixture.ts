@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { FolderStore } from '../../src/connectors/files/folder/folder.store.js';
 import { newId } from '../../src/database/ids.js';
 import { AuditTrail } from '../../src/modules/audit/index.js';
-import { Erasures } from '../../src/modules/privacy/index.js';
+import { ClientKeys } from '../../src/modules/clients/index.js';
+import { DocumentFiles } from '../../src/modules/documents/index.js';
+import { Erasures, ExportService } from '../../src/modules/privacy/index.js';
+import { PersonalData } from '../../src/runtime/personal-data.js';
 import type { TestGateway } from '../support/gateway.js';
 
 export interface ErasureView {
@@ -39,7 +42,11 @@ export const jobContext = () => ({ request: { actor: { ...SYSTEM, departments: [
 
 export function erasing(gateway: TestGateway) {
   const store = new FolderStore(gateway.config.filesDir);
-  const erasures = new Erasures({ database: gateway.database, audit: new AuditTrail(gateway.config.secrets.auditKey), store });
+  const { database, config } = gateway;
+  const audit = new AuditTrail(config.secrets.auditKey);
+  const keys = new ClientKeys(new PersonalData(config.secrets));
+  const erasures = new Erasures({ database, audit, store });
+  const exports = new ExportService({ database, audit, store, keys, files: new DocumentFiles({ pool: database.pool, store, keys }) });
   const mutate = async (name: string, input: object, as: NonNullable<As>['as']): Promise<ErasureAnswer> => {
     const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
     const data = await gateway.data<Record<string, ErasureAnswer>>(`mutation($input: ${type}!) { ${name}(input: $input) ${FIELDS} }`, { input }, { as });
@@ -53,6 +60,7 @@ export function erasing(gateway: TestGateway) {
       mutate('erasureDecide', { id, version, decision, reason: 'As the law has it' }, as),
     /** The night's work. */
     run: () => erasures.run(jobContext()),
+    sweepExports: () => exports.sweep(jobContext()),
     forgetFiles: () => erasures.forgetFiles(jobContext()),
     /** The relationship is over since so many years. */
     endRelationship: async (clientId: string, yearsAgo: number): Promise<void> => {

@@ -1,4 +1,5 @@
 export { ApplicationFormService } from './application-form.service.js';
+export { answersRow } from './application.record.js';
 export { applicationReader } from './application.reader.js';
 export { ApplicationResolver, ClientApplicationsResolver } from './application.resolver.js';
 export { ApplicationService } from './application.service.js';

@@ -1,6 +1,6 @@
 export { AuditAnchor } from './audit.anchor.js';
 export { auditReader } from './audit.reader.js';
-export { changes, type JsonObject, type JsonValue } from './audit.redaction.js';
+export { changes, type JsonObject, type JsonValue, openSealed } from './audit.redaction.js';
 export { AuditResolver } from './audit.resolver.js';
 export { AuditSealer } from './audit.sealer.js';
 export { type AuditRecord, AuditTrail, type SqlExecutor } from './audit.trail.js';

@@ -32,7 +32,7 @@ class FileLinks {
   readonly #what: string;
   readonly #holdsMs: number;
 
-  constructor(options: LinkOptions, what: 'document' | 'upload', holdsMs: number) {
+  constructor(options: LinkOptions, what: 'document' | 'export' | 'upload', holdsMs: number) {
     this.#key = options.key;
     this.#baseUrl = options.publicUrl ?? '';
     this.#clock = options.clock;
@@ -69,6 +69,13 @@ class FileLinks {
 export class DocumentLinks extends FileLinks {
   constructor(options: LinkOptions) {
     super(options, 'document', DOWNLOAD_HOLDS_MS);
+  }
+}
+
+/** Where exports of all that is held on a client are fetched from. */
+export class ExportLinks extends FileLinks {
+  constructor(options: LinkOptions) {
+    super(options, 'export', DOWNLOAD_HOLDS_MS);
   }
 }
 

@@ -159,6 +159,12 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
     erases: {},
     keeps: { [CODES]: ['refusal'] },
   },
+  {
+    table: 'account_request',
+    whose: 't.client_id = $1',
+    erases: { requested_by: BY_CLIENT('requested_by'), reason: 'null', idempotency_key: `'erased/' || t.id` },
+    keeps: { [CODES]: ['account_type', 'input_hash'] },
+  },
   { table: 'application', whose: 't.client_id = $1', erases: { answers_sealed: `''`, submitted_by: BY_CLIENT('submitted_by'), reasons: `'{}'` } },
   // what was found on the person, and how it was rated
   { table: 'screening_hit', whose: 't.client_id = $1', erases: 'delete' },
@@ -179,12 +185,30 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
     keeps: { 'a key that is revoked': ['prefix', 'hash', 'permissions'] },
   },
   {
+    table: 'client_export',
+    whose: 't.client_id = $1',
+    erases: {
+      ...{
+        status: `case when t.status = 'READY' then 'EXPIRED' when t.status = 'WAITING' then 'FAILED' else t.status end`,
+        storage_key: 'null',
+        sealed_key: 'null',
+      },
+      ...{ sha256: 'null' },
+    },
+    keeps: { [STAFF]: ['requested_by'] },
+  },
+  {
     table: 'erasure',
     whose: 't.client_id = $1',
     erases: { reason: `'erased'`, decision_reason: 'null' },
     keeps: { [STAFF]: ['requested_by', 'decided_by', 'legal_hold_reason'], 'what the client was told, by its reference': ['answer'] },
   },
-  { table: 'trading_account', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['server', 'group', 'currency'], [REFERENCES]: ['login'] } },
+  {
+    table: 'trading_account',
+    whose: 't.client_id = $1',
+    erases: {},
+    keeps: { [CODES]: ['server', 'group', 'currency', 'account_type'], [REFERENCES]: ['login'] },
+  },
   { table: 'ledger_account', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['currency'], [REFERENCES]: ['code'] } },
   { table: 'journal_entry', whose: `t.transaction_id in ${OWN_TRANSACTIONS}`, erases: {}, keeps: { [CODES]: ['description'] } },
   {

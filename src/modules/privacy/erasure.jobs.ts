@@ -18,7 +18,9 @@ const FORGET_FILES = jobKind<object>({ name: 'erasure.forgetFiles', maxAttempts:
 const DUE = `select id from erasure where status in ('HELD','READY') and legal_hold_reason is null and hold_until <= current_date order by hold_until, id`;
 const BECOME_READY = statement(`update erasure set version = version + 1, status = 'READY' where id = $1`);
 const FILES_GO = statement(
-  `insert into erased_file (storage_key) select t.storage_key from document t where t.client_id = $1 and t.erased_at is null on conflict do nothing`,
+  `
+  insert into erased_file (storage_key) select t.storage_key from document t where t.client_id = $1 and t.erased_at is null
+  union select t.storage_key from client_export t where t.client_id = $1 and t.storage_key is not null on conflict do nothing`,
 );
 const ERASED = statement(`update erasure set version = version + 1, status = 'ERASED', ended_at = now() where id = $1`);
 const RULES = ERASURE_RULES.map(statementOf).flatMap((text) => (text === null ? [] : [statement(text)]));

@@ -3,3 +3,7 @@ export { Erasures } from './erasure.jobs.js';
 export { erasureReader } from './erasure.reader.js';
 export { ErasureResolver } from './erasure.resolver.js';
 export { ErasureService } from './erasure.service.js';
+export { ExportDownloads } from './export.downloads.js';
+export { exportReader } from './export.reader.js';
+export { ExportResolver } from './export.resolver.js';
+export { ExportService } from './export.service.js';
