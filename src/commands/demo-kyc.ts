@@ -33,8 +33,9 @@ interface Known {
   readonly labels: readonly string[];
   readonly applicantComment: string | null;
   readonly staffComment: string | null;
-  readonly startedAt: Date;
-  readonly reviewedAt: Date | null;
+  /** As PostgreSQL writes times: this pool makes no dates of them. */
+  readonly startedAt: string;
+  readonly reviewedAt: string | null;
 }
 
 const KNOWN = `
@@ -61,7 +62,13 @@ function applicantOf({ applicantId, clientId, status, labels, applicantComment, 
       moderationComment: applicantComment,
       clientComment: staffComment,
     },
-    ...{ attempt: 0, reviewId: applicantId.slice(0, 5), documents: [], createdAt: vendorTime(startedAt), reviewedAt: reviewedAt && vendorTime(reviewedAt) },
+    ...{
+      attempt: 0,
+      reviewId: applicantId.slice(0, 5),
+      documents: [],
+      createdAt: vendorTime(new Date(startedAt)),
+      reviewedAt: reviewedAt && vendorTime(new Date(reviewedAt)),
+    },
   };
 }
 
