@@ -52,6 +52,8 @@ export const ACCESS_MAP: AccessMap = {
     ...paged('Client', 'clients:read'),
     ClientPayload: 'inherit',
     Restriction: 'inherit',
+    RestrictionConnection: 'clients:read',
+    RestrictionEdge: 'clients:read',
     RestrictionPayload: 'inherit',
     // what clients are known by
     ClientKyc: 'inherit',
@@ -222,6 +224,7 @@ export const ACCESS_MAP: AccessMap = {
     apiKeys: 'api-keys:write',
     client: 'clients:read',
     clients: 'clients:read',
+    restrictions: 'clients:read',
     application: 'applications:read',
     applications: 'applications:read',
     applicationForm: 'applications:read',

@@ -20,6 +20,7 @@ import {
   lockRequest,
   nextLogin,
   type RequestRecord,
+  restrictedTrading,
 } from './account.record.js';
 import { tradingAccountReader } from './trading-account.reader.js';
 
@@ -100,6 +101,8 @@ export class AccountOpeningService {
 
   async #checkMayHave(unit: Unit, client: AccountClient, type: AccountTypeRow, leverage: number): Promise<void> {
     const limit = await leverageLimit(unit, client, type.assetClass);
+    const restriction = type.environment === 'LIVE' ? await restrictedTrading(unit, client.id) : null;
+    if (restriction !== null) throw refusal('RESTRICTED', `${restriction} is in force for this client: no live account is opened meanwhile.`, ['clientId']);
     const missing = client.kycLevel < type.kycLevel ? await this.#verification.missingFor(unit, client.id, type.kycLevel) : [];
     checkMayHave(client, type, { leverage, limit, missing });
   }

@@ -92,3 +92,15 @@ export async function nextLogin(unit: Unit, server: string): Promise<string> {
   if (row === undefined) throw new Error(`The server ${server} has no range of logins`);
   return row.login;
 }
+
+// CLOSE_ONLY and NO_TRADE on the client or the account: nobody is given more to trade with meanwhile.
+const NO_MORE_TRADING = `
+  select kind from restriction where client_id = $1 and (trading_account_id is null or trading_account_id = $2) and kind in ('NO_TRADE','CLOSE_ONLY')
+    and lifted_at is null and (expires_at is null or expires_at > now()) order by kind desc limit 1`;
+const NO_MORE_TRADING_IN_UNIT = statement(NO_MORE_TRADING);
+/** For MikroORM. */
+export const RESTRICTED_TRADING = NO_MORE_TRADING.replaceAll(/\$\d/g, '?');
+
+/** Which restriction keeps a client from trading; null: none. */
+export const restrictedTrading = async (unit: Unit, clientId: string, accountId: string | null = null): Promise<string | null> =>
+  (await unit.row<{ kind: string }>(NO_MORE_TRADING_IN_UNIT, [clientId, accountId]))?.kind ?? null;

@@ -6,7 +6,7 @@ import { checkedReason } from '../../runtime/checked-text.js';
 import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import { type AuditTrail, changes, type JsonObject } from '../audit/index.js';
 import { TradingAccount } from './trading-account.entity.js';
-import { LIMIT_OF_ACCOUNT, WAITING_REQUEST } from './account.record.js';
+import { LIMIT_OF_ACCOUNT, RESTRICTED_TRADING, WAITING_REQUEST } from './account.record.js';
 import { checkedGroup, checkEmpty, checkLeverage, checkTransition, type Holdings, type LeverageLimit } from './trading-account.policy.js';
 import { tradingAccountReader } from './trading-account.reader.js';
 import type { TradingAccountStatus } from './trading-account.states.js';
@@ -69,6 +69,8 @@ export class TradingAccountService {
 
   /** What is asked for and stands already is not judged again: limits may have changed since it was given. */
   async #apply(em: EntityManager, account: TradingAccount, { leverage, group, status }: TradingAccountChanges, holdings: Holdings | null): Promise<void> {
+    const isMore = (leverage != null && leverage > account.leverage) || (status === 'ACTIVE' && account.status !== 'ACTIVE');
+    if (isMore) await checkUnrestricted(em, account);
     if (leverage != null && leverage !== account.leverage) {
       checkLeverage(leverage, (await em.execute<LeverageLimit[]>(LIMIT_OF_ACCOUNT, [account.id]))[0] ?? null);
       account.leverage = leverage;
@@ -95,6 +97,13 @@ async function lockHoldings(em: EntityManager, accountId: string): Promise<Holdi
   );
   const funds = rows.find((row) => row.kind === 'TRADING_ACCOUNT');
   return { balance: funds?.balance ?? '0', credit: rows.find((row) => row.kind === 'CREDIT')?.balance ?? '0', held: funds?.held ?? '0' };
+}
+
+/** Less leverage, another group and every way out stay open to what is restricted. */
+async function checkUnrestricted(em: EntityManager, { id, clientId }: TradingAccount): Promise<void> {
+  const [restriction] = await em.execute<{ kind: string }[]>(RESTRICTED_TRADING, [clientId, id]);
+  if (restriction !== undefined)
+    throw refusal('RESTRICTED', `${restriction.kind} is in force here: nothing that lets the client trade more is changed meanwhile.`, ['id']);
 }
 
 /** `no key`: whoever inserts what refers to the account need not wait, and cannot deadlock with this. */

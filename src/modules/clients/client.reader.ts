@@ -103,6 +103,9 @@ export const personalClientReader = (personal: PersonalData): Reader => ({
   },
 });
 
+/** As of now, whether anybody has written it down or not: what has expired is over. */
+const IN_FORCE = '(t.lifted_at is null and (t.expires_at is null or t.expires_at > now()))';
+
 export const restrictionReader = defineReader({
   type: 'Restriction',
   table: 'restriction',
@@ -113,8 +116,23 @@ export const restrictionReader = defineReader({
     createdBy: column('created_by'),
     createdAt: column('created_at'),
     expiresAt: column('expires_at'),
+    isInForce: { sql: IN_FORCE },
+    liftedAt: column('lifted_at'),
+    liftedBy: column('lifted_by'),
+    liftReason: column('lift_reason'),
   },
-  relations: { tradingAccount: one('TradingAccount', 'trading_account_id') },
+  relations: { tradingAccount: one('TradingAccount', 'trading_account_id'), client: one('Client', 'client_id') },
+  filters: {
+    clientId: idEquals('t.client_id'),
+    kind: oneOfEnum('t.kind'),
+    createdAt: timeRange('t.created_at'),
+    isInForce: {
+      inText: true,
+      shape: (value: boolean) => (value ? 'yes' : 'no'),
+      where: (_parameters, shape) => (shape === 'yes' ? IN_FORCE : `not ${IN_FORCE}`),
+    },
+  },
+  defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
   scopeOf: clientScopeOf,
   scopes: clientScopes,
 });

@@ -16,6 +16,7 @@ import {
 } from './client.inputs.js';
 import type { ClientService } from './client.service.js';
 import { Client, ClientConnection, ClientsArgs, PartnerClientsArgs } from './client.types.js';
+import { RestrictionConnection, RestrictionsArgs } from './restriction.types.js';
 import type { RestrictionService } from './restriction.service.js';
 
 @Resolver()
@@ -37,6 +38,11 @@ export class ClientResolver {
 
   @Query(() => ClientConnection, { name: 'clients', description: 'Clients, a page at a time.' })
   clientList(@Args(() => ClientsArgs) args: ClientsArgs, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+    return context.page(info, { ...args });
+  }
+
+  @Query(() => RestrictionConnection, { name: 'restrictions', description: 'What clients may not do, or might not: with reason and author, a page at a time.' })
+  restrictionList(@Args(() => RestrictionsArgs) args: RestrictionsArgs, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
     return context.page(info, { ...args });
   }
 

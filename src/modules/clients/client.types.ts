@@ -6,30 +6,6 @@ import { Partner } from '../partners/index.js';
 import { StaffMember } from '../staff/index.js';
 import { ClientActivity, ClientCategory, ClientType, KycStatus, OnboardingStatus, RestrictionKind, RiskLevel } from './client.enums.js';
 
-@ObjectType({
-  simpleResolvers: true,
-  description: 'What a client or one of its accounts may not do. Restrictions add up; each is effective until it is lifted or expires.',
-})
-export class Restriction {
-  @Field(() => ID, { description: 'The id of the restriction.' })
-  id: string;
-
-  @Field(() => RestrictionKind, { description: 'What is forbidden.' })
-  kind: keyof typeof RestrictionKind;
-
-  @Field(() => String, { description: 'Why.' })
-  reason: string;
-
-  @Field(() => String, { description: 'Who added it.' })
-  createdBy: string;
-
-  @Field(() => DateTime, { description: 'When it was added.' })
-  createdAt: string;
-
-  @Field(() => DateTime, { nullable: true, description: 'When it ends by itself; null: when somebody lifts it.' })
-  expiresAt: string | null;
-}
-
 @ObjectType({ simpleResolvers: true, description: 'A client of the broker: a person or a company.' })
 export class Client {
   @Field(() => ID, { description: 'The id of the client.' })
@@ -112,6 +88,45 @@ export class Client {
 
   @Field(() => DateTime, { nullable: true, description: 'When what is held on the client was destroyed.' })
   erasedAt: string | null;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What a client or one of its accounts may not do. Restrictions add up; each is effective until it is lifted or expires.',
+})
+export class Restriction {
+  @Field(() => ID, { description: 'The id of the restriction.' })
+  id: string;
+
+  @Field(() => Client, { nullable: true, description: 'Whom it concerns.' })
+  client: Client | null;
+
+  @Field(() => RestrictionKind, { description: 'What is forbidden.' })
+  kind: keyof typeof RestrictionKind;
+
+  @Field(() => String, { description: 'Why.' })
+  reason: string;
+
+  @Field(() => String, { description: 'Who added it.' })
+  createdBy: string;
+
+  @Field(() => DateTime, { description: 'When it was added.' })
+  createdAt: string;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it ends by itself; null: when somebody lifts it.' })
+  expiresAt: string | null;
+
+  @Field(() => Boolean, { description: 'Whether it holds now: it was not lifted, and has not expired.' })
+  isInForce: boolean;
+
+  @Field(() => DateTime, { nullable: true, description: 'When somebody lifted it.' })
+  liftedAt: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Who lifted it.' })
+  liftedBy: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was lifted.' })
+  liftReason: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A page of clients.' })

@@ -43,6 +43,8 @@ const ACCOUNTS = statement(`
   select id, client_id as "clientId", server, login, currency, environment, status, balance::text as balance, credit::text as credit
   from trading_account where id = any($1::uuid[])`);
 
+const CLIENT = statement(`select ${CLIENT_COLUMNS} from client t where t.id = $1`);
+
 /** Who is out of business with the broker moves nothing any more; a suspended client's money waits. */
 const NO_MONEY: Readonly<Record<string, string>> = {
   SUSPENDED: 'The client is suspended: money rests until that is lifted.',
@@ -114,4 +116,18 @@ export async function clientStanding(
   ]);
   if (client === null) throw notFound('client', 'clientId');
   return new ClientStanding(client, restrictions, new Map(accounts.map((account) => [account.id, account])));
+}
+
+/**
+ * Why money of this client does not move this way now, for what was let through before and goes on now: an approval, a job. Null: nothing is
+ * in the way, or it is nobody's money but a partner's.
+ */
+export async function obstacleNow(
+  unit: Unit,
+  kind: RestrictionKind,
+  { clientId, tradingAccountId }: { readonly clientId: string | null; readonly tradingAccountId: string | null },
+): Promise<ReturnType<ClientStanding['obstacle']>> {
+  if (clientId === null) return null;
+  const [client, restrictions] = await Promise.all([unit.row<MoneyClient>(CLIENT, [clientId]), unit.rows<RestrictionInForce>(RESTRICTIONS, [clientId])]);
+  return client === undefined ? null : new ClientStanding(client, restrictions, new Map()).obstacle(kind, [tradingAccountId]);
 }

@@ -15,6 +15,7 @@ export {
   type MoneyAccount,
   moneyAccounts,
   type MoneyClient,
+  obstacleNow,
   type RestrictionKind,
 } from './client.standing.js';
 export { claimKey } from './idempotency.js';
