@@ -2,6 +2,7 @@ import type { Actor } from './access/actor.js';
 import type { Config } from './config.js';
 import { FolderStore } from './connectors/files/folder/folder.store.js';
 import type { FileStore } from './connectors/files/port.js';
+import { S3Store } from './connectors/files/s3/s3.store.js';
 import { ClamdScanner } from './connectors/scanner/clamd/clamd.scanner.js';
 import type { Scanner } from './connectors/scanner/port.js';
 import type { Database } from './database/orm.js';
@@ -60,7 +61,8 @@ interface Parts {
 
 const SCAN_TIMEOUT_MS = 60_000;
 
-const createStore = (config: Config): FileStore => new FolderStore(config.filesDir);
+/** The demo's files lie in its folder, whatever is set. */
+const createStore = ({ s3, demo, filesDir }: Config): FileStore => (s3 === null || demo ? new FolderStore(filesDir) : new S3Store(s3));
 
 const createScanner = ({ clamd }: Config): Scanner | null => clamd && new ClamdScanner({ at: clamd, timeoutMs: SCAN_TIMEOUT_MS });
 

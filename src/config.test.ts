@@ -60,6 +60,12 @@ describe('the settings', () => {
     [{ NAMED_STATEMENTS: 'yes' }, 'NAMED_STATEMENTS must be true or false, not "yes".'],
     [{ PUBLIC_URL: 'gateway' }, 'PUBLIC_URL must be a URL such as https://gateway.broker.com, not "gateway".'],
     [{ DIRECT_DATABASE_URL: DATABASE_URL }, 'DATABASE_URL must be set when DIRECT_DATABASE_URL is set.'],
+    [{ S3_BUCKET: 'files-of-the-house' }, 'S3_REGION must be set when S3_BUCKET is set.'],
+    [{ S3_REGION: 'eu-central-1' }, 'S3_BUCKET must be set when S3_REGION is set.'],
+    [
+      { S3_BUCKET: 'files-of-the-house', S3_REGION: 'eu-central-1', S3_ACCESS_KEY_ID: 'a' },
+      'S3_SECRET_ACCESS_KEY must be set together with the other half of the key.',
+    ],
     [{ SUMSUB_APP_TOKEN: 'prd:a' }, 'SUMSUB_SECRET_KEY must be set together with SUMSUB_APP_TOKEN, SUMSUB_SECRET_KEY, SUMSUB_WEBHOOK_SECRET.'],
     [
       { SUMSUB_URL: 'http://api.sumsub.com' },
@@ -174,7 +180,7 @@ describe('keys', () => {
 describe('.env.example', () => {
   const assignments = readFileSync(join(PROJECT_DIR, '.env.example'), 'utf8')
     .split('\n')
-    .map((line) => /^# ([A-Z_]+)=(.*)$/.exec(line))
+    .map((line) => /^# ([A-Z0-9_]+)=(.*)$/.exec(line))
     .filter((match) => match !== null);
 
   test('lists every setting once, and no other', () => {

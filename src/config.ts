@@ -103,6 +103,14 @@ export const SETTINGS = {
   CLAMD_HOST: text('a host name or an address', z.string().regex(/^[\w.:-]+$/)),
   CLAMD_PORT: whole(1, 65_535),
   CLAMD_SOCKET: text('the path of a socket', z.string().startsWith('/')),
+  S3_BUCKET: text('the name of a bucket', z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
+  S3_REGION: text('a region such as eu-central-1', z.string().regex(/^[a-z0-9-]+$/)),
+  S3_ENDPOINT: text(
+    'a URL such as https://s3.broker.com (http:// only on this machine), without query',
+    z.string().refine((value) => baseUrlProblem(value) === null),
+  ),
+  S3_ACCESS_KEY_ID: vendorSecret,
+  S3_SECRET_ACCESS_KEY: vendorSecret,
   SUMSUB_URL: text(
     'a URL such as https://api.sumsub.com (http:// only on this machine), without query',
     z.string().refine((value) => baseUrlProblem(value) === null),
@@ -150,6 +158,13 @@ export interface Config {
   readonly jobConcurrency: number;
   readonly dataDir: string;
   readonly filesDir: string;
+  /** The bucket that keeps the files in place of the folder; null: none does. Without credentials it is the machine's own role that asks. */
+  readonly s3: {
+    readonly bucket: string;
+    readonly region: string;
+    readonly endpoint: string | null;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
+  } | null;
   /** What a file that is put may measure, and how long it may take to come. */
   readonly upload: { readonly mostBytes: number; readonly timeoutMs: number };
   /** Where ClamAV listens; null: nothing looks at documents. */
@@ -196,6 +211,11 @@ function checkTogether(given: Given): void {
   if (given.PREVIOUS_SECRET_KEY && !given.SECRET_KEY) throw refuseSetting('SECRET_KEY', 'set when PREVIOUS_SECRET_KEY is set');
   if (given.AUDIT_KEY && given.SECRET_KEY?.equals(given.AUDIT_KEY)) throw refuseSetting('AUDIT_KEY', 'another key than SECRET_KEY');
   if (given.CLAMD_HOST && given.CLAMD_SOCKET) throw refuseSetting('CLAMD_SOCKET', 'left out when CLAMD_HOST is set');
+  const s3Extra = (['S3_REGION', 'S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const).find((name) => given[name] !== undefined);
+  if (!given.S3_BUCKET && s3Extra) throw refuseSetting('S3_BUCKET', `set when ${s3Extra} is set`);
+  if (given.S3_BUCKET && !given.S3_REGION) throw refuseSetting('S3_REGION', 'set when S3_BUCKET is set');
+  if ((given.S3_ACCESS_KEY_ID === undefined) !== (given.S3_SECRET_ACCESS_KEY === undefined))
+    throw refuseSetting(given.S3_ACCESS_KEY_ID ? 'S3_SECRET_ACCESS_KEY' : 'S3_ACCESS_KEY_ID', 'set together with the other half of the key');
   const [missing] = SUMSUB_TOGETHER.filter((name) => given[name] === undefined);
   if (missing && SUMSUB_TOGETHER.some((name) => given[name] !== undefined)) throw refuseSetting(missing, `set together with ${SUMSUB_TOGETHER.join(', ')}`);
   if (given.NODE_ENV !== 'production') return;
@@ -236,6 +256,13 @@ function watchlistUrls({ SANCTIONS_EU_URL, SANCTIONS_OFAC_URL, SANCTIONS_OFAC_CO
     ...(SANCTIONS_OFAC_URL !== undefined && { OFAC: SANCTIONS_OFAC_URL }),
     ...(SANCTIONS_OFAC_CONSOLIDATED_URL !== undefined && { OFAC_CONSOLIDATED: SANCTIONS_OFAC_CONSOLIDATED_URL }),
   });
+}
+
+function s3(given: Given): Config['s3'] {
+  const { S3_BUCKET: bucket, S3_REGION: region, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = given;
+  if (!bucket || !region) return null;
+  const credentials = accessKeyId && secretAccessKey ? Object.freeze({ accessKeyId, secretAccessKey }) : null;
+  return Object.freeze({ bucket, region, endpoint: given.S3_ENDPOINT ?? null, credentials });
 }
 
 const VENDOR_TIMEOUT_MS = 20_000;
@@ -279,6 +306,7 @@ export function configFrom(environment: NodeJS.ProcessEnv): Config {
     dataDir,
     filesDir: join(dataDir, 'files'),
     upload: Object.freeze({ mostBytes: given.UPLOAD_MAX_BYTES ?? 15_000_000, timeoutMs: given.UPLOAD_TIMEOUT_MS ?? 60_000 }),
+    s3: s3(given),
     clamd: clamd(given),
     sumsub: sumsub(given),
     secrets: secrets(given, dataDir),
