@@ -66,6 +66,7 @@ export class Batch implements Submittable {
   #current = 0;
   #read: RowReader | undefined;
   #rows: Row[] = [];
+  #unreadable: unknown;
 
   constructor(pending: readonly Pending[], named: boolean, done: (error: unknown) => void) {
     this.#pending = pending;
@@ -101,19 +102,29 @@ export class Batch implements Submittable {
   }
 
   handleRowDescription({ fields }: { readonly fields: readonly DescribedField[] }): void {
-    this.#read = rowReader(fields);
+    try {
+      this.#read = rowReader(fields);
+    } catch (error) {
+      this.#unreadable ??= error;
+      return;
+    }
     const statement = this.#pending[this.#current]?.statement;
     if (statement !== undefined) readers.set(statement, this.#read);
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
-    this.#rows.push((this.#read as RowReader)(fields));
+    // thrown from here it would end the process: nobody stands above an answer that comes in
+    try {
+      this.#rows.push((this.#read as RowReader)(fields));
+    } catch (error) {
+      this.#unreadable ??= error;
+    }
   }
 
   handleCommandComplete(): void {
     const statement = this.#pending[this.#current]?.statement;
     // it answers without rows, and need not be asked for its columns again
-    if (statement !== undefined && this.#read === undefined) readers.set(statement, NO_ROWS);
+    if (statement !== undefined && this.#read === undefined && this.#unreadable === undefined) readers.set(statement, NO_ROWS);
     this.#current += 1;
     this.#begin();
   }
@@ -123,7 +134,11 @@ export class Batch implements Submittable {
   }
 
   handleReadyForQuery(): void {
-    this.#done(undefined);
+    this.#done(this.#unreadable);
+    if (this.#unreadable !== undefined) {
+      for (const { reject } of this.#pending) reject(this.#unreadable);
+      return;
+    }
     for (const { resolve, rows } of this.#pending) resolve(rows);
   }
 

@@ -18,3 +18,11 @@ test('rows are read although the same statement fails on another connection befo
   expect(failed).toMatchObject({ status: 'rejected', reason: { code: '22012' } });
   expect(slow).toEqual({ status: 'fulfilled', value: [{ quotient: 1 }] });
 });
+
+const MISSHAPEN = statement('select $1::int as id, $2::text as "0.currency"');
+
+test('an answer that cannot be laid out fails its statement, and not the gateway', async () => {
+  const outcomes = await Promise.allSettled([db.database.unit((unit) => unit.rows(MISSHAPEN, [1, 'EUR'])), quotient(1, 0.1)]);
+  expect(outcomes[0]).toMatchObject({ status: 'rejected', reason: { message: 'A joined row is told by its id' } });
+  expect(outcomes[1]).toMatchObject({ status: 'fulfilled' });
+});

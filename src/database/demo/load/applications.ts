@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import { answersRow } from '../../../modules/applications/application.record.js';
 import { type Answer, type FormQuestion, judgeAnswers } from '../../../modules/applications/application.form.js';
 import { Random } from '../random.js';
+import { CLIENT_EMAIL } from '../sign-ins.js';
 import { idFrom } from './derived-ids.js';
 import type { DemoSealing } from './sealing.js';
 
@@ -13,11 +14,11 @@ const TRADES = ['Baker', 'Teacher', 'Engineer in a shipyard', 'Runs a hotel', 'N
 const APPLICANTS = `
   select ${idFrom('c.id', 'application')} as id, c.id as "clientId", f.id as "formId", c.display_name as name, c.onboarding_status as onboarding, d.at as "decidedAt",
     d.actor_id as "decidedById", coalesce(d.at - interval '5 hours', c.updated_at) as "submittedAt", d.reason,
-    row_number() over (partition by c.onboarding_status order by d.at desc nulls last, c.id)::int as nth
+    row_number() over (partition by c.onboarding_status order by c.email = '${CLIENT_EMAIL}' desc, d.at desc nulls last, c.id)::int as nth
   from client c join application_form f on f.client_type = c.type and f.version = 1
     left join lateral (select e.at, e.actor_id, e.reason from audit_entry e where e.subject_id = c.id::text and e.action = 'client.transition' and e.at >= c.created_at + interval '5 hours'
       and e.after->>'onboardingStatus' = c.onboarding_status order by e.at desc limit 1) d on true
-  where c.onboarding_status in ('APPLICATION_SUBMITTED', 'INFORMATION_REQUIRED', 'REJECTED') or c.onboarding_status = 'APPROVED' and c.kyc_level > 1 and d.at is not null`;
+  where c.onboarding_status in ('APPLICATION_SUBMITTED', 'INFORMATION_REQUIRED', 'REJECTED') or c.onboarding_status = 'APPROVED' and d.at is not null and (c.kyc_level > 1 or c.email = '${CLIENT_EMAIL}')`;
 
 const INSERT = `
   insert into application (id, version, client_id, form_id, status, answers_sealed, score, outcome, submitted_by, submitted_by_id, submitted_at, reasons, decided_by_id, decided_at, updated_at)
