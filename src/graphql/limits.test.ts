@@ -70,7 +70,7 @@ describe('limits before execution', () => {
     ).join('\n');
     const startedAt = performance.now();
     expect(() => facts(`{ a { ...F0 } }\n${bomb}`)).toThrow(/fields|deeper/);
-    expect(performance.now() - startedAt).toBeLessThan(200);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
   test('aliases, directives and root fields are bounded', () => {
