@@ -1,4 +1,3 @@
-/* oxlint-disable max-lines -- one table, which is read as a whole */
 import type { Permission } from './permissions.js';
 
 /** `inherit`: whoever may see the object that leads to it may see it. */
@@ -16,6 +15,9 @@ export interface AccessMap {
 /** A type that is listed: itself, its pages and their edges. */
 const paged = (type: string, access: TypeAccess): Record<string, TypeAccess> => ({ [type]: access, [`${type}Connection`]: access, [`${type}Edge`]: access });
 
+/** Types that are seen by whoever sees what leads to them. */
+const inheriting = (...types: readonly string[]): Record<string, TypeAccess> => Object.fromEntries(types.map((type) => [type, 'inherit' as const]));
+
 /**
  * THE MAP. Who may call what, for every root field and every object type; booting fails when the schema and the map do not name the
  * same things. The guard of a type sits on each field that returns it, so that no path leads around it. Which rows there are for an
@@ -24,18 +26,9 @@ const paged = (type: string, access: TypeAccess): Record<string, TypeAccess> => 
 export const ACCESS_MAP: AccessMap = {
   types: {
     // shared shapes
-    Money: 'inherit',
-    PageInfo: 'inherit',
-    InputError: 'inherit',
-    StaleVersionError: 'inherit',
-    InsufficientFundsError: 'inherit',
+    ...inheriting('Money', 'PageInfo', 'InputError', 'StaleVersionError', 'InsufficientFundsError'),
     // who is asking
-    Viewer: 'inherit',
-    SignInPayload: 'inherit',
-    SignOutPayload: 'inherit',
-    StaffTotpSetUpPayload: 'inherit',
-    StaffTotpConfirmPayload: 'inherit',
-    StaffTotpDisablePayload: 'inherit',
+    ...inheriting('Viewer', 'SignInPayload', 'SignOutPayload', 'StaffTotpSetUpPayload', 'StaffTotpConfirmPayload', 'StaffTotpDisablePayload'),
     // staff and what they may do: a name beside a decision goes with the decision
     StaffMember: 'inherit',
     StaffConnection: 'staff:read',

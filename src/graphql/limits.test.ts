@@ -68,9 +68,13 @@ describe('limits before execution', () => {
       { length: 12 },
       (_, index) => `fragment F${index} on A { ${index < 11 ? `a { ...F${index + 1} } as { ...F${index + 1} }` : 'name'} }`,
     ).join('\n');
-    const startedAt = performance.now();
-    expect(() => facts(`{ a { ...F0 } }\n${bomb}`)).toThrow(/fields|deeper/);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    // the best of three: what else the machine does is not the limit's
+    const tries = [1, 2, 3].map(() => {
+      const startedAt = performance.now();
+      expect(() => facts(`{ a { ...F0 } }\n${bomb}`)).toThrow(/fields|deeper/);
+      return performance.now() - startedAt;
+    });
+    expect(Math.min(...tries)).toBeLessThan(200);
   });
 
   test('aliases, directives and root fields are bounded', () => {

@@ -39,11 +39,21 @@ export const LIMITS = {
 const WEIGHTS: Readonly<Record<string, number>> = {
   ...{ totalCount: 5, totals: 10, treeTotals: 10, commissionSummary: 20, auditLogVerify: 5_000, downloadUrl: 2 },
   ...{ ledgerAccountBalance: 100, ledgerAccountStatement: 300, ledgerCheck: 5_000, ledgerCheckRun: 5_000 },
+  ...{ commissionRecalculationPreview: 5_000, commissionRecalculate: 5_000, planSimulate: 5_000, unpaidDealCounts: 100, taskCounts: 100 },
 };
 /** How many objects a plain list is taken to have. */
 const LIST_SIZE = 5;
 /** What may be asked for once an operation: guessing in bulk would go under the limiter. */
-const ONCE = new Set(['signIn', 'signInRefresh', 'passwordChange', 'staffTotpConfirm', 'staffTotpDisable', 'auditLogVerify', 'ledgerCheckRun']);
+const ONCE = new Set([
+  'signIn',
+  'signInRefresh',
+  'passwordChange',
+  'staffTotpConfirm',
+  'staffTotpDisable',
+  'auditLogVerify',
+  'ledgerCheckRun',
+  'commissionRecalculate',
+]);
 
 type Variables = Readonly<Record<string, unknown>>;
 

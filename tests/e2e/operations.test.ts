@@ -96,7 +96,7 @@ describe('the operations of a working day', () => {
         expect(new Set(answers).size, `${operation.name} as ${who}: ${answers.join('\n')}`).toBe(1);
       }
     }
-  }, 180_000);
+  }, 60_000);
 });
 
 /** The actor as the gateway makes it of a token. */

@@ -58,6 +58,11 @@ export class AuditTrail {
     unit.write(INSERT_OF_UNIT, [this.#rows(request, [entry])]);
   }
 
+  /** As `record`, for what goes over a connection of its own: it has to be inside the transaction of what it records. */
+  async recordOver(executor: SqlExecutor, request: Request, entry: AuditRecord): Promise<void> {
+    await executor.query(INSERT_OF_PG, [this.#rows(request, [entry])]);
+  }
+
   /**
    * The entries of a read of personal data, one for each row that was read: so each client's trail shows it by the same index as a
    * write's, and none of them names another client. A page of any size is one statement. Call it before the data leave the process.

@@ -44,12 +44,16 @@ export class AccrualEngine {
     while (await this.#transaction((client) => this.#step(client, last))) signal?.throwIfAborted();
   }
 
-  /** Works deals out anew, from what is known by now: differences become rows of their own. Answers with what they come to. */
-  rework(tickets: readonly Ticket[]): Promise<readonly Difference[]> {
+  /**
+   * Works deals out anew, from what is known by now: differences become rows of their own. Answers with what they come to; `record` is
+   * called inside the transaction that posts them.
+   */
+  rework(tickets: readonly Ticket[], record?: (client: PoolClient, differences: readonly Difference[]) => Promise<void>): Promise<readonly Difference[]> {
     return this.#transaction(async (client) => {
       await client.query(PROGRESS);
       const differences = await this.#compare(client, tickets);
       await this.#post(client, true);
+      await record?.(client, differences);
       return differences;
     });
   }

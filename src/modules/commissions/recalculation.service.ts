@@ -59,13 +59,12 @@ export class RecalculationService {
     checkBroker(request.actor);
     const reason = checkedReason(given);
     const tickets = await chooseDeals(this.#database.pool, choice);
-    const differences = await this.#engine.rework(tickets);
-    await this.#database.unit(async (unit) => {
-      this.#audit.append(unit, request, {
+    const differences = await this.#engine.rework(tickets, (client, found) =>
+      this.#audit.recordOver(client, request, {
         ...{ action: 'commission.recalculate', subjectType: 'Recalculation', subjectId: newId(), reason },
-        after: { choice: JSON.parse(JSON.stringify(choice)), deals: tickets.length, rows: differences.reduce((sum, { rows }) => sum + rows, 0) },
-      });
-    });
+        after: { choice: JSON.parse(JSON.stringify(choice)), deals: tickets.length, rows: found.reduce((sum, { rows }) => sum + rows, 0) },
+      }),
+    );
     return { deals: tickets.length, differences };
   }
 }
