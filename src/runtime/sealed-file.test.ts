@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { finished } from 'node:stream/promises';
 import { describe, expect, test } from 'vitest';
-import { openFile, SealBroken, sealFile } from './sealed-file.js';
+import { openedStream, openFile, SealBroken, sealFile } from './sealed-file.js';
 
 const PIECE = 64 * 1024;
 const seal = { key: randomBytes(32), name: 'file ab/cd/abcd' };
@@ -59,5 +60,12 @@ describe('a sealed file', () => {
     };
     await expect(read()).rejects.toThrow('from piece 2 on');
     expect(Buffer.concat(seen).equals(bytes.subarray(0, PIECE))).toBe(true);
+  });
+
+  test('that nobody reads after all lets go of what it would be read from', async () => {
+    const source = of(await sealed(randomBytes(10)));
+    openedStream(source, seal).destroy();
+    await finished(source, { error: false }).catch(() => undefined);
+    expect(source.destroyed).toBe(true);
   });
 });

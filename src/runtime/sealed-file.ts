@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { Readable } from 'node:stream';
 
 /**
  * Files as they lie in a store: the mark `CHF1`, then pieces of 64 KiB, each sealed by AES-256-GCM with its tag behind it. A piece's nonce
@@ -92,3 +93,7 @@ async function* withoutMark(sealed: Bytes): AsyncGenerator<Buffer> {
   }
   if (head !== null) throw new SealBroken('This is no sealed file');
 }
+
+/** `openFile` as a stream. Destroyed, it takes its source with it, also before anything was read: a generator that never began would not. */
+export const openedStream = (sealed: Readable, seal: FileSeal): Readable =>
+  Readable.from(openFile(sealed, seal), { objectMode: false }).once('close', () => sealed.destroy());

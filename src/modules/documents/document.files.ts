@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Pool } from 'pg';
 import type { FileStore } from '../../connectors/files/port.js';
-import { openFile } from '../../runtime/sealed-file.js';
+import { openedStream } from '../../runtime/sealed-file.js';
 import type { ClientKeys } from '../clients/index.js';
 
 /** Where a document's file lies, and how. */
@@ -36,7 +36,7 @@ export class DocumentFiles {
     const key = place.storage === 'SEALED' ? await this.#keyOf(place) : null;
     const file = await this.#store.open(place.storageKey);
     if (file === null) throw new Error(`The file of document ${place.documentId} is not in the store`);
-    return key === null ? file.content : Readable.from(openFile(file.content, { key, name: place.storageKey }), { objectMode: false });
+    return key === null ? file.content : openedStream(file.content, { key, name: place.storageKey });
   }
 
   async #keyOf({ documentId, clientId, sealedKey }: FilePlace): Promise<Buffer> {

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
 import type { Pool } from 'pg';
 import type { Actor } from '../../access/actor.js';
 import type { FileStore } from '../../connectors/files/port.js';
 import type { Reader } from '../../database/reader.js';
 import { scopedRow } from '../../database/reader.scoped.js';
-import { openFile } from '../../runtime/sealed-file.js';
+import { openedStream } from '../../runtime/sealed-file.js';
 import type { AuditTrail } from '../audit/index.js';
 import type { ClientKeys } from '../clients/index.js';
 import { type Download, DownloadRefused, type ExportLinks } from '../documents/index.js';
@@ -60,7 +59,7 @@ export class ExportDownloads {
     const key = Buffer.from(vault.open(exportKeyRow(exportId, clientId), sealedKey), 'base64url');
     const file = await store.open(storageKey);
     if (file === null) throw new Error(`The file of export ${exportId} is not in the store`);
-    const content = Readable.from(openFile(file.content, { key, name: storageKey }), { objectMode: false });
+    const content = openedStream(file.content, { key, name: storageKey });
     try {
       const entry = { action: 'clientExport.download', subjectType: 'ClientExport', subjectId: exportId, clientId, after: { sha256 } };
       await audit.recordReads(pool, { actor, requestId }, [entry]);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { constants, createWriteStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { type FileHandle, link, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -69,6 +69,8 @@ async function write(path: string, content: Readable): Promise<FileFacts> {
       yield chunk;
     }
   };
-  await pipeline(content, measured, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }));
+  // opened before anything comes: a stream that opens by itself may do so after it was given up, and the file is there after it was removed
+  const file = await open(path, 'wx', 0o600);
+  await pipeline(content, measured, file.createWriteStream({ flush: true }));
   return { sizeBytes, sha256: hash.digest('hex') };
 }
