@@ -76,7 +76,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 beforeEach(async () => {
-  await db.sql('truncate deal, deal_correction, deal_unpaid, commission_daily, commission cascade');
+  await db.sql('truncate deal, deal_correction, deal_unpaid, commission_daily, commission_client_monthly, partner_lots, commission cascade');
 });
 
 describe('the worked examples of the field', () => {
@@ -291,7 +291,7 @@ describe('however it is done', () => {
         fc.shuffledSubarray(deals, { minLength: deals.length, maxLength: deals.length }),
         fc.array(fc.integer({ min: 1, max: 15 }), { minLength: 1, maxLength: 8 }),
         async (order, sizes) => {
-          await db.sql('truncate deal, deal_correction, deal_unpaid, commission_daily, commission cascade');
+          await db.sql('truncate deal, deal_correction, deal_unpaid, commission_daily, commission_client_monthly, partner_lots, commission cascade');
           for (let from = 0, turn = 0; from < order.length; turn++) {
             const size = sizes[turn % sizes.length]!;
             await take(...order.slice(from, from + size));

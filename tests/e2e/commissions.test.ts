@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/database/ids.js';
 import { testGateway, type TestGateway } from '../support/gateway.js';
@@ -202,6 +203,25 @@ describe('the summary of what a partner earned', () => {
           keyOf,
         ),
       ),
+    );
+  });
+
+  test('is the same of any span, whether it begins and ends with a day and a month or inside of them', async () => {
+    const DAY_MS = 86_400_000;
+    const start = Date.UTC(2026, 3, 28);
+    const instant = fc.oneof(
+      fc.integer({ min: 0, max: 70 }).map((days) => start + days * DAY_MS),
+      fc.integer({ min: 0, max: 70 * 24 * 60 }).map((minutes) => start + minutes * 60_000),
+      fc.constantFrom(Date.UTC(2026, 4, 1), Date.UTC(2026, 5, 1), Date.UTC(2026, 6, 1)),
+    );
+    const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...Object.keys(keys)), fc.option(instant), fc.option(instant), async (groupBy, from, to) => {
+        const expected = earned().filter((row) => (from === null || Date.parse(countsAt(row)) >= from) && (to === null || Date.parse(countsAt(row)) < to));
+        const found = await ask({ groupBy, period: { from: iso(from), to: iso(to) } });
+        expect(sorted(found)).toEqual(sorted(summarised(expected, keys[groupBy] as (row: CommissionRow) => string)));
+      }),
+      { numRuns: 60 },
     );
   });
 

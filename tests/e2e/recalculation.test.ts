@@ -46,7 +46,7 @@ const told = (ticket: string, symbol: string) =>
   );
 
 beforeEach(async () => {
-  await gateway.sql('truncate deal, deal_correction, deal_unpaid, commission_daily, commission, instrument cascade');
+  await gateway.sql('truncate deal, deal_correction, deal_unpaid, commission_daily, commission_client_monthly, partner_lots, commission, instrument cascade');
   await gateway.sql(`insert into instrument values ('EURUSD', 'FX', 100000, 0.0001, 'EUR', 'USD')`);
   await new DealIngest(gateway.database.pool).take([told('1', 'EURUSD'), told('2', 'NVDA')]);
   await new AccrualEngine(gateway.database.pool).catchUp();

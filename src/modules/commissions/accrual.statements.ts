@@ -116,21 +116,13 @@ const WANTED = `
   from accrual_work w cross join lateral unnest(w.amounts) with ordinality l (amount, level) where w.reason is null and l.amount <> 0`;
 
 const COLUMNS = `id, partner_id, client_id, trading_account_id, plan_id, terms_id, deal_server, deal_ticket, symbol, lots, level, amount, currency, status, explanation, corrects_id, traded_at`;
-/** Keeps the sums by day with the rows that it adds. */
-const ADDING = (rows: string, deals: string): string => `
-  with added as (
-    insert into commission (${COLUMNS}) ${rows}
-    returning partner_id, traded_at, symbol, level, currency, amount, lots, ${deals} as deals)
-  insert into commission_daily (partner_id, day, symbol, level, currency, amount, lots, deals)
-  select partner_id, (traded_at at time zone 'UTC')::date, symbol, level, currency, sum(amount), sum(lots), sum(deals)::int from added group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
-  on conflict (partner_id, day, symbol, level, currency) do update
-  set amount = commission_daily.amount + excluded.amount, lots = commission_daily.lots + excluded.lots, deals = commission_daily.deals + excluded.deals`;
+/** The sums by day, client and partner follow by a trigger. */
+const ADDING = (rows: string): string => `insert into commission (${COLUMNS}) ${rows}`;
 
 export const ACCRUE = ADDING(
   `select uuidv7(), w.partner_id, w.client_id, w.trading_account_id, w.plan_id, w.terms_id, w.server, w.ticket::text, w.symbol, w.lots, w.level, w.amount, w.currency, 'ACCRUED',
      w.explanation, null, w.time from (${WANTED}) w
    on conflict (deal_server, deal_ticket, partner_id, plan_id, currency) where deal_server is not null and corrects_id is null do nothing`,
-  '1',
 );
 
 /**
@@ -154,7 +146,6 @@ export const DIFFERENCES = `
 export const CORRECT = ADDING(
   `select uuidv7(), d.partner_id, d.client_id, d.trading_account_id, d.plan_id, d.terms_id, d.server, d.ticket, d.symbol, d.lots, d.level, d.amount, d.currency, 'ACCRUED',
      'Correction: ' || d.explanation, d.corrects_id, d.traded_at from (${DIFFERENCES}) d`,
-  'case when lots < 0 then -1 else 0 end',
 );
 
 /** What changes, for whom: what differs, and what is earned for the first time. */

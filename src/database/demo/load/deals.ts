@@ -20,10 +20,7 @@ const VERSIONS = [
   `insert into partner_plan_version (partner_id, valid_from, plan_id) select id, '-infinity', plan_id from partner where plan_id is not null`,
   `insert into partner_chain (partner_id, valid_from, chain)
    select p.id, '-infinity', array_agg(a.id order by a.level desc) from partner p join partner a on a.path @> p.path group by p.id`,
-  `insert into commission_daily (partner_id, day, symbol, level, currency, amount, lots, deals)
-   select partner_id, (coalesce(traded_at, accrued_at) at time zone 'UTC')::date, coalesce(symbol, ''), level, currency, sum(amount), coalesce(sum(lots), 0),
-     count(*) filter (where corrects_id is null)::int
-   from commission group by 1, 2, 3, 4, 5`,
+  'select commission_sums_rebuild()',
 ];
 
 const MOST = 400;
@@ -69,5 +66,7 @@ export async function addDeals(connection: ClientBase, now: Date): Promise<void>
   await connection.query("select deal_months(($1::timestamptz - interval '2 months')::date, $1::date)", [now]);
   await connection.query(UNPAID, [now]);
   await connection.query(REASONS);
-  await connection.query('analyze commission_terms, client_introducer, partner_plan_version, partner_chain, commission_daily, deal, deal_unpaid');
+  await connection.query(
+    'analyze commission_terms, client_introducer, partner_plan_version, partner_chain, commission_daily, commission_client_monthly, partner_lots, deal, deal_unpaid',
+  );
 }
