@@ -98,7 +98,7 @@ export const ENTITIES = [
 ] as unknown as readonly EntitySchema[];
 
 /** Permissions that no line of the map names: scopes and masks use them. */
-const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact', 'sign-ins:read'];
+const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact', 'restrictions:read', 'sign-ins:read'];
 
 const READERS = [apiKeyReader, restrictionReader, staffReader, tradingAccountReader, jobReader];
 

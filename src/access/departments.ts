@@ -24,7 +24,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
       'accounts:open',
       'accounts:configure',
     ],
-    ...['restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
+    ...['restrictions:read', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['policies:read', 'policies:write', 'rates:read', 'rates:write'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'payments:configure'],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
@@ -37,7 +37,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:write', 'accounts:read', 'accounts:write', 'wallets:read'],
     ...['transactions:read', 'rates:read', 'documents:read', 'documents:download', 'documents:upload', 'partners:read', 'staff:read'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read'],
-    ...['applications:read', 'applications:submit', 'accounts:open', 'privacy:request'],
+    ...['applications:read', 'applications:submit', 'accounts:open', 'privacy:request', 'restrictions:read'],
   ] as Permission[],
   SALES: [
     'clients:read',
@@ -52,7 +52,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     'staff:read',
   ],
   FINANCE: [
-    ...['clients:read', 'clients:all', 'clients:contact', 'accounts:read', 'wallets:read', 'transactions:read', 'ledger:read'],
+    ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:read', 'accounts:read', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['policies:read', 'rates:read', 'rates:write'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate'],
     ...['partners:read', 'plans:read', 'commissions:read', 'tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'staff:read'],
@@ -67,6 +67,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
       'clients:decide',
       'kyc:configure',
       'applications:read',
+      'restrictions:read',
       'restrictions:write',
     ],
     ...['accounts:read', 'wallets:read', 'transactions:read', 'destinations:verify', 'policies:read', 'rates:read'],
@@ -76,7 +77,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['privacy:request', 'privacy:export', 'privacy:erase'],
   ] as Permission[],
   RISK: [
-    ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read'],
+    ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:read', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read'],
     ...['transactions:read', 'policies:read', 'rates:read', 'tasks:read', 'tasks:work', 'notes:read', 'notes:write', 'sign-ins:read', 'staff:read'],
     ...['risk:read', 'accounts:configure'],
   ] as Permission[],

@@ -13,6 +13,7 @@ export const PERMISSIONS = {
   'applications:read': { title: 'See questionnaires and applications', sensitive: true },
   'applications:submit': { title: 'Apply for clients', sensitive: false },
   'kyc:configure': { title: 'Set what KYC levels take, how often clients are reviewed, and what applicants are asked', sensitive: true },
+  'restrictions:read': { title: 'See why clients are restricted, and by whom', sensitive: true },
   'restrictions:write': { title: 'Add and lift restrictions', sensitive: true },
   'accounts:read': { title: 'See trading accounts', sensitive: false },
   'accounts:write': { title: 'Change leverage, group and status of trading accounts, and decide on requests for them', sensitive: false },

@@ -207,4 +207,40 @@ describe('the list of restrictions', () => {
     await fixture.gateway.sql('update client set account_manager_id = $2 where id = $1', [client.id, sales.id]);
     expect(await list({ clientId: client.id }, sales)).toMatchObject({ totalCount: 1 });
   });
+
+  const SECRET = 'On a list of sanctions: zq-canary';
+  const EVERY_WAY = `query($id: ID!) { client(id: $id) { id restrictions { kind reason createdBy } }
+    clients(first: 50) { nodes { id restrictions { reason createdBy } } }
+    restrictions(filter: { clientId: $id }) { totalCount nodes { kind reason createdBy liftedBy liftReason client { restrictions { reason } } } } }`;
+  interface EveryWay {
+    readonly client: { readonly restrictions: readonly object[] } | null;
+    readonly restrictions: { readonly totalCount: number; readonly nodes: readonly object[] };
+  }
+  const everyWay = (client: Person, as: Person | string) => fixture.gateway.data<EveryWay>(EVERY_WAY, { id: client.id }, { as });
+
+  test('tips nobody off: a client sees what it may not do and no reason, whoever introduced it and their keys see nothing', async () => {
+    const { gateway } = fixture;
+    const [client, partner] = [await fixture.client(), await gateway.partner()];
+    await gateway.sql('update client set partner_id = $2 where id = $1', [client.id, partner.id]);
+    const of = { client } as Subject;
+    await restrict(of, 'NO_TRADE', { reason: SECRET });
+    const lifted = await restrict(of, 'NO_DEPOSIT', { reason: SECRET });
+    await call('restrictionLift', { id: lifted, reason: SECRET }, compliance);
+    const KEY = 'mutation($input: ApiKeyCreateInput!) { apiKeyCreate(input: $input) { key userErrors { message } } }';
+    const administration = await gateway.staff('ADMINISTRATION');
+    const key = async (more: object): Promise<string> => {
+      const input = { name: 'sheet', permissions: ['clients:read'], expiresAt: '2030-01-01T00:00:00Z', ...more };
+      return (await gateway.data<{ apiKeyCreate: { key: string } }>(KEY, { input }, { as: administration })).apiKeyCreate.key;
+    };
+    for (const as of [partner, await key({ partnerId: partner.id })]) {
+      expect(await everyWay(client, as)).toMatchObject({ client: { id: client.id, restrictions: [] }, restrictions: { totalCount: 0, nodes: [] } });
+    }
+    const hidden = { reason: 'Not disclosed', createdBy: 'The broker' };
+    const [its, keys] = [await everyWay(client, client), [await key({ clientId: client.id }), await key({})]];
+    expect(its.client?.restrictions).toEqual([{ kind: 'NO_TRADE', ...hidden }]);
+    expect(its.restrictions.nodes).toContainEqual(expect.objectContaining({ ...hidden, liftedBy: 'The broker', liftReason: 'Not disclosed' }));
+    const seen = [its, ...(await Promise.all(keys.map((as) => everyWay(client, as))))];
+    expect(JSON.stringify(seen)).not.toMatch(/zq-canary|Helena/);
+    expect((await everyWay(client, risk)).client?.restrictions).toEqual([{ kind: 'NO_TRADE', reason: SECRET, createdBy: 'Helena Costa' }]);
+  });
 });

@@ -106,20 +106,27 @@ export const personalClientReader = (personal: PersonalData): Reader => ({
 /** As of now, whether anybody has written it down or not: what has expired is over. */
 const IN_FORCE = '(t.lifted_at is null and (t.expires_at is null or t.expires_at > now()))';
 
+const UNDISCLOSED = { unless: 'restrictions:read', sql: `'Not disclosed'` } as const;
+const HOUSE = { unless: 'restrictions:read', sql: `'The broker'` } as const;
+
+/**
+ * A reason may be a hit on a list or a suspicion, and to let the client know of it is tipping off. So a client sees what it may not do and
+ * until when, for it meets that anyhow; whoever introduced the client meets nothing of it, and sees no restriction at all.
+ */
 export const restrictionReader = defineReader({
   type: 'Restriction',
   table: 'restriction',
   columns: {
     id: column('id'),
     kind: column('kind'),
-    reason: column('reason'),
-    createdBy: column('created_by'),
+    reason: column('reason', { mask: UNDISCLOSED }),
+    createdBy: column('created_by', { mask: HOUSE }),
     createdAt: column('created_at'),
     expiresAt: column('expires_at'),
     isInForce: { sql: IN_FORCE },
     liftedAt: column('lifted_at'),
-    liftedBy: column('lifted_by'),
-    liftReason: column('lift_reason'),
+    liftedBy: column('lifted_by', { mask: { ...HOUSE, sql: `case when t.lifted_by is not null then ${HOUSE.sql} end` } }),
+    liftReason: column('lift_reason', { mask: { ...UNDISCLOSED, sql: `case when t.lift_reason is not null then ${UNDISCLOSED.sql} end` } }),
   },
   relations: { tradingAccount: one('TradingAccount', 'trading_account_id'), client: one('Client', 'client_id') },
   filters: {
@@ -134,5 +141,5 @@ export const restrictionReader = defineReader({
   },
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
   scopeOf: clientScopeOf,
-  scopes: clientScopes,
+  scopes: { ...clientScopes, partner: () => 'false' },
 });

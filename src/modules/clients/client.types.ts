@@ -77,7 +77,7 @@ export class Client {
   @Field(() => Partner, { nullable: true, description: 'The partner who introduced the client, as of now.' })
   partner: Partner | null;
 
-  @Field(() => [Restriction], { description: 'The restrictions in force, oldest first.' })
+  @Field(() => [Restriction], { description: 'The restrictions in force, oldest first. Partners see none.' })
   restrictions: Restriction[];
 
   @Field(() => DateTime, { description: 'When the client registered.' })
@@ -104,10 +104,10 @@ export class Restriction {
   @Field(() => RestrictionKind, { description: 'What is forbidden.' })
   kind: keyof typeof RestrictionKind;
 
-  @Field(() => String, { description: 'Why.' })
+  @Field(() => String, { description: 'Why; "Not disclosed" to whoever lacks restrictions:read.' })
   reason: string;
 
-  @Field(() => String, { description: 'Who added it.' })
+  @Field(() => String, { description: 'Who added it; "The broker" to whoever lacks restrictions:read.' })
   createdBy: string;
 
   @Field(() => DateTime, { description: 'When it was added.' })
@@ -122,10 +122,10 @@ export class Restriction {
   @Field(() => DateTime, { nullable: true, description: 'When somebody lifted it.' })
   liftedAt: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Who lifted it.' })
+  @Field(() => String, { nullable: true, description: 'Who lifted it, as `createdBy`.' })
   liftedBy: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it was lifted.' })
+  @Field(() => String, { nullable: true, description: 'Why it was lifted, as `reason`.' })
   liftReason: string | null;
 }
 

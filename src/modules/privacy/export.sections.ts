@@ -16,7 +16,8 @@ const opened = (vault: Vault | null, row: string, sealed: JsonValue | undefined,
 
 /**
  * What a client is told that is held on it (Article 15 of the GDPR). Screening and risk ratings are left out: to tell of them is tipping
- * off, which the laws against money laundering forbid. So are the names of staff, and what others earned by the client.
+ * off, which the laws against money laundering forbid. So are the reasons of restrictions and what the staff's queue says, the names of staff,
+ * and what others earned by the client.
  */
 export const EXPORT_SECTIONS: readonly ExportSection[] = [
   {
@@ -61,7 +62,7 @@ export const EXPORT_SECTIONS: readonly ExportSection[] = [
   },
   {
     name: 'restrictions',
-    sql: `select kind, reason, created_at as "createdAt", expires_at as "expiresAt", lifted_at as "liftedAt" from restriction where client_id = $1 order by created_at, id`,
+    sql: `select kind, created_at as "createdAt", expires_at as "expiresAt", lifted_at as "liftedAt" from restriction where client_id = $1 order by created_at, id`,
   },
   {
     name: 'notes',
@@ -76,7 +77,7 @@ export const EXPORT_SECTIONS: readonly ExportSection[] = [
   {
     name: 'history',
     sql: `select at, actor_kind as by, action, subject_type as "subjectType", subject_id as "subjectId", before, after from audit_entry
-      where client_id = $1 and action !~ '^(screening|risk)' order by at, id`,
+      where client_id = $1 and action !~ '^(screening|risk|restriction|task)' order by at, id`,
     open: ({ before, after, ...row }, clientId, vault) => ({
       ...row,
       ...{ before: openSealed(clientId, vault, before ?? null), after: openSealed(clientId, vault, after ?? null) },
