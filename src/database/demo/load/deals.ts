@@ -18,6 +18,9 @@ const VERSIONS = [
    from commission_plan where name = 'Lots'`,
   `insert into client_introducer (client_id, valid_from, partner_id) select id, '-infinity', partner_id from client where partner_id is not null`,
   `insert into partner_plan_version (partner_id, valid_from, plan_id) select id, '-infinity', plan_id from partner where plan_id is not null`,
+  // whose contract has ended was active until then
+  `insert into partner_status_version (partner_id, valid_from, valid_to, status) select id, '-infinity', updated_at, 'ACTIVE' from partner where status in ('SUSPENDED', 'CLOSED')`,
+  `insert into partner_status_version (partner_id, valid_from, status) select id, case when status in ('SUSPENDED', 'CLOSED') then updated_at else '-infinity' end, status from partner`,
   `insert into partner_chain (partner_id, valid_from, chain)
    select p.id, '-infinity', array_agg(a.id order by a.level desc) from partner p join partner a on a.path @> p.path group by p.id`,
   'select commission_sums_rebuild()',
@@ -67,6 +70,6 @@ export async function addDeals(connection: ClientBase, now: Date): Promise<void>
   await connection.query(UNPAID, [now]);
   await connection.query(REASONS);
   await connection.query(
-    'analyze commission_terms, client_introducer, partner_plan_version, partner_chain, commission_daily, commission_client_monthly, partner_lots, deal, deal_unpaid',
+    'analyze commission_terms, client_introducer, partner_plan_version, partner_status_version, partner_chain, commission_daily, commission_client_monthly, partner_lots, deal, deal_unpaid',
   );
 }
