@@ -43,7 +43,7 @@ export const deskReaders = ({ personal }: { readonly personal: PersonalData }): 
   taskReader,
   taskCommentReader,
   ...noteReaders(personal),
-  timelineReader,
+  timelineReader(personal),
 ];
 
 export const deskResolvers = ({ tasks, taskCounts, taskPolicies, notes }: Desk): object[] => [

@@ -184,7 +184,7 @@ function layFoundations(options: AppOptions): Foundations {
   const { config, database, log } = options;
   const metrics = new Metrics();
   metrics.watchPool(database.pool);
-  const audit = new AuditTrail(config.secrets.auditKey);
+  const audit = new AuditTrail(config.secrets.auditKey, new ClientKeys(new PersonalData(config.secrets)).forAudit());
   return {
     options,
     metrics,

@@ -6,7 +6,9 @@ import { ListRefused, SCREENING_LISTS, type ScreeningList } from '../connectors/
 import { newId } from '../database/ids.js';
 import { openDatabase } from '../database/orm.js';
 import { AuditTrail } from '../modules/audit/index.js';
+import { ClientKeys } from '../modules/clients/index.js';
 import { ScreeningLists } from '../modules/screening/index.js';
+import { PersonalData } from '../runtime/personal-data.js';
 import { BAD_USAGE, StartError } from '../runtime/start-error.js';
 import { type Command, print } from './command.js';
 import { readyDatabase } from './ready-database.js';
@@ -23,7 +25,11 @@ export const importSanctions: Command = {
     const ready = await readyDatabase(context);
     const database = await openDatabase({ ...ready, entities: [] });
     await lifecycle.opened('database', () => database.close());
-    const lists = new ScreeningLists(database, new AuditTrail(config.secrets.auditKey), new ListStore(database.pool));
+    const lists = new ScreeningLists(
+      database,
+      new AuditTrail(config.secrets.auditKey, new ClientKeys(new PersonalData(config.secrets)).forAudit()),
+      new ListStore(database.pool),
+    );
     const made = await lists.takeOver(request(), list, createReadStream(file), { mayShrink: options['smaller'] === 'yes' }).catch(refuse);
     print(`${list} is at version ${made.version}: ${made.entries} entries, ${made.changed} new or changed, ${made.removed} removed.`);
   },

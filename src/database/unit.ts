@@ -21,6 +21,7 @@ export class Unit {
   readonly #client: PoolClient;
   readonly #named: boolean;
   #pending: Pending[] = [];
+  readonly #last: (() => Promise<void>)[] = [];
   #broken: unknown;
 
   constructor(client: PoolClient, named: boolean) {
@@ -46,6 +47,11 @@ export class Unit {
     });
   }
 
+  /** What is written behind all else: its locks are the last that the transaction takes, and what it waits for nobody else waits for. */
+  last(work: () => Promise<void>): void {
+    this.#last.push(work);
+  }
+
   /** Adds a job, which stands or falls with the transaction; its commit wakes a worker. */
   enqueue<Payload extends object>(job: JobKind<Payload>, payload: Payload, options?: EnqueueOptions): void {
     this.write(ADD_JOB, jobValues(job, payload, options));
@@ -53,6 +59,7 @@ export class Unit {
 
   /** Ends the transaction. Not for those who work in it. */
   async commit(): Promise<void> {
+    for (const work of this.#last) await work();
     await this.#add(COMMIT, []);
     // a commit of what had failed is a rollback, and PostgreSQL calls it a success
     if (this.#broken !== undefined) throw this.#broken;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/database/ids.js';
+import { openedEntries } from '../support/audit.js';
 import { testGateway, type TestGateway } from '../support/gateway.js';
 import type { Person } from '../support/people.js';
 import { type Account, addAccount } from './accounts.fixture.js';
@@ -27,8 +28,8 @@ describe('tradingAccountUpdate', () => {
   const update = async (input: object, as: Person = support): Promise<Payload> =>
     (await gateway.data<{ tradingAccountUpdate: Payload }>(UPDATE, { input: { version: 1, reason: 'asked for by phone', ...input } }, { as }))
       .tradingAccountUpdate;
-  const entries = (id: string) =>
-    gateway.sql('select action, actor_id, client_id, reason, before, after from audit_entry where subject_id = $1 order by at', [id]);
+  const ENTRIES = 'select action, actor_id, client_id, reason, before, after from audit_entry where subject_id = $1 order by at';
+  const entries = async (id: string) => openedEntries(gateway, maria.id, await gateway.sql(ENTRIES, [id]));
   const fresh = (row: Partial<Account> = {}) => addAccount(gateway.sql, maria.id, row);
 
   test('changes leverage, group and status at once, and writes one audit entry of what changed', async () => {

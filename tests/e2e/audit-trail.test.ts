@@ -19,29 +19,39 @@ const stored = async (subjectId: string): Promise<Stored[]> => db.sql<Stored>(`$
 
 describe('the entry of a write', () => {
   test('is there when its transaction commits, and says who, what, why and in which request', async () => {
-    const [clientId, request] = [newId(), officer('request-77')];
+    const [staffId, request] = [newId(), officer('request-77')];
     await db.database.write((em) =>
       db.trail.record(em, request, {
-        action: 'client.update',
-        subjectType: 'Client',
-        subjectId: clientId,
+        action: 'staff.update',
+        subjectType: 'StaffMember',
+        subjectId: staffId,
         reason: 'Moved house',
         before: { country: 'CY' },
         after: { country: 'GR' },
       }),
     );
-    const [entry] = await stored(clientId);
+    const [entry] = await stored(staffId);
     expect(entry).toMatchObject({
       actorKind: 'STAFF',
       actorId: request.actor.id,
       actorName: 'Helena Costa',
       departments: ['COMPLIANCE', 'RISK'],
-      action: 'client.update',
-      clientId,
+      action: 'staff.update',
+      clientId: null,
       reason: 'Moved house',
       requestId: 'request-77',
     });
     expect(entry).toMatchObject({ before: { country: 'CY' }, after: { country: 'GR' } });
+  });
+
+  test('on a client holds no word of why in clear, also where nothing is there to seal it with', async () => {
+    const clientId = newId();
+    await db.database.write((em) =>
+      db.trail.record(em, officer(), { action: 'client.update', subjectType: 'Client', subjectId: clientId, reason: 'Moved house' }),
+    );
+    const [entry] = await stored(clientId);
+    expect(entry?.reason).toMatch(/^redacted:[0-9a-f]{16}$/);
+    expect(entry?.mac).toBe(auditMac(AUDIT_KEY, entry as Stored));
   });
 
   test('is gone when its transaction is rolled back', async () => {

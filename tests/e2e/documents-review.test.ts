@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { pdfFile } from '../support/files.js';
+import { openedEntries } from '../support/audit.js';
 import { testGateway, type TestGateway } from '../support/gateway.js';
 import type { Person } from '../support/people.js';
 import { addDocument } from './documents.fixture.js';
@@ -21,8 +22,8 @@ beforeEach(async () => {
 });
 
 const row = async (id: string) => (await gateway.sql('select *, expires_on::text as expires_on from document where id = $1', [id]))[0]!;
-const entries = (id: string, action: string) =>
-  gateway.sql('select actor_id, client_id, reason, before, after from audit_entry where subject_id = $1 and action = $2', [id, action]);
+const ENTRIES = 'select actor_id, client_id, reason, before, after from audit_entry where subject_id = $1 and action = $2';
+const entries = async (id: string, action: string) => openedEntries(gateway, maria.id, await gateway.sql(ENTRIES, [id, action]));
 
 /** One that the scanner, or that there is none, has been seen to: it waits for people. */
 async function inReview(as: Person = maria): Promise<{ readonly id: string; readonly version: number }> {

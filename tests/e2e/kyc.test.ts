@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { auditOf, openedEntries } from '../support/audit.js';
 import { testGateway, type TestGateway } from '../support/gateway.js';
 import type { Person } from '../support/people.js';
 import { KycDesk, KycService } from '../../src/modules/kyc/index.js';
-import { AuditTrail } from '../../src/modules/audit/index.js';
 import { DocumentExpiry } from '../../src/modules/documents/index.js';
 import { jobRequest } from '../../src/runtime/jobs.js';
 import { addDocument, type Document } from './documents.fixture.js';
@@ -16,7 +16,7 @@ let compliance: Person, second: Person, maria: Person;
 beforeAll(async () => {
   gateway = await testGateway();
   uploads = uploading(gateway);
-  const audit = new AuditTrail(gateway.config.secrets.auditKey);
+  const audit = auditOf(gateway);
   const kyc = new KycService(gateway.database, audit);
   [desk, expiry] = [new KycDesk(gateway.database, kyc), new DocumentExpiry({ database: gateway.database, audit, follower: kyc })];
   [compliance, second] = [await gateway.staff('COMPLIANCE'), await gateway.staff('COMPLIANCE')];
@@ -27,8 +27,8 @@ beforeEach(async () => {
 });
 
 const standing = async () => (await gateway.sql('select kyc_status as status, kyc_level as level from client where id = $1', [maria.id]))[0];
-const assessed = () =>
-  gateway.sql(`select reason, before, after, actor_id from audit_entry where subject_id = $1 and action = 'client.kycAssess' order by at, id`, [maria.id]);
+const ASSESSED = `select reason, before, after, actor_id from audit_entry where subject_id = $1 and action = 'client.kycAssess' order by at, id`;
+const assessed = async () => openedEntries(gateway, maria.id, await gateway.sql(ASSESSED, [maria.id]));
 const waiting = (type: string, row: Partial<Document> = {}) =>
   addDocument(gateway, maria.id, { type, status: 'IN_REVIEW', uploaded_at: new Date().toISOString(), ...row });
 const approve = (id: string, version = 1, as = compliance, more = {}): Promise<Payload> => uploads.change('Approve', { id, version, ...more }, as);

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FolderStore } from '../../src/connectors/files/folder/folder.store.js';
 import { newId } from '../../src/database/ids.js';
-import { AuditTrail } from '../../src/modules/audit/index.js';
 import { ClientKeys } from '../../src/modules/clients/index.js';
 import { DocumentFiles } from '../../src/modules/documents/index.js';
 import { Erasures, ExportService } from '../../src/modules/privacy/index.js';
 import { PersonalData } from '../../src/runtime/personal-data.js';
+import { auditOf } from '../support/audit.js';
 import type { TestGateway } from '../support/gateway.js';
 
 export interface ErasureView {
@@ -43,7 +43,7 @@ export const jobContext = () => ({ request: { actor: { ...SYSTEM, departments: [
 export function erasing(gateway: TestGateway) {
   const store = new FolderStore(gateway.config.filesDir);
   const { database, config } = gateway;
-  const audit = new AuditTrail(config.secrets.auditKey);
+  const audit = auditOf(gateway);
   const keys = new ClientKeys(new PersonalData(config.secrets));
   const erasures = new Erasures({ database, audit, store });
   const exports = new ExportService({ database, audit, store, keys, files: new DocumentFiles({ pool: database.pool, store, keys }) });

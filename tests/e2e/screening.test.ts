@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openedEntries } from '../support/audit.js';
 import { testGateway, type TestGateway } from '../support/gateway.js';
 import type { Person } from '../support/people.js';
 import { eventually } from './jobs.fixture.js';
@@ -94,7 +95,8 @@ describe('a decision', () => {
     expect(await check(id)).toBe('PASSED');
     await run(id);
     expect((await hitsOf(id)).map(({ status }) => status)).toEqual(['FALSE_POSITIVE']);
-    const [entry] = await gateway.sql(`select reason, before, after from audit_entry where action = 'screeningHit.decide' and subject_id = $1`, [hit.id]);
+    const entries = await gateway.sql(`select reason, before, after from audit_entry where action = 'screeningHit.decide' and subject_id = $1`, [hit.id]);
+    const [entry] = await openedEntries(gateway, id, entries);
     expect(entry).toMatchObject({
       reason: 'Compared passport and photograph',
       before: { status: 'WAITING' },

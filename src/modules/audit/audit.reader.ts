@@ -2,7 +2,7 @@ import { type Column, column, defineReader, type Reader } from '../../database/r
 import { equals, escapeLike, type Filter, idEquals, timeRange } from '../../database/reader.filters.js';
 import { keyOf } from '../../database/reader.sealed.js';
 import type { PersonalData } from '../../runtime/personal-data.js';
-import { type JsonValue, openSealed } from './audit.redaction.js';
+import { isSealedSql, type JsonObject, type JsonValue, openSealed } from './audit.redaction.js';
 
 /** One action by its index, or with a dot at the end all actions of a noun. */
 const actionFilter: Filter = {
@@ -39,6 +39,18 @@ const side = (personal: PersonalData, name: 'before' | 'after'): Column => ({
   derive: (read) => opened(personal, read as Packed),
 });
 
+/** A reason, out of SQL over the alias `t`: that of an entry on a client comes with the client's key beside it. */
+export const reasonColumn = (personal: PersonalData, reason: string, isReason = 'true'): Column => ({
+  sql: `case when ${isReason} and t.client_id is not null and ${isSealedSql(reason)}
+    then jsonb_build_object('value', jsonb_build_object('reason', ${reason}), 'client', t.client_id, 'key', ${keyOf('t.client_id')}) else to_jsonb(${reason}) end`,
+  derive: (read) => (read === null || typeof read === 'string' ? read : openedReason(personal, read as Packed)),
+});
+
+function openedReason(personal: PersonalData, packedReason: Packed): JsonValue | Error {
+  const read = opened(personal, packedReason);
+  return read instanceof Error ? read : ((read as JsonObject)['reason'] ?? null);
+}
+
 function opened(personal: PersonalData, { client, key, value }: Packed): JsonValue | Error {
   if (value === null || client == null) return value;
   try {
@@ -67,7 +79,7 @@ export const auditReader = (personal: PersonalData): Reader =>
       subjectType: column('subject_type'),
       subjectId: column('subject_id'),
       clientId: column('client_id'),
-      reason: column('reason'),
+      reason: reasonColumn(personal, 't.reason'),
       before: side(personal, 'before'),
       after: side(personal, 'after'),
       requestId: column('request_id'),

@@ -31,8 +31,21 @@ const isSecret = (key: string): boolean => SECRET_KEYS.has(key.replaceAll(/[_-]/
 
 const same = (one: JsonValue | undefined, other: JsonValue | undefined): boolean => canonicalize(one ?? null) === canonicalize(other ?? null);
 
-/** What an entry of a client's history tells of the person; a name beside them, of staff or of a plan, is nobody's secret. */
-const PERSONAL_KEYS = new Set(['firstName', 'lastName', 'companyName', 'displayName', 'email', 'phone', 'tags', 'fileName'].map((key) => key.toLowerCase()));
+/** What an entry of a client's history tells of the person, and what people wrote in their own words, which may name anybody. */
+const PERSONAL_KEYS = new Set(
+  [
+    ...['firstName', 'lastName', 'companyName', 'displayName', 'email', 'phone', 'tags', 'fileName', 'label', 'name'],
+    ...['reason', 'reasons', 'liftReason', 'rejectionReason', 'decisionReason', 'comment', 'note', 'detail'],
+  ].map((key) => key.toLowerCase()),
+);
+
+/** Whether something in it is sealed where there is a vault. */
+export function isPersonal(value: JsonValue | undefined): boolean {
+  if (value == null || typeof value !== 'object') return false;
+  return Object.entries(value).some(
+    ([field, item]: [string, JsonValue | undefined]) => (item != null && PERSONAL_KEYS.has(field.toLowerCase()) && !isSecret(field)) || isPersonal(item),
+  );
+}
 
 const SEALED = 'sealed:';
 
@@ -75,6 +88,12 @@ function redactedField(of: RedactionOf, field: string, value: JsonValue): JsonVa
   if (value === null || of.vault === null) return fingerprint(of, field, value);
   return `${SEALED}${of.vault.seal(sealedRow(of.clientId, field), JSON.stringify(value))}`;
 }
+
+/** What somebody gave as the reason of a deed; of one on a client it is sealed as the rest. */
+export const redactedReason = (of: RedactionOf, reason: string): string => (of.clientId === null ? reason : (redactedField(of, 'reason', reason) as string));
+
+/** SQL of whether a text is sealed. */
+export const isSealedSql = (text: string): string => `starts_with(${text}, '${SEALED}')`;
 
 function fingerprint({ key, subjectId }: RedactionOf, field: string, value: JsonValue): string | null {
   if (value === null) return null;

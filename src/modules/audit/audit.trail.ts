@@ -5,7 +5,7 @@ import { newId } from '../../database/ids.js';
 import { statement, type Unit } from '../../database/unit.js';
 import { type AuditContent, auditMac } from '../../runtime/audit-mac.js';
 import type { Vault } from '../../runtime/vault.js';
-import { type JsonObject, redact } from './audit.redaction.js';
+import { isPersonal, type JsonObject, redact, redactedReason } from './audit.redaction.js';
 
 /** What a writer says of its deed; who did it, when and in which request is added to it. */
 export interface AuditRecord {
@@ -19,8 +19,18 @@ export interface AuditRecord {
   readonly reason?: string | null;
   readonly before?: JsonObject | null;
   readonly after?: JsonObject | null;
-  /** The client's: with it, names and addresses in `before` and `after` are sealed; without it, they are fingerprints. */
+  /** The client's, where the writer has it at hand: otherwise the trail fetches it when something has to be sealed. */
   readonly vault?: Vault;
+}
+
+/** Where the trail finds what a client's own entries are sealed under. */
+export interface AuditVaults {
+  /** Null: the client has no key. Read at once, whatever is waited for. */
+  find(unit: Unit, clientId: string): Promise<Vault | null>;
+  /** As `find`, and makes a key where there is none yet. Null: the client was erased, and nothing is sealed for it any more. */
+  make(unit: Unit, clientId: string): Promise<Vault | null>;
+  /** As `make`, in a transaction of MikroORM's. */
+  makeIn(em: EntityManager, clientId: string): Promise<Vault | null>;
 }
 
 /** A `pg` pool, or one of its clients. */
@@ -42,20 +52,33 @@ const INSERT_OF_UNIT = statement(INSERT_OF_PG);
 /** Writes audit entries. Each carries a MAC over its content, which nobody can make who has only the database. */
 export class AuditTrail {
   readonly #key: KeyObject;
+  readonly #vaults: AuditVaults | null;
 
-  constructor(auditKey: Buffer) {
+  /** Without vaults, what would be sealed is left as a fingerprint. */
+  constructor(auditKey: Buffer, vaults: AuditVaults | null = null) {
     this.#key = createSecretKey(auditKey);
+    this.#vaults = vaults;
   }
 
   /** The entry of a write. It stands or falls with the transaction that it is written in. */
   async record(em: EntityManager, request: Request, entry: AuditRecord): Promise<void> {
     if (!em.isInTransaction()) throw new Error(`The audit entry ${entry.action} needs the transaction of what it records`);
-    await em.execute(INSERT_OF_MIKRO_ORM, [this.#rows(request, [entry])], 'run');
+    const sealedFor = this.#vaults === null ? null : sealsFor(entry);
+    const vault = sealedFor === null ? undefined : ((await this.#vaults?.makeIn(em, sealedFor)) ?? undefined);
+    await em.execute(INSERT_OF_MIKRO_ORM, [this.#rows(request, [{ ...entry, vault: entry.vault ?? vault }])], 'run');
   }
 
-  /** As `record`, for what moves money: the entry goes to the database with the statements around it. */
+  /**
+   * As `record`, for what moves money: the entry goes to the database with the statements around it. What has to be sealed first goes with
+   * the commit: the client's key is asked for at once, and where there is none, it is made behind all other locks.
+   */
   append(unit: Unit, request: Request, entry: AuditRecord): void {
-    unit.write(INSERT_OF_UNIT, [this.#rows(request, [entry])]);
+    const [vaults, sealedFor] = [this.#vaults, sealsFor(entry)];
+    const write = (vault?: Vault): void => unit.write(INSERT_OF_UNIT, [this.#rows(request, [{ ...entry, vault: entry.vault ?? vault }])]);
+    if (vaults === null || sealedFor === null) return write();
+    const found = vaults.find(unit, sealedFor);
+    found.catch(() => undefined);
+    unit.last(async () => write((await found) ?? (await vaults.make(unit, sealedFor)) ?? undefined));
   }
 
   /** As `record`, for what goes over a connection of its own: it has to be inside the transaction of what it records. */
@@ -82,7 +105,7 @@ export class AuditTrail {
 
   #content({ actor, requestId }: Request, entry: AuditRecord, at: string): AuditContent {
     const { action, subjectType, subjectId } = entry;
-    const clientId = entry.clientId ?? (subjectType === 'Client' ? subjectId : null);
+    const clientId = clientOf(entry);
     const of = { key: this.#key, subjectId, clientId, vault: entry.vault ?? null };
     const stored = (value: JsonObject | null | undefined) => (value == null ? null : redact(of, value));
     return {
@@ -94,11 +117,17 @@ export class AuditTrail {
         actorName: actorName(actor),
         departments: actor.departments,
       },
-      ...{ action, subjectType, subjectId, clientId, reason: entry.reason ?? null },
+      ...{ action, subjectType, subjectId, clientId, reason: entry.reason == null ? null : redactedReason(of, entry.reason) },
       ...{ before: stored(entry.before), after: stored(entry.after), requestId },
     };
   }
 }
+
+const clientOf = ({ clientId, subjectType, subjectId }: AuditRecord): string | null => clientId ?? (subjectType === 'Client' ? subjectId : null);
+
+/** The client under whose key something of the entry is sealed; null: nothing is, or the writer brought the vault. */
+const sealsFor = (entry: AuditRecord): string | null =>
+  entry.vault === undefined && (entry.reason != null || isPersonal(entry.before) || isPersonal(entry.after)) ? clientOf(entry) : null;
 
 /** Of a client the log keeps the id: the name is looked up where it is shown, and is gone there once the client is erased. */
 const actorName = ({ kind, name, clientId }: Actor): string => (clientId === null ? name : kind === 'API_KEY' ? "a client's API key" : 'client');

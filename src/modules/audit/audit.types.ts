@@ -69,7 +69,7 @@ export class AuditEntry {
   @Field(() => ID, { nullable: true, description: 'The client to whose history it belongs.' })
   clientId: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why, in the words of who did it.' })
+  @Field(() => String, { nullable: true, description: 'Why, in the words of who did it; of a deed on a client it reads "erased" once the client is.' })
   reason: string | null;
 
   @Field(() => Json, {

@@ -4,6 +4,7 @@ import { statement, type Unit } from '../../database/unit.js';
 import type { PersonalData } from '../../runtime/personal-data.js';
 import { refusal } from '../../runtime/refusal.js';
 import type { Vault } from '../../runtime/vault.js';
+import type { AuditVaults } from '../audit/index.js';
 
 const READ = 'select sealed_key as "sealedKey" from client_key where client_id = $1';
 const READ_IN_UNIT = statement(READ);
@@ -44,6 +45,26 @@ export class ClientKeys {
     if (known !== undefined) return this.#open(clientId, known);
     await em.execute(ADD_BY_ORM, [this.#personal.newKey(clientId), clientId], 'run');
     return this.#open(clientId, await read());
+  }
+
+  /** What the audit log seals with: a client who was erased has none, and what is written about it later is a fingerprint. */
+  forAudit(): AuditVaults {
+    const opened = (clientId: string, row: KeyRow | undefined): Vault | null => (row === undefined ? null : this.#open(clientId, row));
+    const find = async (unit: Unit, clientId: string) => opened(clientId, await unit.row<KeyRow>(READ_IN_UNIT, [clientId]));
+    const readIn = async (em: EntityManager, clientId: string) => opened(clientId, (await em.execute<KeyRow[]>(READ_BY_ORM, [clientId]))[0]);
+    return {
+      find,
+      make: (unit, clientId) => {
+        unit.write(ADD_IN_UNIT, [this.#personal.newKey(clientId), clientId]);
+        return find(unit, clientId);
+      },
+      makeIn: async (em, clientId) => {
+        const known = await readIn(em, clientId);
+        if (known !== null) return known;
+        await em.execute(ADD_BY_ORM, [this.#personal.newKey(clientId), clientId], 'run');
+        return readIn(em, clientId);
+      },
+    };
   }
 
   /** For a client that is about to be written: what is sealed goes with its row, and `keep` adds the key behind it. */

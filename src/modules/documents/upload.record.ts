@@ -25,7 +25,9 @@ const CLAIM = statement(`
 const STORE = statement(
   `update file_upload set status = 'STORED', sealed_key = $2, sha256 = $3, ended_at = now() where id = $1 and status = 'RECEIVING' returning id`,
 );
-const REFUSE = statement(`update file_upload set status = 'REFUSED', refusal = $2, ended_at = now() where id = $1 and status = 'RECEIVING'`);
+/** A file's name may name a person, and no document leads from this one to whom: it goes with the file. */
+export const NAME_GOES = `file_name = 'refused'`;
+const REFUSE = statement(`update file_upload set status = 'REFUSED', refusal = $2, ${NAME_GOES}, ended_at = now() where id = $1 and status = 'RECEIVING'`);
 const LOCK = statement(`
   select ${COLUMNS}, status, sha256, sealed_key as "sealedKey" from file_upload where id = $1 and created_by_id = $2 for no key update`);
 const ATTACH = statement(`update file_upload set status = 'ATTACHED', document_id = $2, sealed_key = null where id = $1`);

@@ -3,6 +3,7 @@ import type { Database } from '../../database/orm.js';
 import { statement } from '../../database/unit.js';
 import { type AnyJob, defineJob, type JobContext } from '../../runtime/jobs.js';
 import type { AuditTrail } from '../audit/index.js';
+import { NAME_GOES } from './upload.record.js';
 
 interface Parts {
   readonly database: Database;
@@ -13,7 +14,7 @@ interface Parts {
 const WHY = 'Nobody made a document of it within a day';
 
 const GIVE_UP = statement(`
-  update file_upload set status = 'REFUSED', refusal = $1, sealed_key = null, ended_at = now()
+  update file_upload set status = 'REFUSED', refusal = $1, ${NAME_GOES}, sealed_key = null, ended_at = now()
   where id in (select id from file_upload where status in ('WAITING','RECEIVING','STORED') and created_at < now() - interval '1 day'
     order by created_at limit 200 for update skip locked)
   returning id, storage_key as "storageKey"`);

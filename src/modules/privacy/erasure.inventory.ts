@@ -142,6 +142,13 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
   { table: 'client_note', whose: 't.client_id = $1', erases: { text_sealed: `''`, delete_reason: 'null' }, keeps: { [STAFF]: ['author', 'deleted_by'] } },
   { table: 'kyc_check', whose: 't.client_id = $1', erases: { detail: `'erased'` } },
   {
+    // before the verifications forget by which applicant they are known there
+    table: 'kyc_vendor_event',
+    whose: `t.external_user_id = ($1)::text or (t.vendor, t.applicant_id) in (select x.vendor, x.applicant_id from kyc_verification x where x.client_id = $1)`,
+    erases: { applicant_id: `'erased'`, external_user_id: 'null', note: 'null' },
+    keeps: { [CODES]: ['vendor', 'vendor_type'], [REFERENCES]: ['event_key'] },
+  },
+  {
     table: 'kyc_verification',
     whose: 't.client_id = $1',
     erases: {
@@ -200,8 +207,12 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
   {
     table: 'erasure',
     whose: 't.client_id = $1',
-    erases: { reason: `'erased'`, decision_reason: 'null' },
-    keeps: { [STAFF]: ['requested_by', 'decided_by', 'legal_hold_reason'], 'what the client was told, by its reference': ['answer'] },
+    erases: {
+      ...{ reason: `'erased'`, decision_reason: 'null', legal_hold_reason: `case when t.legal_hold_reason is not null then 'erased' end` },
+      // a refusal is told in the words of whoever refused, the rest in ours
+      answer: `case when t.status = 'REFUSED' then 'erased' else t.answer end`,
+    },
+    keeps: { [STAFF]: ['requested_by', 'decided_by'] },
   },
   {
     table: 'trading_account',

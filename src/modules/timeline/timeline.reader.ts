@@ -1,8 +1,10 @@
 import type { Actor } from '../../access/actor.js';
 import type { Permission } from '../../access/permissions.js';
-import { column, defineReader, one, type Scope, textScope } from '../../database/reader.js';
+import { column, defineReader, one, type Reader, type Scope, textScope } from '../../database/reader.js';
 import { oneOfEnum, timeRange } from '../../database/reader.filters.js';
 import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
+import type { PersonalData } from '../../runtime/personal-data.js';
+import { reasonColumn } from '../audit/index.js';
 import { kindsSeenWith, TASK_KINDS } from '../tasks/index.js';
 
 /** What seeing entries of a kind takes. */
@@ -48,29 +50,30 @@ function scopeOver(kinds: readonly string[], tasks: readonly string[], isManaged
  * Everything about a client in one list, out of the view that merges what it is made of. An entry has the id of the row that it comes from,
  * so that each relation is found by it, and is null where the entry is something else. Clients, partners and their keys see none.
  */
-export const timelineReader = defineReader({
-  type: 'TimelineEntry',
-  table: 'client_timeline',
-  columns: {
-    id: column('id'),
-    at: column('at'),
-    kind: column('kind'),
-    title: column('title'),
-    detail: column('detail'),
-    actor: column('actor'),
-    subjectType: column('subject_type'),
-    subjectId: column('subject_id'),
-  },
-  relations: {
-    auditEntry: one('AuditEntry', 'id'),
-    transaction: one('Transaction', 'id'),
-    document: one('Document', 'id'),
-    task: one('Task', 'id'),
-    note: one('ClientNote', 'id'),
-  },
-  filters: { kind: oneOfEnum('t.kind'), at: timeRange('t.at') },
-  orders: { AT: { sql: 't.at', cast: 'timestamptz', inEnumIndexes: true } },
-  defaultOrder: { field: 'AT', direction: 'DESC' },
-  scopeOf,
-  scopes,
-});
+export const timelineReader = (personal: PersonalData): Reader =>
+  defineReader({
+    type: 'TimelineEntry',
+    table: 'client_timeline',
+    columns: {
+      id: column('id'),
+      at: column('at'),
+      kind: column('kind'),
+      title: column('title'),
+      detail: reasonColumn(personal, 't.detail', `t.kind = 'AUDIT'`),
+      actor: column('actor'),
+      subjectType: column('subject_type'),
+      subjectId: column('subject_id'),
+    },
+    relations: {
+      auditEntry: one('AuditEntry', 'id'),
+      transaction: one('Transaction', 'id'),
+      document: one('Document', 'id'),
+      task: one('Task', 'id'),
+      note: one('ClientNote', 'id'),
+    },
+    filters: { kind: oneOfEnum('t.kind'), at: timeRange('t.at') },
+    orders: { AT: { sql: 't.at', cast: 'timestamptz', inEnumIndexes: true } },
+    defaultOrder: { field: 'AT', direction: 'DESC' },
+    scopeOf,
+    scopes,
+  });
