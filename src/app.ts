@@ -12,6 +12,7 @@ import { createKycVendor, kycVendorReaders, kycVendorResolvers, type KycVendorPa
 import { createMoney, type Money, moneyReaders, moneyResolvers } from './app.money.js';
 import { createPartnership, type Partnership, partnershipReaders, partnershipResolvers } from './app.partners.js';
 import { createPrivacy, type Privacy, privacyReaders, privacyResolvers } from './app.privacy.js';
+import { createReferrals, referralReaders, referralResolvers, type Referrals } from './app.referrals.js';
 import { createRisk, type Risk, riskReaders, riskResolvers } from './app.risk.js';
 import { type Config, PROJECT_DIR } from './config.js';
 import type { KycVendor } from './connectors/kyc/port.js';
@@ -25,6 +26,7 @@ import { createApollo } from './http/apollo.js';
 import { registerDownloads } from './http/downloads.js';
 import { registerExplorer } from './http/explorer/explorer.js';
 import { registerHealth } from './http/health.js';
+import { registerReferrals } from './http/referrals.js';
 import { createServer, registerGraphql } from './http/server.js';
 import { registerStatements } from './http/statements.js';
 import { registerUploads } from './http/uploads.js';
@@ -103,7 +105,7 @@ const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'
 const READERS = [apiKeyReader, restrictionReader, staffReader, tradingAccountReader, jobReader];
 
 /** What the resolvers stand on. */
-interface Services extends Money, Files, Kyc, KycVendorParts, Desk, Risk, Partnership, Privacy {
+interface Services extends Money, Files, Kyc, KycVendorParts, Desk, Risk, Partnership, Privacy, Referrals {
   readonly personal: PersonalData;
   readonly signIn: SignIn;
   readonly staff: StaffService;
@@ -123,6 +125,7 @@ type Workable = Omit<Services, 'jobs'>;
 const createReaders = (services: Services): Reader[] => [
   ...[...READERS, personalClientReader(services.personal), auditReader(services.personal)],
   ...riskReaders,
+  ...referralReaders(services),
   ...privacyReaders(services),
   ...[...moneyReaders, ...partnershipReaders, ...fileReaders(services), ...deskReaders(services), ...kycReaders(services)],
   ...kycVendorReaders,
@@ -138,6 +141,7 @@ const createResolvers = (services: Services): object[] => [
   ...[new AuditResolver(services.auditVerifier), new ClientAuditTrailResolver(), new JobResolver(services.jobs)],
   ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
   ...partnershipResolvers(services),
+  ...referralResolvers(services),
   ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
   ...kycResolvers(services),
   ...riskResolvers(services),
@@ -153,6 +157,7 @@ const createJobs = (services: Workable): AnyJob[] => [
   ...services.clientJobs,
   ...services.moneyJobs,
   ...services.partnerJobs,
+  ...services.referralJobs,
   ...services.fileJobs,
   ...services.kycJobs,
   ...services.riskJobs,
@@ -199,6 +204,7 @@ function createServices({ options: { config, database, log, kycVendor }, audit, 
   const personal = new PersonalData(config.secrets);
   const keys = new ClientKeys(personal);
   const known = createKyc({ database, audit, keys, personal });
+  const referrals = createReferrals({ config, database, audit, publicUrl: () => address.url });
   const actorOf = (id: string) => signIn.actors.byOrigin(id);
   const files = createFiles({ config, database, audit, log, keys, personal, actorOf, follower: known.kyc });
   return {
@@ -209,7 +215,8 @@ function createServices({ options: { config, database, log, kycVendor }, audit, 
     departments: new DepartmentService(database, audit, signIn.actors),
     apiKeys: new ApiKeyService(database, audit, signIn.actors),
     auditVerifier: new AuditVerifier({ pool: database.pool, auditKey: config.secrets.auditKey, anchor }),
-    clients: new ClientService({ database, audit, actors: signIn.actors, keys, personal }),
+    ...referrals,
+    clients: new ClientService({ database, audit, actors: signIn.actors, keys, personal, signUps: referrals.signUps }),
     restrictions: new RestrictionService(database, audit, signIn.actors),
     accounts: new TradingAccountService(database, audit),
     ...createPartnership({ database, audit }),
@@ -228,7 +235,7 @@ async function serveCallers(
   fastify: FastifyInstance,
   schema: GatewaySchema,
   { options, metrics, audit, signIn }: Foundations,
-  { inbox, kycInbox, bankStatements, receiver, downloads, exportDownloads }: Workable,
+  { inbox, kycInbox, bankStatements, receiver, downloads, exportDownloads, referralRoute }: Workable,
 ): Promise<() => Promise<void>> {
   const { config, database, log } = options;
   const { pool, namedStatements } = database;
@@ -244,6 +251,7 @@ async function serveCallers(
   });
   registerWebhooks(fastify, { inbox, kycInbox });
   registerStatements(fastify, { statements: bankStatements, actorOf: (authorization) => signIn.actors.fromAuthorization(authorization) });
+  registerReferrals(fastify, referralRoute);
   registerUploads(fastify, { receiver });
   registerDownloads(fastify, { documents: downloads, exports: exportDownloads });
   await registerExplorer(fastify, {

@@ -15,6 +15,8 @@ export interface Secrets {
   readonly clientKey: Buffer;
   /** Makes the blind indexes by which sealed fields are found. */
   readonly indexKey: Buffer;
+  /** Signs what visitors of referral links carry, for up to a year: it hangs on the key that stays. */
+  readonly referralKey: Buffer;
   readonly linkKey: Buffer;
   readonly cursorKey: Buffer;
 }
@@ -39,6 +41,7 @@ export function deriveSecrets(keys: MasterKeys): Secrets {
     paymentKey: derive(keys.auditKey, 'payment'),
     clientKey: derive(keys.auditKey, 'client'),
     indexKey: derive(keys.auditKey, 'blind-index'),
+    referralKey: derive(keys.auditKey, 'referral'),
     linkKey: derive(keys.secretKey, 'link'),
     cursorKey: derive(keys.secretKey, 'cursor'),
   });

@@ -28,7 +28,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['policies:read', 'policies:write', 'rates:read', 'rates:write'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'payments:configure'],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
-    ...['commissions:recalculate', 'plans:write'],
+    ...['commissions:recalculate', 'plans:write', 'referrals:read', 'referrals:write'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read', 'audit:read', 'staff:read', 'permissions:read'],
     ...['screening:read', 'risk:read', 'risk:assess', 'risk:override', 'risk:configure'],
     ...['privacy:request', 'privacy:export', 'privacy:erase'],
@@ -84,6 +84,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   PARTNERSHIPS: [
     ...['clients:read', 'clients:all', 'clients:assign', 'accounts:read', 'partners:read', 'partners:write', 'plans:read'],
     ...['plans:write', 'commissions:read', 'commissions:recalculate', 'staff:read'],
+    ...['referrals:read', 'referrals:write'],
   ] as Permission[],
 };
 
@@ -95,4 +96,5 @@ export const CLIENT_PERMISSIONS: readonly Permission[] = [
 ];
 export const PARTNER_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'accounts:read', 'wallets:read', 'transactions:read', 'partners:read', 'plans:read', 'commissions:read'] as const),
+  ...(['referrals:read', 'referrals:write'] as const),
 ];

@@ -47,6 +47,8 @@ export const PERMISSIONS = {
   'privacy:erase': { title: 'Grant and refuse erasures, and hold them as evidence', sensitive: true },
   'partners:read': { title: 'See partners and their tree', sensitive: false },
   'partners:write': { title: 'Create and move partners', sensitive: true },
+  'referrals:read': { title: 'See referral links and what came of them', sensitive: false },
+  'referrals:write': { title: 'Make referral links, and retire them', sensitive: false },
   'plans:read': { title: 'See commission plans', sensitive: false },
   'plans:write': { title: 'Draft, try and publish commission plans', sensitive: true },
   'commissions:read': { title: 'See commissions', sensitive: false },

@@ -39,7 +39,7 @@ export const LIMITS = {
 const WEIGHTS: Readonly<Record<string, number>> = {
   ...{ totalCount: 5, totals: 10, treeTotals: 10, commissionSummary: 20, auditLogVerify: 5_000, downloadUrl: 2 },
   ...{ ledgerAccountBalance: 100, ledgerAccountStatement: 300, ledgerCheck: 5_000, ledgerCheckRun: 5_000 },
-  ...{ commissionRecalculationPreview: 5_000, commissionRecalculate: 5_000, planSimulate: 5_000, unpaidDealCounts: 100, taskCounts: 100 },
+  ...{ commissionRecalculationPreview: 5_000, commissionRecalculate: 5_000, planSimulate: 5_000, unpaidDealCounts: 100, days: 10, taskCounts: 100 },
 };
 /** How many objects a plain list is taken to have. */
 const LIST_SIZE = 5;

@@ -14,6 +14,7 @@ import { addPayments, type ProviderAccess } from './load/payments.js';
 import { DemoSealing } from './load/sealing.js';
 import { addTasks } from './load/tasks.js';
 import { addVerifications } from './load/verifications.js';
+import { addReferrals } from './load/referrals.js';
 import { addRisk } from './load/risk.js';
 import { addScreening } from './load/screening.js';
 import { makeBeside, makeHere, type Source } from './load/thread.js';
@@ -125,6 +126,7 @@ async function fill(
   await addKyc(connection, now, { sealing, seed });
   await addAccountRequests(connection, now);
   await addDeals(connection, now);
+  await addReferrals(connection, now);
   await addTasks(connection, now);
   await addNotes(connection, sealing, now);
   await addVerifications(connection, now);

@@ -38,6 +38,13 @@ export class ClientRegisterInput {
 
   @Field(() => String, { nullable: true, description: 'The referral code of the partner who introduces the client.' })
   partnerReferralCode?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the client carries from a referral link ("visitor" in the address of the landing page). A referral code goes before it; one that counts no more is let be.',
+  })
+  visitorToken?: string | null;
 }
 
 @InputType({ description: 'Changes of a client. Left out: unchanged; null: cleared.' })

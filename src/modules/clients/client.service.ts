@@ -1,4 +1,4 @@
-import { LockMode, raw, UniqueConstraintViolationException } from '@mikro-orm/core';
+import { LockMode, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor, Request } from '../../access/actor.js';
 import { isId, newId } from '../../database/ids.js';
@@ -8,6 +8,7 @@ import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import type { Vault } from '../../runtime/vault.js';
 import { type AuditTrail, changes, type JsonObject } from '../audit/index.js';
 import { PartnerEntity } from '../partners/index.js';
+import type { SignUpService } from '../referrals/index.js';
 import { StaffMemberEntity } from '../staff/index.js';
 import { Client } from './client.entity.js';
 import type { ClientKeys } from './client.keys.js';
@@ -27,6 +28,8 @@ export interface ClientRegistration {
   readonly taxNumber?: string | null;
   readonly language?: string | null;
   readonly partnerReferralCode?: string | null;
+  /** What a visitor of a referral link carries. */
+  readonly visitorToken?: string | null;
 }
 
 /** Left out: unchanged. Null: cleared, where the field can be. */
@@ -59,6 +62,7 @@ export interface ClientServiceParts {
   readonly actors: { forget(): void };
   readonly keys: ClientKeys;
   readonly personal: PersonalData;
+  readonly signUps: SignUpService;
 }
 
 /** What a decision on an application leads to. */
@@ -72,13 +76,15 @@ export class ClientService {
   readonly #actors: { forget(): void };
   readonly #keys: ClientKeys;
   readonly #personal: PersonalData;
+  readonly #signUps: SignUpService;
 
-  constructor({ database, audit, actors, keys, personal }: ClientServiceParts) {
+  constructor({ database, audit, actors, keys, personal, signUps }: ClientServiceParts) {
     this.#database = database;
     this.#audit = audit;
     this.#actors = actors;
     this.#keys = keys;
     this.#personal = personal;
+    this.#signUps = signUps;
   }
 
   /** Answers with the new client's id. */
@@ -91,6 +97,7 @@ export class ClientService {
     const key = this.#keys.fresh(id);
     try {
       return await this.#database.write(async (em) => {
+        const introduction = await this.#signUps.introduction(em, { code: input.partnerReferralCode ?? null, token: input.visitorToken ?? null });
         const client = em.create(Client, {
           ...{
             id,
@@ -107,12 +114,13 @@ export class ClientService {
             country: input.country,
             jurisdiction: jurisdictionOf(input.country),
           },
-          ...{ language: checkedLanguage(input.language ?? null), partnerId: await this.#introducer(em, input.partnerReferralCode ?? null) },
+          ...{ language: checkedLanguage(input.language ?? null), partnerId: introduction?.partnerId ?? null },
           // sales looks after whom it registers
           accountManagerId: request.actor.kind === 'STAFF' && !request.actor.permissions.has('clients:all') ? request.actor.id : null,
         });
         await em.flush();
         await key.keep(em);
+        if (introduction !== null) await this.#signUps.note(em, id, introduction);
         const entry = { action: 'client.register', subjectType: 'Client', subjectId: id, after: snapshot(client, key.vault), vault: key.vault };
         await this.#audit.record(em, request, entry);
         return id;
@@ -188,13 +196,6 @@ export class ClientService {
       await this.#audit.record(em, request, { action, subjectType: 'Client', subjectId: client.id, reason: input.reason, ...changed, vault });
       return client.id;
     });
-  }
-
-  async #introducer(em: EntityManager, referralCode: string | null): Promise<string | null> {
-    if (referralCode === null) return null;
-    const partner = await em.findOne(PartnerEntity, { [raw('upper(referral_code)')]: raw('upper(?)', [referralCode.trim()]), status: 'ACTIVE' });
-    if (partner === null) throw refusal('NOT_FOUND', 'No active partner has this referral code.', ['partnerReferralCode']);
-    return partner.id;
   }
 
   async #activePartner(em: EntityManager, id: string): Promise<string> {

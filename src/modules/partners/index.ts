@@ -3,3 +3,4 @@ export { partnerReader } from './partner.reader.js';
 export { PartnerResolver, PartnerTreeResolver } from './partner.resolver.js';
 export { PartnerService } from './partner.service.js';
 export { Partner, PartnerConnection } from './partner.types.js';
+export { proposeReferralCode } from './referral-codes.js';

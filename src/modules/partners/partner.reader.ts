@@ -60,6 +60,7 @@ export const partnerReader = defineReader({
     plan: one('CommissionPlan', 'plan_id'),
     commissions: page('Commission', 'partner_id'),
     commissionSummary,
+    referralLinks: page('ReferralLink', 'partner_id'),
     transactions: page('Transaction', 'partner_id'),
     wallets: list('Wallet', 'partner_id', 't.currency', `t.kind = 'PARTNER_WALLET'`),
   },

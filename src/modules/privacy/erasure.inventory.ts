@@ -234,6 +234,8 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
     erases: {},
     keeps: { [CODES]: ['symbol', 'currency', 'explanation'], [REFERENCES]: ['deal_server', 'deal_ticket'] },
   },
+  { table: 'commission_client_monthly', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['currency'] } },
+  { table: 'referral_sign_up', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['campaign'] } },
   // the last: with it goes all that was sealed under it, in the audit log and in every copy of these rows
   { table: 'client_key', whose: 't.client_id = $1', erases: 'delete' },
 ];

@@ -12,9 +12,10 @@ import { SignInService } from './sign-in.service.js';
 import { TotpService } from './totp.service.js';
 
 export { ActorDirectory } from './actors.js';
+export { AttemptLimiter } from './attempt.limiter.js';
 export { AccessTokens } from './access-tokens.js';
 export { Credential } from './credential.entity.js';
-export { canonicalEmail } from './fingerprints.js';
+export { canonicalEmail, Fingerprints } from './fingerprints.js';
 export { API_KEY_PREFIX, hashOpaqueToken, newOpaqueToken } from './opaque-tokens.js';
 export { checkPasswordPolicy, generatePassword, hashPassword } from './passwords.js';
 export { setPassword } from './password.service.js';
