@@ -11,6 +11,7 @@ import { createKyc, type Kyc, kycReaders, kycResolvers } from './app.kyc.js';
 import { createKycVendor, kycVendorReaders, kycVendorResolvers, type KycVendorParts } from './app.kyc-vendor.js';
 import { createMoney, type Money, moneyReaders, moneyResolvers } from './app.money.js';
 import { createPartnership, type Partnership, partnershipReaders, partnershipResolvers } from './app.partners.js';
+import { createPayouts, type Payouts, payoutReaders, payoutResolvers } from './app.payouts.js';
 import { createPrivacy, type Privacy, privacyReaders, privacyResolvers } from './app.privacy.js';
 import { createReferrals, referralReaders, referralResolvers, type Referrals } from './app.referrals.js';
 import { createRisk, type Risk, riskReaders, riskResolvers } from './app.risk.js';
@@ -105,7 +106,7 @@ const USED_IN_READERS: readonly Permission[] = ['clients:all', 'clients:contact'
 const READERS = [apiKeyReader, restrictionReader, staffReader, tradingAccountReader, jobReader];
 
 /** What the resolvers stand on. */
-interface Services extends Money, Files, Kyc, KycVendorParts, Desk, Risk, Partnership, Privacy, Referrals {
+interface Services extends Money, Files, Kyc, KycVendorParts, Desk, Risk, Partnership, Payouts, Privacy, Referrals {
   readonly personal: PersonalData;
   readonly signIn: SignIn;
   readonly staff: StaffService;
@@ -129,6 +130,7 @@ const createReaders = (services: Services): Reader[] => [
   ...privacyReaders(services),
   ...[...moneyReaders, ...partnershipReaders, ...fileReaders(services), ...deskReaders(services), ...kycReaders(services)],
   ...kycVendorReaders,
+  ...payoutReaders(services),
 ];
 
 const createResolvers = (services: Services): object[] => [
@@ -142,6 +144,7 @@ const createResolvers = (services: Services): object[] => [
   ...[new ClientResolver(services.clients, services.restrictions), new PartnerClientsResolver()],
   ...partnershipResolvers(services),
   ...referralResolvers(services),
+  ...payoutResolvers(services),
   ...[new TradingAccountResolver(services.accounts), new ClientTradingAccountsResolver(), new RestrictionTradingAccountResolver()],
   ...kycResolvers(services),
   ...riskResolvers(services),
@@ -158,6 +161,7 @@ const createJobs = (services: Workable): AnyJob[] => [
   ...services.moneyJobs,
   ...services.partnerJobs,
   ...services.referralJobs,
+  ...services.payoutJobs,
   ...services.fileJobs,
   ...services.kycJobs,
   ...services.riskJobs,
@@ -220,6 +224,7 @@ function createServices({ options: { config, database, log, kycVendor }, audit, 
     restrictions: new RestrictionService(database, audit, signIn.actors),
     accounts: new TradingAccountService(database, audit),
     ...createPartnership({ database, audit }),
+    ...createPayouts({ config, database, audit, actorOf }),
     clientJobs: new PersonalDataSealing({ database, audit, keys, personal }).jobs(),
     ...files,
     ...createPrivacy({ database, audit, keys, actorOf, given: files }),
@@ -235,7 +240,7 @@ async function serveCallers(
   fastify: FastifyInstance,
   schema: GatewaySchema,
   { options, metrics, audit, signIn }: Foundations,
-  { inbox, kycInbox, bankStatements, receiver, downloads, exportDownloads, referralRoute }: Workable,
+  { inbox, kycInbox, bankStatements, receiver, downloads, exportDownloads, statementDownloads, referralRoute }: Workable,
 ): Promise<() => Promise<void>> {
   const { config, database, log } = options;
   const { pool, namedStatements } = database;
@@ -253,7 +258,7 @@ async function serveCallers(
   registerStatements(fastify, { statements: bankStatements, actorOf: (authorization) => signIn.actors.fromAuthorization(authorization) });
   registerReferrals(fastify, referralRoute);
   registerUploads(fastify, { receiver });
-  registerDownloads(fastify, { documents: downloads, exports: exportDownloads });
+  registerDownloads(fastify, { documents: downloads, exports: exportDownloads, statements: statementDownloads });
   await registerExplorer(fastify, {
     assetsDir: join(PROJECT_DIR, '.build', 'explorer'),
     operationsDir: join(PROJECT_DIR, 'schema', 'operations'),

@@ -29,6 +29,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'payments:configure'],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
     ...['commissions:recalculate', 'plans:write', 'referrals:read', 'referrals:write'],
+    ...['payouts:read', 'payouts:prepare', 'payouts:approve', 'rebates:write'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read', 'audit:read', 'staff:read', 'permissions:read'],
     ...['screening:read', 'risk:read', 'risk:assess', 'risk:override', 'risk:configure'],
     ...['privacy:request', 'privacy:export', 'privacy:erase'],
@@ -55,6 +56,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:read', 'accounts:read', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['policies:read', 'rates:read', 'rates:write'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate'],
+    ...['payouts:read', 'payouts:prepare', 'payouts:approve'],
     ...['partners:read', 'plans:read', 'commissions:read', 'tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'staff:read'],
   ] as Permission[],
   COMPLIANCE: [
@@ -83,6 +85,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   ] as Permission[],
   PARTNERSHIPS: [
     ...['clients:read', 'clients:all', 'clients:assign', 'accounts:read', 'partners:read', 'partners:write', 'plans:read'],
+    ...['payouts:read', 'payouts:prepare', 'rebates:write'],
     ...['plans:write', 'commissions:read', 'commissions:recalculate', 'staff:read'],
     ...['referrals:read', 'referrals:write'],
   ] as Permission[],
@@ -97,4 +100,5 @@ export const CLIENT_PERMISSIONS: readonly Permission[] = [
 export const PARTNER_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'accounts:read', 'wallets:read', 'transactions:read', 'partners:read', 'plans:read', 'commissions:read'] as const),
   ...(['referrals:read', 'referrals:write'] as const),
+  ...(['payouts:read', 'rebates:write'] as const),
 ];

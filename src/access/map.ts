@@ -1,22 +1,7 @@
-import type { Permission } from './permissions.js';
+import { PAYOUT_ACCESS } from './map.payouts.js';
+import { type AccessMap, inheriting, paged } from './map.rows.js';
 
-/** `inherit`: whoever may see the object that leads to it may see it. */
-export type TypeAccess = Permission | 'inherit';
-/** `anyone`: without signing in. `signedIn`: with any actor. */
-export type RootAccess = Permission | 'anyone' | 'signedIn';
-
-export interface AccessMap {
-  readonly types: Readonly<Record<string, TypeAccess>>;
-  readonly fields: Readonly<Record<string, Permission>>;
-  readonly Query: Readonly<Record<string, RootAccess>>;
-  readonly Mutation: Readonly<Record<string, RootAccess>>;
-}
-
-/** A type that is listed: itself, its pages and their edges. */
-const paged = (type: string, access: TypeAccess): Record<string, TypeAccess> => ({ [type]: access, [`${type}Connection`]: access, [`${type}Edge`]: access });
-
-/** Types that are seen by whoever sees what leads to them. */
-const inheriting = (...types: readonly string[]): Record<string, TypeAccess> => Object.fromEntries(types.map((type) => [type, 'inherit' as const]));
+export type { AccessMap, RootAccess, TypeAccess } from './map.rows.js';
 
 /**
  * THE MAP. Who may call what, for every root field and every object type; booting fails when the schema and the map do not name the
@@ -167,6 +152,7 @@ export const ACCESS_MAP: AccessMap = {
     ...paged('UnpaidDeal', 'commissions:read'),
     UnpaidDealCount: 'commissions:read',
     ...inheriting('Recalculation', 'RecalculationDifference', 'RecalculationPayload'),
+    ...PAYOUT_ACCESS.types,
     // what the staff work by
     ...paged('Task', 'tasks:read'),
     ...inheriting('TaskComment', 'TaskCount', 'TaskPayload'),
@@ -271,6 +257,7 @@ export const ACCESS_MAP: AccessMap = {
     unpaidDeals: 'commissions:read',
     unpaidDealCounts: 'commissions:read',
     commissionRecalculationPreview: 'commissions:recalculate',
+    ...PAYOUT_ACCESS.Query,
     task: 'tasks:read',
     tasks: 'tasks:read',
     taskCounts: 'tasks:read',
@@ -389,6 +376,7 @@ export const ACCESS_MAP: AccessMap = {
     commissionPlanDraft: 'plans:write',
     commissionPlanPublish: 'plans:write',
     commissionRecalculate: 'commissions:recalculate',
+    ...PAYOUT_ACCESS.Mutation,
     partnerMove: 'partners:write',
     referralLinkCreate: 'referrals:write',
     referralLinkRetire: 'referrals:write',

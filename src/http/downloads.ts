@@ -35,12 +35,12 @@ export function attachment(fileName: string): string {
 }
 
 function send(reply: FastifyReply, { fileName, contentType, sizeBytes, content }: Download): FastifyReply {
+  if (sizeBytes !== null) void reply.header('content-length', sizeBytes);
   return (
     reply
       // Closing waits for connections, and one that sends a file when it begins would be kept alive after it.
       .header('connection', 'close')
       .header('content-type', MEDIA_TYPE.test(contentType) ? contentType : 'application/octet-stream')
-      .header('content-length', sizeBytes)
       .header('content-disposition', attachment(fileName))
       .send(content)
   );
@@ -48,25 +48,31 @@ function send(reply: FastifyReply, { fileName, contentType, sizeBytes, content }
 
 /** What hands a file out to whoever holds a link to it. Throws `DownloadRefused`. */
 interface Downloads {
-  open(id: string, token: unknown, requestId: string): Promise<Download>;
+  open(id: string, token: unknown, requestId: string, format: unknown): Promise<Download>;
 }
 
+const KINDS = ['documents', 'exports', 'statements'] as const;
+
 /**
- * `GET /files/documents/<id>?token=...` and `/files/exports/<id>?token=...`: what `downloadUrl` leads to. The link is all that it takes; no
- * header, no cookie.
+ * `GET /files/documents/<id>?token=...`, and the same of `exports` and `statements`: what `downloadUrl` leads to. The link is all that it takes;
+ * no header, no cookie.
  */
-export function registerDownloads(fastify: FastifyInstance, downloads: { readonly documents: Downloads; readonly exports: Downloads }): void {
+export function registerDownloads(fastify: FastifyInstance, downloads: Readonly<Record<(typeof KINDS)[number], Downloads>>): void {
   // A HEAD would be written down as a download.
   const options = { exposeHeadRoute: false } as const;
-  for (const kind of ['documents', 'exports'] as const) {
-    fastify.get<{ Params: { id: string }; Querystring: { token?: string | string[] } }>(`/files/${kind}/:id`, options, async (request, reply) => {
-      void reply.headers(INERT);
-      try {
-        return send(reply, await downloads[kind].open(request.params.id, request.query.token, request.id));
-      } catch (error) {
-        if (!(error instanceof DownloadRefused)) throw error;
-        return reply.code(STATUS[error.code]).send({ errors: [{ message: error.message, extensions: { code: error.code, requestId: request.id } }] });
-      }
-    });
+  for (const kind of KINDS) {
+    fastify.get<{ Params: { id: string }; Querystring: { token?: string | string[]; format?: string | string[] } }>(
+      `/files/${kind}/:id`,
+      options,
+      async (request, reply) => {
+        void reply.headers(INERT);
+        try {
+          return send(reply, await downloads[kind].open(request.params.id, request.query.token, request.id, request.query.format));
+        } catch (error) {
+          if (!(error instanceof DownloadRefused)) throw error;
+          return reply.code(STATUS[error.code]).send({ errors: [{ message: error.message, extensions: { code: error.code, requestId: request.id } }] });
+        }
+      },
+    );
   }
 }

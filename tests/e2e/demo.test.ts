@@ -264,6 +264,7 @@ describe('the demo brokerage of the usual size', () => {
     'trading_account.platform': ['CTRADER', 'PROPRIETARY'],
     'audit_entry.actor_kind': ['PARTNER', 'API_KEY'],
     'commission_plan.status': ['DRAFT'],
+    'commission_plan.period': ['DAY', 'WEEK'],
     'document.status': ['WITHDRAWN'],
     'erasure.status': ['READY', 'ERASED'],
     'document.storage': ['SEALED'],

@@ -1626,6 +1626,8 @@ export type TaskKind =
   | 'KYC_VENDOR_REVIEW'
   /** Look at a payment that no rule may decide on. */
   | 'PAYMENT_CASE'
+  /** Approve a payout run of commissions, or reject it. */
+  | 'PAYOUT_RUN'
   /** Confirm, or not, that a risk rating is set otherwise than computed. */
   | 'RISK_OVERRIDE'
   /** Look at a client's risk rating, which has come of age. */

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { CurrencyCode, DateTime, Decimal } from '../../graphql/scalars.js';
-import { CommissionScheme, CommissionTreeMode } from './commission.enums.js';
+import { CommissionPlanPeriod, CommissionScheme, CommissionTreeMode } from './commission.enums.js';
 
 @ObjectType({ simpleResolvers: true, description: 'By what rules a partner, and those above it, earn commissions.' })
 export class CommissionPlan {
@@ -27,6 +27,9 @@ export class CommissionPlan {
 
   @Field(() => Int, { description: 'For how many seconds a position must have been held to earn anything.' })
   minHoldSeconds: number;
+
+  @Field(() => CommissionPlanPeriod, { description: 'How often its commissions are closed into statements.' })
+  period: keyof typeof CommissionPlanPeriod;
 
   @Field(() => DateTime, { description: 'From when on it holds.' })
   effectiveFrom: string;

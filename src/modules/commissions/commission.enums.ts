@@ -43,6 +43,17 @@ registerEnumType(CommissionScheme, {
   },
 });
 
+export const CommissionPlanPeriod = enumOf(['DAY', 'WEEK', 'MONTH']);
+registerEnumType(CommissionPlanPeriod, {
+  name: 'CommissionPlanPeriod',
+  description: 'How long the periods of a plan are, in which its commissions are closed into statements.',
+  valuesConfig: {
+    DAY: { description: 'A day.' },
+    WEEK: { description: 'A week, from Monday on.' },
+    MONTH: { description: 'A month.' },
+  },
+});
+
 export const CommissionTreeMode = enumOf(['OVERRIDE', 'DIFFERENTIAL', 'SPLIT']);
 registerEnumType(CommissionTreeMode, {
   name: 'CommissionTreeMode',

@@ -18,6 +18,7 @@ export const commissionReader = defineReader({
     explanation: column('explanation'),
     tradedAt: column('traded_at'),
     accruedAt: column('accrued_at'),
+    rebate: { sql: 'trim_scale(t.rebate)' },
   },
   relations: {
     partner: one('Partner', 'partner_id'),
@@ -56,6 +57,7 @@ export const commissionPlanReader = defineReader({
     // as text, or the driver makes floating point numbers of them
     rates: { sql: 't.rates::text[]' },
     minHoldSeconds: column('min_hold_seconds'),
+    period: column('period'),
     effectiveFrom: column('effective_from'),
   },
   relations: { terms: list('CommissionTerms', 'plan_id', 't.number') },

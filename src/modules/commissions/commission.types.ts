@@ -56,6 +56,12 @@ export class Commission {
 
   @Field(() => DateTime, { description: 'When the commission was booked.' })
   accruedAt: string;
+
+  @Field(() => Decimal, {
+    nullable: true,
+    description: "What of the amount is the client's, as of the closing of its period; null: nothing, or the period is open.",
+  })
+  rebate: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A page of commissions.' })

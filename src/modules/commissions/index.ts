@@ -1,4 +1,5 @@
 export { AccrualEngine } from './accrual.engine.js';
+export { CommissionPlanPeriod } from './commission.enums.js';
 export { CommissionPlan } from './commission-plan.types.js';
 export { commissionPlanReader, commissionReader, commissionSpecialRatesReader, commissionTermsReader } from './commission.reader.js';
 export { CommissionResolver, PartnerCommissionsResolver } from './commission.resolver.js';

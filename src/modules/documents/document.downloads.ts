@@ -10,7 +10,8 @@ import type { DocumentLinks } from './document.links.js';
 export interface Download {
   readonly fileName: string;
   readonly contentType: string;
-  readonly sizeBytes: number;
+  /** Null: it is made while it is sent. */
+  readonly sizeBytes: number | null;
   readonly content: Readable;
 }
 

@@ -32,7 +32,7 @@ class FileLinks {
   readonly #what: string;
   readonly #holdsMs: number;
 
-  constructor(options: LinkOptions, what: 'document' | 'export' | 'upload', holdsMs: number) {
+  constructor(options: LinkOptions, what: 'document' | 'export' | 'statement' | 'upload', holdsMs: number) {
     this.#key = options.key;
     this.#baseUrl = options.publicUrl ?? '';
     this.#clock = options.clock;
@@ -76,6 +76,13 @@ export class DocumentLinks extends FileLinks {
 export class ExportLinks extends FileLinks {
   constructor(options: LinkOptions) {
     super(options, 'export', DOWNLOAD_HOLDS_MS);
+  }
+}
+
+/** Where statements of commissions are fetched from. */
+export class StatementLinks extends FileLinks {
+  constructor(options: LinkOptions) {
+    super(options, 'statement', DOWNLOAD_HOLDS_MS);
   }
 }
 

@@ -1,7 +1,7 @@
 export { type Download, DocumentDownloads, DownloadRefused } from './document.downloads.js';
 export { DocumentExpiry } from './document.expiry.js';
 export { DocumentFiles, FILE_PLACE, type FilePlace } from './document.files.js';
-export { DocumentLinks, ExportLinks, UploadLinks } from './document.links.js';
+export { DocumentLinks, ExportLinks, StatementLinks, UploadLinks } from './document.links.js';
 export { randomStorageKey } from './file.names.js';
 export type { DocumentFollower } from './document.port.js';
 export { documentReader } from './document.reader.js';

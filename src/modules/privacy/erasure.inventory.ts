@@ -236,6 +236,16 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
   },
   { table: 'commission_client_monthly', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['currency'] } },
   { table: 'referral_sign_up', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['campaign'] } },
+  { table: 'rebate_share', whose: 't.client_id = $1', erases: {}, keeps: { [STAFF]: ['set_by'] } },
+  { table: 'commission_rebate', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['currency'] } },
+  { table: 'commission_balance', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['currency'] } },
+  {
+    table: 'commission_statement',
+    whose: 't.id in (select x.statement_id from commission x where x.client_id = $1)',
+    erases: {},
+    keeps: { [CODES]: ['currency'] },
+  },
+  { table: 'commission_payout', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['currency'] } },
   // the last: with it goes all that was sealed under it, in the audit log and in every copy of these rows
   { table: 'client_key', whose: 't.client_id = $1', erases: 'delete' },
 ];

@@ -18,6 +18,7 @@ registerEnumType(TaskKind, {
     ERASURE_REQUEST: { description: 'Decide on the erasure of personal data.' },
     PAYMENT_CASE: { description: 'Look at a payment that no rule may decide on.' },
     TRANSACTION_APPROVAL: { description: 'Approve a movement of money, or reject it.' },
+    PAYOUT_RUN: { description: 'Approve a payout run of commissions, or reject it.' },
   },
 });
 

@@ -25,6 +25,7 @@ const RULES = {
   ERASURE_REQUEST: { see: 'privacy:request', work: 'privacy:erase', decidedBy: ['erasureDecide'] },
   PAYMENT_CASE: { see: 'payments:operate', work: 'payments:operate', decidedBy: ['paymentCaseClose', 'paymentCaseConfirm'], takenBy: 'paymentCaseTake' },
   TRANSACTION_APPROVAL: { see: 'transactions:read', work: 'transactions:decide', decidedBy: ['transactionApprove', 'transactionReject'] },
+  PAYOUT_RUN: { see: 'payouts:read', work: 'payouts:approve', decidedBy: ['commissionPayoutRunApprove', 'commissionPayoutRunReject'] },
 } as const satisfies Record<string, TaskKindRule>;
 
 export type TaskKind = keyof typeof RULES;

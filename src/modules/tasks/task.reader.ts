@@ -74,6 +74,7 @@ export const taskReader = defineReader({
     document: one('Document', 'subject_id'),
     transaction: one('Transaction', 'subject_id'),
     paymentCase: one('PaymentCase', 'subject_id'),
+    payoutRun: one('CommissionPayoutRun', 'subject_id'),
   },
   filters: {
     kind: oneOfEnum('t.kind'),

@@ -1,0 +1,36 @@
+import { type AccessMap, inheriting, paged } from './map.rows.js';
+
+/** The rows of THE MAP for periods, statements, payouts and rebates of commissions. */
+export const PAYOUT_ACCESS = {
+  types: {
+    ...paged('CommissionPeriod', 'payouts:read'),
+    ...paged('CommissionStatement', 'payouts:read'),
+    ...paged('CommissionPayoutRun', 'payouts:read'),
+    ...paged('CommissionPayout', 'payouts:read'),
+    ...paged('RebateShare', 'payouts:read'),
+    ...inheriting('CommissionRebate', 'CommissionPeriodPayload', 'CommissionPlanPeriodPayload', 'CommissionPayoutRunPayload'),
+    ...inheriting('CommissionPayoutMinimumPayload', 'RebateSharePayload'),
+  },
+  Query: {
+    commissionPeriods: 'payouts:read',
+    commissionStatement: 'payouts:read',
+    commissionStatements: 'payouts:read',
+    commissionPayoutRun: 'payouts:read',
+    commissionPayoutRuns: 'payouts:read',
+    commissionPayouts: 'payouts:read',
+    commissionPayoutMinimums: 'payouts:read',
+    rebateShares: 'payouts:read',
+  },
+  Mutation: {
+    commissionPeriodClose: 'payouts:prepare',
+    commissionPlanPeriodSet: 'plans:write',
+    commissionPayoutRunDraft: 'payouts:prepare',
+    commissionPayoutRunSubmit: 'payouts:prepare',
+    commissionPayoutRunApprove: 'payouts:approve',
+    commissionPayoutRunReject: 'payouts:approve',
+    commissionPayoutRunCancel: 'payouts:prepare',
+    commissionPayoutRunRetry: 'payouts:prepare',
+    commissionPayoutMinimumSet: 'payouts:approve',
+    rebateShareSet: 'rebates:write',
+  },
+} as const satisfies Partial<AccessMap>;

@@ -1,0 +1,14 @@
+export { PeriodClosing } from './period.closing.js';
+export { periodReader } from './period.reader.js';
+export { PeriodResolver } from './period.resolver.js';
+export { PeriodService } from './period.service.js';
+export { rebateShareReader } from './rebate.reader.js';
+export { RebateResolver } from './rebate.resolver.js';
+export { RebateService } from './rebate.service.js';
+export { RunPayment } from './run.payment.js';
+export { payoutReader, payoutRunReader } from './run.reader.js';
+export { PayoutRunResolver, TaskPayoutRunResolver } from './run.resolver.js';
+export { PayoutRunService } from './run.service.js';
+export { StatementDownloads } from './statement.downloads.js';
+export { commissionRebateReader, statementReader } from './statement.reader.js';
+export { StatementResolver } from './statement.resolver.js';
