@@ -8,6 +8,9 @@ import {
   CommissionResolver,
   commissionSpecialRatesReader,
   commissionTermsReader,
+  MultiplierResolver,
+  MultiplierService,
+  partnerMultiplierReader,
   PLANS_FOLLOW,
   PlanResolver,
   PlanService,
@@ -25,6 +28,7 @@ import { type AnyJob, defineJob } from './runtime/jobs.js';
 export interface Partnership {
   readonly partners: PartnerService;
   readonly plans: PlanService;
+  readonly multipliers: MultiplierService;
   readonly recalculations: RecalculationService;
   readonly unpaidDeals: UnpaidDealCounter;
   readonly partnerJobs: readonly AnyJob[];
@@ -41,6 +45,7 @@ export function createPartnership({ database, audit }: Parts): Partnership {
   return {
     partners: new PartnerService(database, audit),
     plans: new PlanService(database, audit, engine),
+    multipliers: new MultiplierService(database, audit),
     recalculations: new RecalculationService(database, audit, engine),
     unpaidDeals: new UnpaidDealCounter(database.pool),
     partnerJobs: [
@@ -59,10 +64,11 @@ export const partnershipReaders: readonly Reader[] = [
   commissionPlanReader,
   commissionTermsReader,
   commissionSpecialRatesReader,
+  partnerMultiplierReader,
   unpaidDealReader,
 ];
 
-export const partnershipResolvers = ({ partners, plans, recalculations, unpaidDeals }: Partnership): object[] => [
+export const partnershipResolvers = ({ partners, plans, multipliers, recalculations, unpaidDeals }: Partnership): object[] => [
   ...[new PartnerResolver(partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
-  ...[new PlanResolver(plans), new RecalculationResolver(recalculations, unpaidDeals)],
+  ...[new PlanResolver(plans), new MultiplierResolver(multipliers), new RecalculationResolver(recalculations, unpaidDeals)],
 ];

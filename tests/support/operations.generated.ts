@@ -339,28 +339,46 @@ export type ClientUpdateInput = {
 
 /** The terms of a plan as they are drafted: of a new plan by its name, or of one that is there by its id and version. */
 export type CommissionPlanDraftInput = {
+  /** The most that the deals of a partner's own clients give a day (UTC), over all levels together. */
+  capPerDay?: string | null | undefined;
   /** The most that a deal gives, over all levels together; left out: there is no cap. */
   capPerDeal?: string | null | undefined;
+  /** The same for a month. */
+  capPerMonth?: string | null | undefined;
   /** The currency that it pays in. */
   currency: string;
+  /** How many decimals amounts have; left out: 8. Payouts are rounded to the currency all the same. */
+  decimals?: number | null | undefined;
   /** What positions that are closed against each other count for; left out: ONCE. */
   hedged?: HedgedPairs | null | undefined;
   /** Which plan; left out: a new one. */
   id?: string | number | null | undefined;
+  /** What the one rate is multiplied by, level 1 first; left out: there is a rate for each level. */
+  levelMultipliers?: Array<string> | null | undefined;
   /** How many seconds it may have been held at most; left out: any time. */
   maxHoldSeconds?: number | null | undefined;
   /** How many seconds a position must have been held; left out: 0. */
   minHoldSeconds?: number | null | undefined;
   /** The name of a new plan. */
   name?: string | null | undefined;
+  /** REVENUE_SHARE: whether what is below zero in a month is made good later; left out: it is. */
+  negativeCarry?: boolean | null | undefined;
   /** What to write down with it. */
   note?: string | null | undefined;
+  /** CPA: when a client counts. */
+  qualification?: CommissionQualificationInput | null | undefined;
   /** Level 1 first. Amounts, pips or per cent, as the scheme says. DIFFERENTIAL: what all levels up to this one get. SPLIT: the reward, and then the per cent of it that go up. */
   rates: Array<string>;
+  /** REVENUE_SHARE: what revenue is; left out: FEES. */
+  revenue?: CommissionRevenue | null | undefined;
+  /** How they are rounded; left out: HALF_UP. */
+  rounding?: CommissionRounding | null | undefined;
   /** What it pays for. */
   scheme: CommissionScheme;
   /** Rates for instruments and groups. */
   special?: Array<CommissionSpecialRatesInput> | null | undefined;
+  /** Tiers; left out: there are none. */
+  tiers?: CommissionTiersInput | null | undefined;
   /** How the partners above the client share. */
   treeMode: CommissionTreeMode;
   /** The version of it that you saw. */
@@ -377,6 +395,25 @@ export type CommissionPlanPublishInput = {
   version: number;
 };
 
+/** CPA: when a client counts. Each client is paid for once a plan. */
+export type CommissionQualificationInput = {
+  /** Within so many days. */
+  days: number;
+  /** The first deposit is at least so much, in the plan's currency. */
+  firstDeposit: string;
+  /** Of what. */
+  from: CommissionQualifyingFrom;
+  /** The client closes at least so many lots; 0: trading is not asked for. */
+  lots: string;
+};
+
+/** From when on the days are counted in which a client has to trade. */
+export type CommissionQualifyingFrom =
+  /** The first deposit. */
+  | 'FIRST_DEPOSIT'
+  /** The client's registration. */
+  | 'REGISTRATION';
+
 /** Deals that are worked out anew, and why. */
 export type CommissionRecalculateInput = {
   /** Which deals. */
@@ -384,6 +421,22 @@ export type CommissionRecalculateInput = {
   /** Why: the audit log keeps it. */
   reason: string;
 };
+
+/** What the broker earned by a deal. */
+export type CommissionRevenue =
+  /** The spread and the commission that the client paid. */
+  | 'FEES'
+  /** What the client lost by it, with swap and commission: below zero where the client won. */
+  | 'NET';
+
+/** How amounts are rounded. What it leaves of the whole goes to the topmost level. */
+export type CommissionRounding =
+  /** Towards zero. */
+  | 'DOWN'
+  /** Halves to the even neighbour. */
+  | 'HALF_EVEN'
+  /** Halves away from zero. */
+  | 'HALF_UP';
 
 /** What a plan pays for. */
 export type CommissionScheme =
@@ -406,6 +459,8 @@ export type CommissionScheme =
 export type CommissionSpecialRatesInput = {
   /** Or the group. */
   group?: string | null | undefined;
+  /** PIPS: what a pip of a lot is worth in the plan's currency; left out: by contract, price and exchange rate. */
+  pipValue?: string | null | undefined;
   /** The rates by level, level 1 first. */
   rates: Array<string>;
   /** The instrument. */
@@ -431,6 +486,42 @@ export type CommissionTermsStatus =
   | 'PUBLISHED'
   /** Others were published in their place before they came into force. */
   | 'WITHDRAWN';
+
+/** What tiers go by. The partner's own clients count: on live accounts, with all that the platform has not cancelled. */
+export type CommissionTierBy =
+  /** How many of them closed as many lots as the plan asks for. */
+  | 'ACTIVE_CLIENTS'
+  /** The lots that they closed; half of them where two positions were closed against each other. */
+  | 'VOLUME';
+
+/** How tiers count. Either way it follows from the deals and not from when they came in: what comes late corrects what it changes. */
+export type CommissionTierCounting =
+  /** Each lot gets the tier that it lies in, counted in the order of the deals from the beginning of the month, or over so many days up to the deal. */
+  | 'GRADUATED'
+  /** All lots get the tier that the window before reached: the month before the month of the deal, or so many days before its day (in UTC). */
+  | 'WHOLE';
+
+/** A tier: from how much on, and what rewards are multiplied by. */
+export type CommissionTierStepInput = {
+  /** From so many lots, or active clients, on. That of the first tier is 0. */
+  from: string;
+  /** What rewards are multiplied by. */
+  multiplier: string;
+};
+
+/** Tiers: the more the own clients trade, the more the rewards are multiplied by. */
+export type CommissionTiersInput = {
+  /** ACTIVE_CLIENTS: how many lots make a client active. */
+  activeLots?: string | null | undefined;
+  /** What they go by. */
+  by: CommissionTierBy;
+  /** How they count. */
+  counting: CommissionTierCounting;
+  /** The tiers, the lowest first. */
+  steps: Array<CommissionTierStepInput>;
+  /** Over how many days; left out: by the calendar month. */
+  windowDays?: number | null | undefined;
+};
 
 /** How the partners above the client share. */
 export type CommissionTreeMode =
@@ -1873,8 +1964,12 @@ export type TransferCreateInput = {
 
 /** Why a deal that closed something paid no commission: the first thing that is in the way. */
 export type UnpaidReason =
+  /** The plan has no carry, and the month was not above zero with it. */
+  | 'BELOW_ZERO'
   /** The platform has cancelled the deal. */
   | 'CANCELLED'
+  /** What the plan gives at most had been given. */
+  | 'CAP_REACHED'
   /** It was done on a demo account. */
   | 'DEMO'
   /** The plan pays nothing for positions that are closed against each other. */
@@ -1889,6 +1984,10 @@ export type UnpaidReason =
   | 'NO_PLAN'
   /** The plan has no rate for it. */
   | 'NO_RATE'
+  /** What the plan shares was nothing. */
+  | 'NO_REVENUE'
+  /** The contracts of those who would have earned by it were not in force. */
+  | 'PARTNER_STOPPED'
   /** NO_COMMISSION was in force for the client. */
   | 'RESTRICTED'
   /** The symbol is no instrument, alias or suffix that is set up: set it up, and have the deals worked out anew. */

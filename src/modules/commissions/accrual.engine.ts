@@ -1,5 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
-import { ACCRUE, AS_DRAFTED, COMPARE, CORRECT, FIND_WORK, IN_FORCE, OF_BATCHES, OF_TICKETS, PAID_AFTER_ALL, UNPAID } from './accrual.statements.js';
+import { FEATURES, type Features, OF_BATCHES, OF_TICKETS, SET_DRAFT, WORKED_OUT } from './accrual.facts.js';
+import * as periods from './accrual.periods.js';
+import { ACCRUE, COMPARE, CORRECT, PAID_AFTER_ALL, UNPAID } from './accrual.posting.js';
+import { SETTLE, WITHOUT_TIERS } from './accrual.settlement.js';
 
 export interface Ticket {
   readonly server: string;
@@ -64,8 +67,8 @@ export class AccrualEngine {
   }
 
   async #compare(client: PoolClient, tickets: readonly Ticket[], draftId?: string): Promise<readonly Difference[]> {
-    const values = [tickets.map(({ server }) => server), tickets.map(({ ticket }) => ticket)];
-    await this.#find(client, OF_TICKETS, draftId === undefined ? values : [...values, draftId], draftId === undefined ? IN_FORCE : AS_DRAFTED);
+    await client.query(SET_DRAFT, [draftId ?? '']);
+    await this.#find(client, OF_TICKETS, [tickets.map(({ server }) => server), tickets.map(({ ticket }) => ticket)]);
     return (await client.query<Difference>(COMPARE)).rows;
   }
 
@@ -75,15 +78,42 @@ export class AccrualEngine {
     const upTo = done + BigInt(BATCHES_AT_ONCE) < last ? done + BigInt(BATCHES_AT_ONCE) : last;
     const values = [done.toString(), upTo.toString()];
     const { corrected } = (await client.query<{ corrected: boolean }>(ARE_CORRECTED, values)).rows[0]!;
-    await this.#find(client, OF_BATCHES, values);
-    await this.#post(client, corrected);
+    const hasNeighbours = await this.#find(client, OF_BATCHES, values);
+    await this.#post(client, corrected || hasNeighbours);
     await client.query(MOVE_ON, [upTo.toString()]);
     return true;
   }
 
-  async #find(client: PoolClient, which: string, values: readonly unknown[], terms = IN_FORCE): Promise<void> {
-    await client.query(FIND_WORK(which, terms), [...values]);
+  /** Finds all that there is to do by these deals, and answers whether others are to be looked at with them. */
+  async #find(client: PoolClient, which: string, values: readonly unknown[]): Promise<boolean> {
+    const features = (await client.query<Features>(FEATURES)).rows[0]!;
+    const hasNeighbours = features.depends && (await this.#findAround(client, which, values, features));
+    if (!features.depends) await client.query(SETTLE(WITHOUT_TIERS(WORKED_OUT(which, features)), false), [...values]);
     await client.query('analyze accrual_work');
+    return hasNeighbours;
+  }
+
+  async #findAround(client: PoolClient, which: string, values: readonly unknown[], features: Features): Promise<boolean> {
+    await client.query(periods.BEGIN_FACTS(WORKED_OUT(which, features)), [...values]);
+    await client.query(periods.TOUCH, which === OF_BATCHES ? [...values] : [null, null]);
+    await client.query('analyze accrual_fact, accrual_period');
+    const { rowCount } = await client.query(periods.FIND_NEIGHBOURS(features));
+    if ((rowCount ?? 0) > 0) {
+      await client.query('analyze accrual_neighbour');
+      await client.query(periods.ADD_NEIGHBOURS(WORKED_OUT(periods.OF_NEIGHBOURS, features)));
+      await client.query('analyze accrual_fact');
+    }
+    for (const statement of [
+      periods.VOLUMES,
+      periods.INDEX_VOLUMES,
+      'analyze accrual_volume',
+      periods.REACHED,
+      periods.RUNNING,
+      'analyze accrual_reached, accrual_running',
+    ])
+      await client.query(statement);
+    await client.query(SETTLE(periods.WITH_TIERS, true));
+    return (rowCount ?? 0) > 0;
   }
 
   async #post(client: PoolClient, mayDiffer: boolean): Promise<void> {

@@ -98,6 +98,23 @@ export const commissionTermsReader = defineReader({
     maxHoldSeconds: column('max_hold_seconds'),
     hedged: column('hedged'),
     capPerDeal: column('cap_per_deal'),
+    capPerDay: column('cap_per_day'),
+    capPerMonth: column('cap_per_month'),
+    levelMultipliers: { sql: 't.level_multipliers::text[]' },
+    tierBy: column('tier_by'),
+    tierCounting: column('tier_counting'),
+    tierWindowDays: column('tier_window_days'),
+    tierActiveLots: column('tier_active_lots'),
+    tierFrom: { sql: 't.tier_from::text[]' },
+    tierMultipliers: { sql: 't.tier_multipliers::text[]' },
+    revenue: column('revenue'),
+    negativeCarry: column('negative_carry'),
+    decimals: column('decimals'),
+    rounding: column('rounding'),
+    qualifyingDeposit: column('cpa_first_deposit'),
+    qualifyingLots: column('cpa_lots'),
+    qualifyingDays: column('cpa_days'),
+    qualifyingFrom: column('cpa_from'),
     note: column('note'),
     publishedBy: column('published_by'),
   },
@@ -108,11 +125,24 @@ export const commissionTermsReader = defineReader({
 export const commissionSpecialRatesReader = defineReader({
   type: 'CommissionSpecialRates',
   table: 'commission_rate',
-  columns: { id: column('id'), symbol: column('symbol'), group: column('group'), rates: { sql: 't.rates::text[]' } },
+  columns: { id: column('id'), symbol: column('symbol'), group: column('group'), rates: { sql: 't.rates::text[]' }, pipValue: column('pip_value') },
   scopeOf: partnerScopeOf,
   scopes: {
     none: () => 'false',
     subtree: (parameters: Parameters) =>
       `exists (select from commission_terms x join partner s on s.plan_id = x.plan_id where x.id = t.terms_id and x.status = 'PUBLISHED' and s.path <@ ${ownPath(parameters)})`,
   },
+});
+
+export const partnerMultiplierReader = defineReader({
+  type: 'PartnerMultiplier',
+  table: 'partner_multiplier_version',
+  columns: {
+    id: column('id'),
+    multiplier: column('multiplier'),
+    validFrom: column('valid_from'),
+    validTo: { sql: `case when t.valid_to < 'infinity' then t.valid_to end` },
+  },
+  scopeOf: partnerScopeOf,
+  scopes: { none: () => 'false', subtree: ownedBy('t.partner_id', ownSubtree) },
 });

@@ -1,7 +1,7 @@
 export { AccrualEngine } from './accrual.engine.js';
 export { CommissionPlanPeriod } from './commission.enums.js';
 export { CommissionPlan } from './commission-plan.types.js';
-export { commissionPlanReader, commissionReader, commissionSpecialRatesReader, commissionTermsReader } from './commission.reader.js';
+export { commissionPlanReader, commissionReader, commissionSpecialRatesReader, commissionTermsReader, partnerMultiplierReader } from './commission.reader.js';
 export { CommissionResolver, PartnerCommissionsResolver } from './commission.resolver.js';
 export { Commission, CommissionConnection, CommissionSummary } from './commission.types.js';
 export { RecalculationResolver } from './recalculation.resolver.js';
@@ -10,3 +10,5 @@ export { UnpaidDealCounter } from './unpaid-deal.counter.js';
 export { unpaidDealReader } from './unpaid-deal.reader.js';
 export { PlanResolver } from './plan.resolver.js';
 export { PLANS_FOLLOW, PlanService } from './plan.service.js';
+export { MultiplierResolver } from './multiplier.resolver.js';
+export { MultiplierService } from './multiplier.service.js';

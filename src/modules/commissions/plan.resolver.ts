@@ -4,7 +4,7 @@ import type { GatewayContext } from '../../graphql/context.js';
 import { readAhead } from '../../graphql/relation.js';
 import { answer } from '../../graphql/user-error.js';
 import { CommissionPlan } from './commission-plan.types.js';
-import type { PlanService } from './plan.service.js';
+import type { PlanDraft, PlanService } from './plan.service.js';
 import {
   CommissionPlanConnection,
   CommissionPlanDraftInput,
@@ -15,6 +15,19 @@ import {
   PlanSimulateArgs,
 } from './plan.types.js';
 import { Recalculation } from './recalculation.types.js';
+
+/** What is left out is what the schema says then. */
+function draftOf({ special, tiers, qualification, note, ...rest }: CommissionPlanDraftInput): PlanDraft {
+  const { minHoldSeconds, maxHoldSeconds, hedged, capPerDeal, capPerDay, capPerMonth, levelMultipliers, revenue, negativeCarry, decimals, rounding, ...head } =
+    rest;
+  return {
+    ...head,
+    ...{ special: special ?? [], minHoldSeconds: minHoldSeconds ?? 0, maxHoldSeconds: maxHoldSeconds ?? null, hedged: hedged ?? 'ONCE' },
+    ...{ capPerDeal: capPerDeal ?? null, capPerDay: capPerDay ?? null, capPerMonth: capPerMonth ?? null, levelMultipliers: levelMultipliers ?? null },
+    ...{ tiers: tiers ?? null, revenue: revenue ?? 'FEES', negativeCarry: negativeCarry ?? true, decimals: decimals ?? 8, rounding: rounding ?? 'HALF_UP' },
+    ...{ qualification: qualification ?? null, note: note?.trim().slice(0, 1000) || null },
+  };
+}
 
 const payload = (context: GatewayContext, info: GraphQLResolveInfo, work: () => Promise<string>) =>
   answer(async () => ({ plan: await context.under(info, 'plan', await work()) }));
@@ -43,9 +56,7 @@ export class PlanResolver {
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const { special, minHoldSeconds, maxHoldSeconds, hedged, capPerDeal, note, ...rest } = input;
-    const terms = { special: special ?? [], minHoldSeconds: minHoldSeconds ?? 0, maxHoldSeconds: maxHoldSeconds ?? null, capPerDeal: capPerDeal ?? null };
-    const draft = { ...rest, ...terms, hedged: hedged ?? ('ONCE' as const), note: note?.trim().slice(0, 1000) || null };
+    const draft = draftOf(input);
     return payload(context, info, () => this.plans.draft(context.request, draft));
   }
 

@@ -7,6 +7,7 @@ import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import type { AuditTrail, JsonObject } from '../audit/index.js';
 import type { AccrualEngine } from './accrual.engine.js';
 import { checkTerms, type Terms } from './plan.rules.js';
+import { draftedTerms, greatestMultiplier } from './multiplier.rules.js';
 import { chooseDeals, type RecalculationResult } from './recalculation.service.js';
 
 export interface PlanDraft extends Terms {
@@ -38,15 +39,31 @@ const ADD = statement(`
   insert into commission_plan (id, name, scheme, tree_mode, currency, rates, min_hold_seconds, effective_from, status) values ($1, $2, $3, $4, $5, $6::numeric[], $7, now(), 'DRAFT')`);
 const TOUCH = statement('update commission_plan set version = version + 1 where id = $1');
 const DROP_RATES = statement('delete from commission_rate where terms_id = $1');
+const TERMS = [
+  ...[
+    'scheme',
+    'tree_mode',
+    'currency',
+    'rates',
+    'min_hold_seconds',
+    'max_hold_seconds',
+    'hedged',
+    'cap_per_deal',
+    'cap_per_day',
+    'cap_per_month',
+    'level_multipliers',
+  ],
+  ...['tier_by', 'tier_counting', 'tier_window_days', 'tier_active_lots', 'tier_from', 'tier_multipliers', 'revenue', 'negative_carry', 'decimals', 'rounding'],
+  ...['cpa_first_deposit', 'cpa_lots', 'cpa_days', 'cpa_from', 'note', 'drafted_by'],
+];
 const DRAFT = statement(`
-  insert into commission_terms (id, plan_id, number, status, valid_from, scheme, tree_mode, currency, rates, min_hold_seconds, max_hold_seconds, hedged, cap_per_deal, note, drafted_by)
-  values ($1, $2, $3, 'DRAFT', '9999-01-01', $4, $5, $6, $7::numeric[], $8, $9, $10, $11, $12, $13)
-  on conflict (id) do update set scheme = excluded.scheme, tree_mode = excluded.tree_mode, currency = excluded.currency, rates = excluded.rates,
-    min_hold_seconds = excluded.min_hold_seconds, max_hold_seconds = excluded.max_hold_seconds, hedged = excluded.hedged, cap_per_deal = excluded.cap_per_deal, note = excluded.note,
-    drafted_by = excluded.drafted_by, drafted_at = now()`);
+  insert into commission_terms (id, plan_id, number, status, valid_from, ${TERMS.join(', ')})
+  values ($1, $2, $3, 'DRAFT', '9999-01-01', ${TERMS.map((_, at) => `$${at + 4}`).join(', ')})
+  on conflict (id) do update set drafted_at = now(), ${TERMS.map((column) => `${column} = excluded.${column}`).join(', ')}`);
 const ADD_RATES = statement(`
-  insert into commission_rate (terms_id, symbol, "group", rates)
-  select $1, r.symbol, r."group", array(select jsonb_array_elements_text(r.rates)::numeric) from jsonb_to_recordset($2::jsonb) as r (symbol text, "group" text, rates jsonb)`);
+  insert into commission_rate (terms_id, symbol, "group", rates, pip_value)
+  select $1, r.symbol, r."group", array(select jsonb_array_elements_text(r.rates)::numeric), r."pipValue"
+  from jsonb_to_recordset($2::jsonb) as r (symbol text, "group" text, rates jsonb, "pipValue" numeric)`);
 const UNKNOWN = statement(`
   select coalesce(r.symbol, r."group") as name from jsonb_to_recordset($1::jsonb) as r (symbol text, "group" text)
   where (r.symbol is not null and not exists (select from instrument i where i.symbol = r.symbol))
@@ -65,9 +82,18 @@ export const PLANS_FOLLOW = `
     and (p.status, p.scheme, p.tree_mode, p.currency, p.rates, p.min_hold_seconds) is distinct from ('ACTIVE', t.scheme, t.tree_mode, t.currency, t.rates, t.min_hold_seconds)`;
 const FOLLOW = statement(PLANS_FOLLOW);
 
-const snapshot = ({ scheme, treeMode, currency, rates, special, minHoldSeconds, maxHoldSeconds, hedged, capPerDeal, note }: PlanDraft): JsonObject => ({
-  ...{ scheme, treeMode, currency, rates: [...rates], special: JSON.parse(JSON.stringify(special)), minHoldSeconds, maxHoldSeconds, hedged, capPerDeal, note },
-});
+/** By the columns of `TERMS`. */
+const valuesOf = (draft: PlanDraft, author: string): unknown[] => [
+  ...[draft.scheme, draft.treeMode, draft.currency, draft.rates, draft.minHoldSeconds, draft.maxHoldSeconds, draft.hedged, draft.capPerDeal],
+  ...[draft.capPerDay, draft.capPerMonth, draft.levelMultipliers, draft.tiers?.by ?? null, draft.tiers?.counting ?? null, draft.tiers?.windowDays ?? null],
+  ...[draft.tiers?.activeLots ?? null, draft.tiers?.steps.map(({ from }) => from) ?? null, draft.tiers?.steps.map(({ multiplier }) => multiplier) ?? null],
+  ...[draft.revenue, draft.negativeCarry, draft.decimals, draft.rounding, draft.qualification?.firstDeposit ?? null, draft.qualification?.lots ?? null],
+  ...[draft.qualification?.days ?? null, draft.qualification?.from ?? null, draft.note, author],
+];
+
+function snapshot({ id: _id, version: _version, name: _name, ...terms }: PlanDraft): JsonObject {
+  return JSON.parse(JSON.stringify(terms)) as JsonObject;
+}
 
 /** Drafts the terms of plans, tries them on past deals, and puts them in force. What is published is never changed. */
 export class PlanService {
@@ -87,13 +113,11 @@ export class PlanService {
     checkTerms(draft);
     return this.#database.unit(async (unit) => {
       await checkKnown(unit, draft);
+      if (draft.id != null && isId(draft.id)) checkTerms(draft, await greatestMultiplier(unit, draft.id));
       const plan = draft.id == null ? await this.#begin(unit, draft) : await this.#lock(unit, draft.id, draft.version ?? 0);
       const termsId = plan.draftId ?? newId();
       unit.write(DROP_RATES, [termsId]);
-      unit.write(DRAFT, [
-        ...[termsId, plan.id, plan.lastNumber + 1, draft.scheme, draft.treeMode, draft.currency, draft.rates, draft.minHoldSeconds, draft.maxHoldSeconds],
-        ...[draft.hedged, draft.capPerDeal, draft.note, request.actor.name],
-      ]);
+      unit.write(DRAFT, [termsId, plan.id, plan.lastNumber + 1, ...valuesOf(draft, request.actor.name)]);
       unit.write(ADD_RATES, [termsId, JSON.stringify(draft.special)]);
       unit.write(TOUCH, [plan.id]);
       this.#audit.append(unit, request, {
@@ -132,6 +156,7 @@ export class PlanService {
     return this.#database.unit(async (unit) => {
       const plan = await this.#lock(unit, id, version);
       if (plan.draftId === null) throw refusal('ILLEGAL_TRANSITION', 'The plan has no draft.', ['id']);
+      checkTerms(await draftedTerms(unit, plan.draftId), await greatestMultiplier(unit, plan.id));
       const at = from.toISOString();
       unit.write(WITHDRAW_LATER, [plan.id, at]);
       unit.write(END_BEFORE, [plan.id, at]);

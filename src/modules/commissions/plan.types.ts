@@ -4,6 +4,15 @@ import { CurrencyCode, DateTime, Decimal } from '../../graphql/scalars.js';
 import { enumOf, UserError } from '../../graphql/user-error.js';
 import { CommissionScheme, CommissionTreeMode } from './commission.enums.js';
 import { CommissionPlan } from './commission-plan.types.js';
+import {
+  CommissionQualificationInput,
+  CommissionQualifyingFrom,
+  CommissionRevenue,
+  CommissionRounding,
+  CommissionTierBy,
+  CommissionTierCounting,
+  CommissionTiersInput,
+} from './plan-terms.types.js';
 
 export const CommissionTermsStatus = enumOf(['DRAFT', 'PUBLISHED', 'WITHDRAWN']);
 registerEnumType(CommissionTermsStatus, {
@@ -40,6 +49,12 @@ export class CommissionSpecialRates {
 
   @Field(() => [Decimal], { description: 'The rates by level, level 1 first.' })
   rates: string[];
+
+  @Field(() => Decimal, {
+    nullable: true,
+    description: "PIPS: what a pip of a lot is worth in the plan's currency; null: by contract, price and exchange rate.",
+  })
+  pipValue: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The terms of a plan for a time. Once published they are never changed.' })
@@ -86,6 +101,60 @@ export class CommissionTerms {
   @Field(() => Decimal, { nullable: true, description: 'The most that a deal gives, over all levels together; null: there is no cap.' })
   capPerDeal: string | null;
 
+  @Field(() => Decimal, {
+    nullable: true,
+    description: "The most that the deals of a partner's own clients give a day (UTC), over all levels together, the earliest first.",
+  })
+  capPerDay: string | null;
+
+  @Field(() => Decimal, { nullable: true, description: 'The same for a month.' })
+  capPerMonth: string | null;
+
+  @Field(() => [Decimal], { nullable: true, description: 'What the one rate is multiplied by, level 1 first; null: there is a rate for each level.' })
+  levelMultipliers: string[] | null;
+
+  @Field(() => CommissionTierBy, { nullable: true, description: 'What tiers go by; null: there are none.' })
+  tierBy: keyof typeof CommissionTierBy | null;
+
+  @Field(() => CommissionTierCounting, { nullable: true, description: 'How tiers count.' })
+  tierCounting: keyof typeof CommissionTierCounting | null;
+
+  @Field(() => Int, { nullable: true, description: 'Over how many days tiers count; null: by the calendar month.' })
+  tierWindowDays: number | null;
+
+  @Field(() => Decimal, { nullable: true, description: 'How many lots make a client active.' })
+  tierActiveLots: string | null;
+
+  @Field(() => [Decimal], { nullable: true, description: 'From how much on each tier holds, the lowest first.' })
+  tierFrom: string[] | null;
+
+  @Field(() => [Decimal], { nullable: true, description: 'What rewards are multiplied by in each of them.' })
+  tierMultipliers: string[] | null;
+
+  @Field(() => CommissionRevenue, { description: 'REVENUE_SHARE: what revenue is.' })
+  revenue: keyof typeof CommissionRevenue;
+
+  @Field(() => Boolean, { description: 'REVENUE_SHARE: whether what is below zero in a month is made good later; otherwise no month is below zero.' })
+  negativeCarry: boolean;
+
+  @Field(() => Int, { description: 'How many decimals amounts have.' })
+  decimals: number;
+
+  @Field(() => CommissionRounding, { description: 'How they are rounded.' })
+  rounding: keyof typeof CommissionRounding;
+
+  @Field(() => Decimal, { nullable: true, description: 'CPA: how much the first deposit has to be at least.' })
+  qualifyingDeposit: string | null;
+
+  @Field(() => Decimal, { nullable: true, description: 'CPA: how many lots the client has to close.' })
+  qualifyingLots: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'CPA: within how many days.' })
+  qualifyingDays: number | null;
+
+  @Field(() => CommissionQualifyingFrom, { nullable: true, description: 'CPA: of what.' })
+  qualifyingFrom: keyof typeof CommissionQualifyingFrom | null;
+
   @Field(() => String, { nullable: true, description: 'What whoever drafted them wrote down.' })
   note: string | null;
 
@@ -121,6 +190,12 @@ export class CommissionSpecialRatesInput {
 
   @Field(() => [Decimal], { description: 'The rates by level, level 1 first.' })
   rates: string[];
+
+  @Field(() => Decimal, {
+    nullable: true,
+    description: "PIPS: what a pip of a lot is worth in the plan's currency; left out: by contract, price and exchange rate.",
+  })
+  pipValue?: string | null;
 }
 
 @InputType({ description: 'The terms of a plan as they are drafted: of a new plan by its name, or of one that is there by its id and version.' })
@@ -163,6 +238,33 @@ export class CommissionPlanDraftInput {
 
   @Field(() => Decimal, { nullable: true, description: 'The most that a deal gives, over all levels together; left out: there is no cap.' })
   capPerDeal?: string | null;
+
+  @Field(() => Decimal, { nullable: true, description: "The most that the deals of a partner's own clients give a day (UTC), over all levels together." })
+  capPerDay?: string | null;
+
+  @Field(() => Decimal, { nullable: true, description: 'The same for a month.' })
+  capPerMonth?: string | null;
+
+  @Field(() => [Decimal], { nullable: true, description: 'What the one rate is multiplied by, level 1 first; left out: there is a rate for each level.' })
+  levelMultipliers?: string[] | null;
+
+  @Field(() => CommissionTiersInput, { nullable: true, description: 'Tiers; left out: there are none.' })
+  tiers?: CommissionTiersInput | null;
+
+  @Field(() => CommissionRevenue, { nullable: true, description: 'REVENUE_SHARE: what revenue is; left out: FEES.' })
+  revenue?: keyof typeof CommissionRevenue | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'REVENUE_SHARE: whether what is below zero in a month is made good later; left out: it is.' })
+  negativeCarry?: boolean | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many decimals amounts have; left out: 8. Payouts are rounded to the currency all the same.' })
+  decimals?: number | null;
+
+  @Field(() => CommissionRounding, { nullable: true, description: 'How they are rounded; left out: HALF_UP.' })
+  rounding?: keyof typeof CommissionRounding | null;
+
+  @Field(() => CommissionQualificationInput, { nullable: true, description: 'CPA: when a client counts.' })
+  qualification?: CommissionQualificationInput | null;
 
   @Field(() => String, { nullable: true, description: 'What to write down with it.' })
   note?: string | null;

@@ -8,7 +8,7 @@ import { Partner } from '../partners/index.js';
 
 export const UnpaidReason = enumOf([
   ...(['CANCELLED', 'DEMO', 'NO_PARTNER', 'NO_PLAN', 'RESTRICTED', 'SYMBOL_UNKNOWN', 'HEDGED', 'TOO_SHORT', 'TOO_LONG', 'NOT_TOLD'] as const),
-  ...(['NO_EXCHANGE_RATE', 'NO_RATE'] as const),
+  ...(['NO_EXCHANGE_RATE', 'NO_RATE', 'NO_REVENUE', 'CAP_REACHED', 'BELOW_ZERO', 'PARTNER_STOPPED'] as const),
 ]);
 registerEnumType(UnpaidReason, {
   name: 'UnpaidReason',
@@ -26,6 +26,10 @@ registerEnumType(UnpaidReason, {
     NOT_TOLD: { description: 'The platform has not told what the plan asks for: the spread, or when the position was opened.' },
     NO_EXCHANGE_RATE: { description: "There was no exchange rate into the plan's currency by then." },
     NO_RATE: { description: 'The plan has no rate for it.' },
+    NO_REVENUE: { description: 'What the plan shares was nothing.' },
+    CAP_REACHED: { description: 'What the plan gives at most had been given.' },
+    BELOW_ZERO: { description: 'The plan has no carry, and the month was not above zero with it.' },
+    PARTNER_STOPPED: { description: 'The contracts of those who would have earned by it were not in force.' },
   },
 });
 

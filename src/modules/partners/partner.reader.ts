@@ -58,6 +58,7 @@ export const partnerReader = defineReader({
     treeTotals,
     clients: page('Client', 'partner_id'),
     plan: one('CommissionPlan', 'plan_id'),
+    multipliers: list('PartnerMultiplier', 'partner_id', 't.valid_from'),
     commissions: page('Commission', 'partner_id'),
     commissionSummary,
     referralLinks: page('ReferralLink', 'partner_id'),
