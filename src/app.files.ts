@@ -15,6 +15,7 @@ import {
   DocumentExpiry,
   DocumentFiles,
   type DocumentFollower,
+  type DocumentTaker,
   DocumentLinks,
   documentReader,
   DocumentResolver,
@@ -57,6 +58,7 @@ interface Parts {
   readonly actorOf: (sessionId: string) => Promise<Actor | null>;
   /** What follows from documents. */
   readonly follower: DocumentFollower;
+  readonly taker: DocumentTaker | null;
 }
 
 const SCAN_TIMEOUT_MS = 60_000;
@@ -67,7 +69,7 @@ const createStore = ({ s3, demo, filesDir }: Config): FileStore => (s3 === null 
 const createScanner = ({ clamd }: Config): Scanner | null => clamd && new ClamdScanner({ at: clamd, timeoutMs: SCAN_TIMEOUT_MS });
 
 /** The part of the composition root that wires files and documents. */
-export function createFiles({ config, database, audit, log, keys, personal, actorOf, follower }: Parts): Files {
+export function createFiles({ config, database, audit, log, keys, personal, actorOf, follower, taker }: Parts): Files {
   const { pool } = database;
   const { linkKey, clientKey } = config.secrets;
   const linkOptions = { key: linkKey, publicUrl: config.publicUrl, clock: systemClock };
@@ -85,7 +87,7 @@ export function createFiles({ config, database, audit, log, keys, personal, acto
     store,
     exportLinks,
     fileJobs: [
-      ...[...new DocumentScans({ database, audit, files, scanner, follower }).jobs(), ...new DocumentExpiry({ database, audit, follower }).jobs()],
+      ...[...new DocumentScans({ database, audit, files, scanner, follower, taker }).jobs(), ...new DocumentExpiry({ database, audit, follower }).jobs()],
       ...new UploadSweep({ database, audit, store }).jobs(),
     ],
   };

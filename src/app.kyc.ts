@@ -6,6 +6,7 @@ import {
   AccountOpeningService,
   AccountPolicyService,
   accountRequestReader,
+  TaskAccountRequestResolver,
   TradingAccountRequestResolver,
 } from './modules/accounts/index.js';
 import {
@@ -14,6 +15,7 @@ import {
   ApplicationResolver,
   ApplicationService,
   ClientApplicationsResolver,
+  TaskApplicationResolver,
 } from './modules/applications/index.js';
 import type { ClientKeys } from './modules/clients/index.js';
 import { clientKycReader, ClientKycResolver, KycDesk, kycExpiryReader, KycPolicyService, KycResolver, KycService } from './modules/kyc/index.js';
@@ -59,6 +61,6 @@ export const kycReaders = ({ personal }: { readonly personal: PersonalData }): R
 
 export const kycResolvers = ({ kyc, kycPolicies, applications, applicationForms, accountOpening, accountPolicies }: Kyc): object[] => [
   ...[new KycResolver(kyc, kycPolicies), new ClientKycResolver()],
-  ...[new ApplicationResolver(applications, applicationForms), new ClientApplicationsResolver()],
-  ...[new AccountOpeningResolver(accountOpening, accountPolicies), new TradingAccountRequestResolver()],
+  ...[new ApplicationResolver(applications, applicationForms), new ClientApplicationsResolver(), new TaskApplicationResolver()],
+  ...[new AccountOpeningResolver(accountOpening, accountPolicies), new TradingAccountRequestResolver(), new TaskAccountRequestResolver()],
 ];

@@ -1,5 +1,6 @@
 import type { Actor } from './access/actor.js';
 import type { FileStore } from './connectors/files/port.js';
+import type { KycVendor } from './connectors/kyc/port.js';
 import type { Database } from './database/orm.js';
 import type { Reader } from './database/reader.js';
 import type { AuditTrail } from './modules/audit/index.js';
@@ -14,6 +15,7 @@ import {
   exportReader,
   ExportResolver,
   ExportService,
+  TaskErasureResolver,
 } from './modules/privacy/index.js';
 import { systemClock } from './runtime/clock.js';
 import type { AnyJob } from './runtime/jobs.js';
@@ -31,21 +33,27 @@ interface Parts {
   readonly audit: AuditTrail;
   readonly keys: ClientKeys;
   readonly actorOf: (sessionId: string) => Promise<Actor | null>;
+  /** Null: none is set. */
+  readonly vendor: KycVendor | null;
   /** Of the part that wires files. */
   readonly given: { readonly store: FileStore; readonly documentFiles: DocumentFiles; readonly exportLinks: ExportLinks };
 }
 
 /** The part of the composition root that wires exports and erasures. */
-export function createPrivacy({ database, audit, keys, actorOf, given: { store, documentFiles, exportLinks: links } }: Parts): Privacy {
+export function createPrivacy({ database, audit, keys, actorOf, vendor, given: { store, documentFiles, exportLinks: links } }: Parts): Privacy {
   const exports = new ExportService({ database, audit, store, files: documentFiles, keys });
   return {
     erasures: new ErasureService({ database, audit, clock: systemClock }),
     exports,
     exportDownloads: new ExportDownloads({ pool: database.pool, store, keys, links, reader: exportReader(links), audit, actorOf }),
-    privacyJobs: [...new Erasures({ database, audit, store }).jobs(), ...exports.jobs()],
+    privacyJobs: [...new Erasures({ database, audit, store, vendor }).jobs(), ...exports.jobs()],
   };
 }
 
 export const privacyReaders = ({ exportLinks }: { readonly exportLinks: ExportLinks }): Reader[] => [erasureReader, exportReader(exportLinks)];
 
-export const privacyResolvers = ({ erasures, exports }: Privacy): object[] => [new ErasureResolver(erasures), new ExportResolver(exports)];
+export const privacyResolvers = ({ erasures, exports }: Privacy): object[] => [
+  new ErasureResolver(erasures),
+  new TaskErasureResolver(),
+  new ExportResolver(exports),
+];

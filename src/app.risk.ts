@@ -14,6 +14,7 @@ import {
   RiskResolver,
   riskRuleSetReader,
   RiskRuleSetResolver,
+  TaskRiskResolver,
   RiskRuleSetService,
   RiskService,
   RiskSweep,
@@ -28,6 +29,7 @@ import {
   ScreeningLists,
   screeningJobs,
   ScreeningResolver,
+  TaskScreeningResolver,
   ScreeningResults,
   ScreeningService,
 } from './modules/screening/index.js';
@@ -74,6 +76,6 @@ export function createRisk({ config, database, audit, personal, reassessor }: Pa
 export const riskReaders: readonly Reader[] = [screeningHitReader, clientScreeningReader, riskRatingReader, riskOverrideReader, riskRuleSetReader];
 
 export const riskResolvers = ({ risk, riskOverrides, riskRuleSets, screenings, screeningHits }: Risk): object[] => [
-  ...[new ScreeningResolver(screenings, screeningHits), new ClientScreeningResolver(), new ScreeningHitsResolver()],
-  ...[new RiskResolver(risk, riskOverrides), new ClientRiskResolver(), new RiskRuleSetResolver(riskRuleSets)],
+  ...[new ScreeningResolver(screenings, screeningHits), new ClientScreeningResolver(), new ScreeningHitsResolver(), new TaskScreeningResolver()],
+  ...[new RiskResolver(risk, riskOverrides), new ClientRiskResolver(), new TaskRiskResolver(), new RiskRuleSetResolver(riskRuleSets)],
 ];

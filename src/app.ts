@@ -8,7 +8,7 @@ import { forgottenPermissions } from './access/shield.js';
 import { createDesk, type Desk, deskReaders, deskResolvers } from './app.desk.js';
 import { createFiles, fileReaders, fileResolvers, type Files } from './app.files.js';
 import { createKyc, type Kyc, kycReaders, kycResolvers } from './app.kyc.js';
-import { createKycVendor, kycVendorReaders, kycVendorResolvers, type KycVendorParts } from './app.kyc-vendor.js';
+import { createKycVendor, createVendor, documentTaker, kycVendorReaders, kycVendorResolvers, type KycVendorParts } from './app.kyc-vendor.js';
 import { createMoney, type Money, moneyReaders, moneyResolvers } from './app.money.js';
 import { createPartnership, type Partnership, partnershipReaders, partnershipResolvers } from './app.partners.js';
 import { createPayouts, type Payouts, payoutReaders, payoutResolvers } from './app.payouts.js';
@@ -210,7 +210,8 @@ function createServices({ options: { config, database, log, kycVendor }, audit, 
   const known = createKyc({ database, audit, keys, personal });
   const referrals = createReferrals({ config, database, audit, publicUrl: () => address.url });
   const actorOf = (id: string) => signIn.actors.byOrigin(id);
-  const files = createFiles({ config, database, audit, log, keys, personal, actorOf, follower: known.kyc });
+  const vendor = createVendor(config, kycVendor);
+  const files = createFiles({ config, database, audit, log, keys, personal, actorOf, follower: known.kyc, taker: vendor && documentTaker });
   return {
     ...known,
     signIn,
@@ -227,9 +228,9 @@ function createServices({ options: { config, database, log, kycVendor }, audit, 
     ...createPayouts({ config, database, audit, actorOf }),
     clientJobs: new PersonalDataSealing({ database, audit, keys, personal }).jobs(),
     ...files,
-    ...createPrivacy({ database, audit, keys, actorOf, given: files }),
+    ...createPrivacy({ database, audit, keys, actorOf, given: files, vendor }),
     ...createRisk({ config, database, audit, personal, reassessor: known.kyc }),
-    ...createKycVendor({ config, database, audit, log, documentFiles: files.documentFiles, reassessor: known.kyc, vendor: kycVendor }),
+    ...createKycVendor({ database, audit, log, documentFiles: files.documentFiles, reassessor: known.kyc, vendor }),
     ...createDesk({ database, audit, keys }),
     ...createMoney({ config, database, audit, log, publicUrl: () => address.url }),
   };

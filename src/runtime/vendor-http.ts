@@ -1,5 +1,5 @@
 export interface VendorRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   /** Below the base URL, with its query: `/v1/payouts`. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;

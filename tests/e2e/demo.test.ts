@@ -269,7 +269,7 @@ describe('the demo brokerage of the usual size', () => {
     'erasure.status': ['READY', 'ERASED'],
     'document.storage': ['SEALED'],
     'document.scan': ['WAITING', 'CLEAN', 'INFECTED'],
-    'kyc_vendor_event.status': ['NEW', 'NOTHING_NEW', 'UNMATCHED'],
+    'kyc_vendor_event.status': ['NEW', 'NOTHING_NEW', 'DISMISSED'],
     'risk_override.from_level': ['HIGH'],
     'risk_override.rated_level': ['HIGH'],
     'screening_hit.birth_date': ['AGREES', 'YEAR_AGREES', 'DIFFERS'],

@@ -192,7 +192,12 @@ describe('the night', () => {
         return Promise.reject(new Error('The store is away'));
       }
     }
-    const away = new Erasures({ database: gateway.database, audit: new AuditTrail(gateway.config.secrets.auditKey), store: new Away(gateway.config.filesDir) });
+    const away = new Erasures({
+      database: gateway.database,
+      audit: new AuditTrail(gateway.config.secrets.auditKey),
+      store: new Away(gateway.config.filesDir),
+      vendor: null,
+    });
     await expect(away.forgetFiles(jobContext())).rejects.toThrow('The store is away');
     expect(filesOf(gateway).some((file) => file.endsWith('away.pdf'))).toBe(true);
     await desk.forgetFiles();

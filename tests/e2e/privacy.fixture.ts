@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FolderStore } from '../../src/connectors/files/folder/folder.store.js';
+import type { KycVendor } from '../../src/connectors/kyc/port.js';
 import { newId } from '../../src/database/ids.js';
 import { ClientKeys } from '../../src/modules/clients/index.js';
 import { DocumentFiles } from '../../src/modules/documents/index.js';
@@ -40,12 +41,12 @@ const SYSTEM = {
 } as const;
 export const jobContext = () => ({ request: { actor: { ...SYSTEM, departments: [] as [] }, requestId: 'job:1' }, signal: new AbortController().signal });
 
-export function erasing(gateway: TestGateway) {
+export function erasing(gateway: TestGateway, vendor: Pick<KycVendor, 'code' | 'forget'> | null = null) {
   const store = new FolderStore(gateway.config.filesDir);
   const { database, config } = gateway;
   const audit = auditOf(gateway);
   const keys = new ClientKeys(new PersonalData(config.secrets));
-  const erasures = new Erasures({ database, audit, store });
+  const erasures = new Erasures({ database, audit, store, vendor });
   const exports = new ExportService({ database, audit, store, keys, files: new DocumentFiles({ pool: database.pool, store, keys }) });
   const mutate = async (name: string, input: object, as: NonNullable<As>['as']): Promise<ErasureAnswer> => {
     const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
@@ -62,6 +63,7 @@ export function erasing(gateway: TestGateway) {
     run: () => erasures.run(jobContext()),
     sweepExports: () => exports.sweep(jobContext()),
     forgetFiles: () => erasures.forgetFiles(jobContext()),
+    forgetApplicants: () => erasures.forgetApplicants(jobContext()),
     /** The relationship is over since so many years. */
     endRelationship: async (clientId: string, yearsAgo: number): Promise<void> => {
       await gateway.sql(`update client set onboarding_status = 'CLOSED', relationship_began_at = now() - interval '20 years' where id = $1`, [clientId]);

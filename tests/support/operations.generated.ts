@@ -1713,6 +1713,10 @@ export type TaskKind =
   | 'ERASURE_REQUEST'
   /** Look at a client's identity and documents anew. */
   | 'KYC_REVIEW'
+  /** Say whom news of the vendor who verifies identity are about, or that they are about nobody. */
+  | 'KYC_VENDOR_EVENT'
+  /** Look at a verification of identity at the vendor, who has put it on hold. */
+  | 'KYC_VENDOR_HOLD'
   /** Decide where a vendor's check of an identity came to no clear result. */
   | 'KYC_VENDOR_REVIEW'
   /** Look at a payment that no rule may decide on. */

@@ -109,6 +109,22 @@ const APPLICANTS: readonly KycGuarantee[] = [
     },
   },
   {
+    title: 'has an applicant forgotten with all that was handed in, however often it is asked, and not while the vendor looks',
+    check: async (bench) => {
+      const { user, applicantId } = await opened(bench);
+      value(await bench.vendor.addDocument(applicantId, passport()));
+      await bench.act(user, 'pending');
+      assert.equal((await bench.vendor.forget(applicantId)).outcome, 'REFUSED');
+      await bench.act(user, 'green');
+      value(await bench.vendor.forget(applicantId));
+      assert.deepEqual(await bench.filesOf(user), []);
+      assert.equal((await bench.vendor.review(applicantId)).outcome, 'REFUSED');
+      value(await bench.vendor.forget(applicantId));
+      const again = value(await bench.vendor.openApplicant({ externalUserId: user, levelName: LEVEL }));
+      assert.ok(!again.isKnown && again.applicantId !== applicantId);
+    },
+  },
+  {
     title: 'gives a front end a token and a page that hold for a while',
     check: async (bench) => {
       const { user } = await opened(bench);
@@ -202,6 +218,7 @@ const TROUBLE: readonly KycGuarantee[] = [
         assert.equal((await vendor.openApplicant({ externalUserId: randomUUID(), levelName: LEVEL })).outcome, 'AWAY');
         assert.equal((await vendor.addDocument(applicantId, passport())).outcome, 'AWAY');
         assert.equal((await vendor.requestReview(applicantId)).outcome, 'AWAY');
+        assert.equal((await vendor.forget(applicantId)).outcome, 'AWAY');
         assert.equal((await vendor.openAccess(randomUUID(), LEVEL)).outcome, 'AWAY');
       }
     },

@@ -22,6 +22,11 @@ export interface KycVendor {
   moveToLevel(applicantId: string, levelName: string): Promise<KycAnswer<null>>;
   /** Begins from nothing: what was handed in does not count any more. Refused while the vendor is at it. */
   reset(applicantId: string): Promise<KycAnswer<null>>;
+  /**
+   * Takes away what the vendor was given of an applicant, and has it treat the applicant as if it never was. Safe to repeat; an applicant who
+   * is not there is forgotten. Refused while the vendor is at it.
+   */
+  forget(applicantId: string): Promise<KycAnswer<null>>;
   /** What a front end needs to let the applicant itself hand things in: a token for the vendor's SDK and a link to the vendor's page. */
   openAccess(externalUserId: string, levelName: string): Promise<KycAnswer<VendorAccess>>;
   /** Verifies the digest over the raw body and reads what it says. Throws `WebhookRefused` when it does not hold. */

@@ -5,6 +5,7 @@ import { readAhead } from '../../graphql/relation.js';
 import { answer } from '../../graphql/user-error.js';
 import type { AccountOpeningService } from './account-opening.service.js';
 import type { AccountPolicyService } from './account-policy.service.js';
+import { Task } from '../tasks/index.js';
 import { AccountType, AccountTypePayload, AccountTypeUpdateInput, LeverageLimit, LeverageLimitPayload, LeverageLimitSetInput } from './account-policy.types.js';
 import {
   AccountRequest,
@@ -92,6 +93,15 @@ export class AccountOpeningResolver {
 export class TradingAccountRequestResolver {
   @FieldResolver(() => AccountRequest, { nullable: true, description: 'How it was asked for; null: it was opened before requests were kept.' })
   request() {
+    return readAhead();
+  }
+}
+
+/** The field that this module adds to tasks. */
+@Resolver(() => Task)
+export class TaskAccountRequestResolver {
+  @FieldResolver(() => AccountRequest, { nullable: true, description: 'What is asked for, that it is about.' })
+  accountRequest() {
     return readAhead();
   }
 }

@@ -1,4 +1,4 @@
-export { AccountOpeningResolver, TradingAccountRequestResolver } from './account-opening.resolver.js';
+export { AccountOpeningResolver, TradingAccountRequestResolver, TaskAccountRequestResolver } from './account-opening.resolver.js';
 export { AccountOpeningService } from './account-opening.service.js';
 export { AccountPolicyService } from './account-policy.service.js';
 export { accountRequestReader } from './account-request.reader.js';

@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver } fr
 import type { GatewayContext } from '../../graphql/context.js';
 import { readAhead } from '../../graphql/relation.js';
 import { answer } from '../../graphql/user-error.js';
+import { Task } from '../tasks/index.js';
 import { Client, ClientType } from '../clients/index.js';
 import type { ApplicationFormService } from './application-form.service.js';
 import { ApplicationForm, ApplicationFormPayload, ApplicationFormSetInput } from './application-form.types.js';
@@ -87,6 +88,15 @@ export class ApplicationResolver {
 export class ClientApplicationsResolver {
   @FieldResolver(() => ApplicationConnection, { nullable: true, description: 'The applications of the client, the newest first.' })
   applications(@Args(() => ClientApplicationsArgs) _args: ClientApplicationsArgs) {
+    return readAhead();
+  }
+}
+
+/** The field that this module adds to tasks. */
+@Resolver(() => Task)
+export class TaskApplicationResolver {
+  @FieldResolver(() => Application, { nullable: true, description: 'The application that it is about.' })
+  application() {
     return readAhead();
   }
 }

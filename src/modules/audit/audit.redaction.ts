@@ -34,7 +34,7 @@ const same = (one: JsonValue | undefined, other: JsonValue | undefined): boolean
 /** What an entry of a client's history tells of the person, and what people wrote in their own words, which may name anybody. */
 const PERSONAL_KEYS = new Set(
   [
-    ...['firstName', 'lastName', 'companyName', 'displayName', 'email', 'phone', 'tags', 'fileName', 'label', 'name'],
+    ...['firstName', 'lastName', 'companyName', 'displayName', 'email', 'phone', 'tags', 'fileName', 'label', 'name', 'applicantId'],
     ...['reason', 'reasons', 'liftReason', 'rejectionReason', 'decisionReason', 'comment', 'note', 'detail'],
   ].map((key) => key.toLowerCase()),
 );

@@ -5,7 +5,7 @@ import { type AnyJob, defineJob, type JobContext, jobKind } from '../../runtime/
 import type { AuditTrail } from '../audit/index.js';
 import { closeTask, openTask } from '../tasks/index.js';
 import { type DocumentFiles, FILE_PLACE, type FilePlace } from './document.files.js';
-import type { DocumentFollower } from './document.port.js';
+import type { DocumentFollower, DocumentTaker } from './document.port.js';
 
 /** Has a new document looked at. Safe to repeat. */
 export const DOCUMENT_SCAN = jobKind<{ documentId: string }>({ name: 'document.scan', maxAttempts: 10 });
@@ -17,6 +17,8 @@ interface Parts {
   /** Null: there is none, and documents go to people as they are, marked so. */
   readonly scanner: Scanner | null;
   readonly follower: DocumentFollower;
+  /** Null: nobody else is given documents. */
+  readonly taker: DocumentTaker | null;
 }
 
 type Outcome = { readonly scan: 'CLEAN' | 'NOT_SCANNED' | 'WAITING' } | { readonly scan: 'INFECTED'; readonly finding: string };
@@ -79,7 +81,7 @@ export class DocumentScans {
   }
 
   async #settle(documentId: string, outcome: Outcome, request: JobContext['request']): Promise<void> {
-    const { database, audit, follower } = this.#parts;
+    const { database, audit, follower, taker } = this.#parts;
     await database.unit(async (unit) => {
       const document = await unit.row<Locked>(LOCK, [documentId]);
       if (document === undefined) return;
@@ -96,6 +98,7 @@ export class DocumentScans {
         ...{ action: 'document.scan', subjectType: 'Document', subjectId: documentId, clientId, reason },
         ...{ before: { status, scan: 'WAITING' }, after: { status: to, scan: outcome.scan } },
       });
+      if (to === 'IN_REVIEW' && outcome.scan !== 'WAITING') await taker?.documentCame(unit, clientId);
       if (isRejected) await follower.reassess(unit, request, clientId, 'The scanner found malware in a document.');
     });
   }

@@ -3,7 +3,7 @@ export { DocumentExpiry } from './document.expiry.js';
 export { DocumentFiles, FILE_PLACE, type FilePlace } from './document.files.js';
 export { DocumentLinks, ExportLinks, StatementLinks, UploadLinks } from './document.links.js';
 export { randomStorageKey } from './file.names.js';
-export type { DocumentFollower } from './document.port.js';
+export type { DocumentFollower, DocumentTaker } from './document.port.js';
 export { documentReader } from './document.reader.js';
 export { ClientDocumentsResolver, DocumentResolver, TaskDocumentResolver } from './document.resolver.js';
 export { DocumentScans } from './document.scan.js';

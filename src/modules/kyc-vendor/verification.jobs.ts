@@ -1,11 +1,11 @@
 import type { Request } from '../../access/actor.js';
 import type { Applicant, KycAnswer, KycVendor } from '../../connectors/kyc/port.js';
 import type { Database } from '../../database/orm.js';
-import { statement } from '../../database/unit.js';
+import { statement, type Unit } from '../../database/unit.js';
 import { type AnyJob, defineJob } from '../../runtime/jobs.js';
 import type { AuditTrail } from '../audit/index.js';
 import type { Reassessor } from '../kyc/index.js';
-import { openTask } from '../tasks/index.js';
+import { closeTask, openTask } from '../tasks/index.js';
 import { policyOf } from './vendor-policy.service.js';
 import type { DocumentHandOver } from './verification.documents.js';
 import { applyNews, sentenceOf } from './verification.news.js';
@@ -21,6 +21,7 @@ import {
   type VerificationRecord,
   wasAskedSince,
 } from './verification.record.js';
+import { isEnded } from './verification.states.js';
 
 export interface DeskParts {
   readonly database: Database;
@@ -66,20 +67,7 @@ export class VerificationDesk {
       const locked = await lockVerification(unit, id);
       if (locked?.status !== 'STARTING' || locked.applicantId !== null) return;
       const entry = { subjectType: 'KycVerification', subjectId: id, clientId: locked.clientId };
-      if (opened.outcome === 'REFUSED') {
-        markFailed(unit, id, opened.reason);
-        audit.append(unit, request, {
-          ...entry,
-          action: 'kycVerification.fail',
-          reason: opened.reason,
-          before: { status: 'STARTING' },
-          after: { status: 'FAILED' },
-        });
-        return openTask(unit, {
-          ...{ kind: 'KYC_VENDOR_REVIEW', subjectType: 'KycVerification', subjectId: id, clientId: locked.clientId },
-          detail: `${sentenceOf(locked.vendor, locked.levelName, 'FAILED')} ${opened.reason}`,
-        });
-      }
+      if (opened.outcome === 'REFUSED') return this.#fail(unit, request, locked, opened.reason);
       const { applicantId, isKnown } = opened.value;
       markOpened(unit, id, applicantId);
       audit.append(unit, request, { ...entry, action: 'kycVerification.open', after: { applicantId, isKnown } });
@@ -101,12 +89,22 @@ export class VerificationDesk {
       if (locked === undefined || !locked.isNewest || (await wasAskedSince(unit, id, askedAt))) return false;
       markAsked(unit, id, askedAt);
       if (answer.outcome === 'DONE') return applyNews(unit, request, locked, answer.value, this.#parts);
-      openTask(unit, {
-        ...{ kind: 'KYC_VENDOR_REVIEW', subjectType: 'KycVerification', subjectId: id, clientId: locked.clientId },
-        detail: `${locked.vendor} says nothing of this applicant any more. ${answer.reason}`,
-      });
+      // what is decided stands, also when the vendor no longer keeps what it was decided on
+      if (!isEnded(locked.status)) this.#fail(unit, request, locked, `It says nothing of this applicant any more. ${answer.reason}`);
       return false;
     });
+  }
+
+  /** It comes to nothing: a person takes note, and may start another. */
+  #fail(unit: Unit, request: Request, { id, clientId, vendor, levelName, status }: VerificationRecord, why: string): void {
+    markFailed(unit, id, why);
+    this.#parts.audit.append(unit, request, {
+      ...{ action: 'kycVerification.fail', subjectType: 'KycVerification', subjectId: id, clientId, reason: why },
+      ...{ before: { status }, after: { status: 'FAILED' } },
+    });
+    closeTask(unit, { kind: 'KYC_VENDOR_HOLD', subjectId: id, outcome: 'FAILED', isCancelled: true }, request.actor);
+    const detail = `${sentenceOf(vendor, levelName, 'FAILED')} ${why}`;
+    openTask(unit, { kind: 'KYC_VENDOR_REVIEW', subjectType: 'KycVerification', subjectId: id, clientId, detail });
   }
 
   async refreshStale(): Promise<void> {

@@ -4,6 +4,7 @@ import type { Unit } from '../../database/unit.js';
 import type { AuditTrail } from '../audit/index.js';
 import { type KycCheck, outcomeOfCheck, recordKycCheck, type Reassessor } from '../kyc/index.js';
 import { closeTask, openTask } from '../tasks/index.js';
+import { offerDocuments } from './late-documents.js';
 import { policyOf } from './vendor-policy.service.js';
 import { isKnown, type VerificationRecord, writeFacts } from './verification.record.js';
 import { statusAfter, type VerificationStatus } from './verification.states.js';
@@ -76,5 +77,8 @@ export async function follow(unit: Unit, request: Request, found: VerificationRe
   const isDecided = found.decidedById !== null;
   closeTask(unit, { kind: 'KYC_VENDOR_REVIEW', subjectId: id, outcome: status, isCancelled: !isDecided }, request.actor);
   if (TASKS.has(status) && !isDecided) openTask(unit, { kind: 'KYC_VENDOR_REVIEW', subjectType: 'KycVerification', subjectId: id, clientId, detail });
+  closeTask(unit, { kind: 'KYC_VENDOR_HOLD', subjectId: id, outcome: status, isCancelled: true }, request.actor);
+  if (status === 'MANUAL_REVIEW') openTask(unit, { kind: 'KYC_VENDOR_HOLD', subjectType: 'KycVerification', subjectId: id, clientId, detail });
+  await offerDocuments(unit, { verificationId: id });
   await reassessor.reassess(unit, request, clientId, detail);
 }

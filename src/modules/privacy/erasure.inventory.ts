@@ -142,11 +142,18 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
   { table: 'client_note', whose: 't.client_id = $1', erases: { text_sealed: `''`, delete_reason: 'null' }, keeps: { [STAFF]: ['author', 'deleted_by'] } },
   { table: 'kyc_check', whose: 't.client_id = $1', erases: { detail: `'erased'` } },
   {
+    table: 'erased_applicant',
+    whose: 't.client_id = $1',
+    erases: {},
+    keeps: { [CODES]: ['vendor'], 'the row goes as soon as the vendor has forgotten': ['applicant_id'] },
+  },
+  {
     // before the verifications forget by which applicant they are known there
     table: 'kyc_vendor_event',
-    whose: `t.external_user_id = ($1)::text or (t.vendor, t.applicant_id) in (select x.vendor, x.applicant_id from kyc_verification x where x.client_id = $1)`,
-    erases: { applicant_id: `'erased'`, external_user_id: 'null', note: 'null' },
-    keeps: { [CODES]: ['vendor', 'vendor_type'], [REFERENCES]: ['event_key'] },
+    whose: `t.external_user_id = ($1)::text or t.verification_id in (select x.id from kyc_verification x where x.client_id = $1)
+      or (t.vendor, t.applicant_id) in (select x.vendor, x.applicant_id from kyc_verification x where x.client_id = $1)`,
+    erases: { applicant_id: `'erased'`, external_user_id: 'null', note: 'null', decision_reason: `case when t.decision_reason is not null then 'erased' end` },
+    keeps: { [CODES]: ['vendor', 'vendor_type'], [REFERENCES]: ['event_key'], [STAFF]: ['decided_by'] },
   },
   {
     table: 'kyc_verification',

@@ -24,6 +24,7 @@ export const erasureReader = defineReader({
     legalHoldReason: column('legal_hold_reason'),
     obstacles: { sql: `case when t.ended_at is null then ${obstaclesOf('t.client_id')} else '{}' end` },
     answer: column('answer'),
+    isKeptByVendor: { sql: 'exists (select from erased_applicant x where x.erasure_id = t.id)' },
     endedAt: column('ended_at'),
   },
   relations: { client: one('Client', 'client_id') },

@@ -1,8 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { GatewayContext } from '../../graphql/context.js';
+import { readAhead } from '../../graphql/relation.js';
 import { answer } from '../../graphql/user-error.js';
 import type { ErasureService } from './erasure.service.js';
+import { Task } from '../tasks/index.js';
 import {
   Erasure,
   ErasureCancelInput,
@@ -67,5 +69,14 @@ export class ErasureResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     return payload(context, info, () => this.service.setLegalHold(context.request, input));
+  }
+}
+
+/** The field that this module adds to tasks. */
+@Resolver(() => Task)
+export class TaskErasureResolver {
+  @FieldResolver(() => Erasure, { nullable: true, description: 'The erasure that it is about.' })
+  erasure() {
+    return readAhead();
   }
 }

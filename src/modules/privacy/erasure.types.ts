@@ -63,6 +63,9 @@ export class Erasure {
   @Field(() => String, { nullable: true, description: 'Why it is held as evidence.' })
   legalHoldReason: string | null;
 
+  @Field(() => Boolean, { description: 'Whether the vendor who verifies identity was told to forget the client, and has yet to do it.' })
+  isKeptByVendor: boolean;
+
   @Field(() => [String], { description: 'What is in the way now: money, open accounts, payments under way. Empty: nothing is.' })
   obstacles: string[];
 

@@ -1,7 +1,7 @@
 export { ERASURE_RULES } from './erasure.inventory.js';
 export { Erasures } from './erasure.jobs.js';
 export { erasureReader } from './erasure.reader.js';
-export { ErasureResolver } from './erasure.resolver.js';
+export { ErasureResolver, TaskErasureResolver } from './erasure.resolver.js';
 export { ErasureService } from './erasure.service.js';
 export { ExportDownloads } from './export.downloads.js';
 export { exportReader } from './export.reader.js';

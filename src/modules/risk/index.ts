@@ -1,6 +1,6 @@
 export { RiskOverrideService } from './override.service.js';
 export { riskOverrideReader, riskRatingReader, riskRuleSetReader } from './risk.reader.js';
-export { ClientRiskResolver, RiskResolver } from './risk.resolver.js';
+export { ClientRiskResolver, RiskResolver, TaskRiskResolver } from './risk.resolver.js';
 export { RiskService } from './risk.service.js';
 export { RiskSweep } from './risk.sweep.js';
 export { RiskRuleSetResolver } from './rule-set.resolver.js';

@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver } fr
 import type { GatewayContext } from '../../graphql/context.js';
 import { readAhead } from '../../graphql/relation.js';
 import { answer } from '../../graphql/user-error.js';
+import { Task } from '../tasks/index.js';
 import { Client } from '../clients/index.js';
 import {
   RiskAssessInput,
@@ -110,6 +111,15 @@ export class ClientRiskResolver {
 
   @FieldResolver(() => RiskRatingConnection, { nullable: true, description: 'All ratings, the newest first.' })
   riskRatings(@Args(() => RiskRatingsArgs) _args: RiskRatingsArgs) {
+    return readAhead();
+  }
+}
+
+/** The field that this module adds to tasks. */
+@Resolver(() => Task)
+export class TaskRiskResolver {
+  @FieldResolver(() => RiskOverride, { nullable: true, description: 'The other rating that it is about.' })
+  riskOverride() {
     return readAhead();
   }
 }

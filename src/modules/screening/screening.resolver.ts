@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver } fr
 import type { GatewayContext } from '../../graphql/context.js';
 import { readAhead } from '../../graphql/relation.js';
 import { answer } from '../../graphql/user-error.js';
+import { Task } from '../tasks/index.js';
 import { Client } from '../clients/index.js';
 import type { ScreeningHitService } from './hit.service.js';
 import { ScreeningHitDecideInput, ScreeningHitPayload, ScreeningRunInput, ScreeningRunPayload } from './screening.inputs.js';
@@ -65,6 +66,15 @@ export class ClientScreeningResolver {
 export class ScreeningHitsResolver {
   @FieldResolver(() => ScreeningHitConnection, { nullable: true, description: 'What was found, the newest first, history included.' })
   hits(@Args(() => ClientHitsArgs) _args: ClientHitsArgs) {
+    return readAhead();
+  }
+}
+
+/** The field that this module adds to tasks. */
+@Resolver(() => Task)
+export class TaskScreeningResolver {
+  @FieldResolver(() => ScreeningHit, { nullable: true, description: 'What was found on a list, that it is about.' })
+  screeningHit() {
     return readAhead();
   }
 }

@@ -11,6 +11,8 @@ registerEnumType(TaskKind, {
     APPLICATION_REVIEW: { description: 'Decide on an application.' },
     KYC_REVIEW: { description: "Look at a client's identity and documents anew." },
     KYC_VENDOR_REVIEW: { description: "Decide where a vendor's check of an identity came to no clear result." },
+    KYC_VENDOR_HOLD: { description: 'Look at a verification of identity at the vendor, who has put it on hold.' },
+    KYC_VENDOR_EVENT: { description: 'Say whom news of the vendor who verifies identity are about, or that they are about nobody.' },
     RISK_REVIEW: { description: "Look at a client's risk rating, which has come of age." },
     RISK_OVERRIDE: { description: 'Confirm, or not, that a risk rating is set otherwise than computed.' },
     SCREENING_HIT: { description: 'Decide whether somebody on a list is the client.' },

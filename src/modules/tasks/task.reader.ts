@@ -1,5 +1,5 @@
 import type { Actor } from '../../access/actor.js';
-import { column, defineReader, list, one, type Scope, textScope } from '../../database/reader.js';
+import { column, defineReader, list, one, type Relation, type Scope, textScope } from '../../database/reader.js';
 import { type Filter, idEquals, oneOfEnum, timeRange } from '../../database/reader.filters.js';
 import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
 import { kindsSeenWith, TASK_KINDS } from './task.kinds.js';
@@ -39,6 +39,9 @@ function scopeOver(kinds: readonly string[], isManaged: boolean): Scope {
   return isManaged ? (parameters) => `${ofKinds} and ${clientScopes.managed(parameters)}` : textScope(ofKinds);
 }
 
+/** Only those that are of the type: a queue of mixed kinds asks each table for its own. */
+const subject = (type: string): Relation => ({ kind: 'one', type, key: { sql: `case when t.subject_type = '${type}' then t.subject_id end`, cast: 'uuid' } });
+
 /**
  * Clients and partners, and keys that are bound to them, see no tasks; the staff those of the kinds that their permissions let them see, and
  * whoever lacks `clients:all` only those about clients whom they manage.
@@ -71,10 +74,9 @@ export const taskReader = defineReader({
     client: one('Client', 'client_id'),
     assignee: one('StaffMember', 'assignee_id'),
     comments: list('TaskComment', 'task_id', 't.at, t.id'),
-    document: one('Document', 'subject_id'),
-    transaction: one('Transaction', 'subject_id'),
-    paymentCase: one('PaymentCase', 'subject_id'),
-    payoutRun: one('CommissionPayoutRun', 'subject_id'),
+    ...{ document: subject('Document'), transaction: subject('Transaction'), paymentCase: subject('PaymentCase'), application: subject('Application') },
+    ...{ screeningHit: subject('ScreeningHit'), riskOverride: subject('RiskOverride'), accountRequest: subject('AccountRequest'), erasure: subject('Erasure') },
+    ...{ kycVerification: subject('KycVerification'), kycVendorEvent: subject('KycVendorEvent'), payoutRun: subject('CommissionPayoutRun') },
   },
   filters: {
     kind: oneOfEnum('t.kind'),

@@ -19,6 +19,8 @@ export interface SimulatedApplicant {
   /** As the vendor writes times. */
   readonly createdAt: string;
   readonly reviewedAt: string | null;
+  /** Deactivated: as if it never was. */
+  readonly isDeleted?: boolean;
 }
 
 export const vendorId = (): string => randomBytes(12).toString('hex');
@@ -47,7 +49,7 @@ export class Applicants {
   }
 
   byUser(externalUserId: string): SimulatedApplicant | undefined {
-    return this.all().find((applicant) => applicant.externalUserId === externalUserId);
+    return this.all().find((applicant) => applicant.externalUserId === externalUserId && applicant.isDeleted !== true);
   }
 
   /** The oldest first. */

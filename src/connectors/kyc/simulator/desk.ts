@@ -20,6 +20,8 @@ interface Move {
   readonly change: Change;
 }
 
+/** What is looked at stays as it is. */
+export const IN_REVIEW: ReadonlySet<Status> = new Set(['pending', 'prechecked', 'queued']);
 const BUSY: readonly Status[] = ['pending', 'prechecked', 'queued', 'onHold'];
 
 const MOVES: Readonly<Record<Verdict, Move>> = {
@@ -70,6 +72,12 @@ export class Desk {
     if (BUSY.includes(applicant.reviewStatus)) return null;
     const moved = { ...applicant, ...NO_ANSWER, levelName, reviewStatus: 'init', reviewId: vendorId().slice(0, 5), attempt: 0 } as const;
     return this.#tell(this.applicants.put(moved), 'applicantLevelChanged', applicant.levelName);
+  }
+
+  /** Null: not while it is looked at. */
+  deactivate(applicant: SimulatedApplicant): SimulatedApplicant | null {
+    if (IN_REVIEW.has(applicant.reviewStatus)) return null;
+    return this.#tell(this.applicants.put({ ...applicant, isDeleted: true }), 'applicantDeactivated');
   }
 
   #tell(applicant: SimulatedApplicant, type: string, previousLevelName: string | null = null): SimulatedApplicant {

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { json, type WebAnswer, type WebRequest } from '../../simulation/web.js';
 import type { SimulatedApplicant } from './applicants.js';
-import type { Desk } from './desk.js';
+import { type Desk, IN_REVIEW } from './desk.js';
 import { readForm } from './form.js';
 
 export interface KycCredentials {
@@ -11,7 +11,6 @@ export interface KycCredentials {
 }
 
 const VALID_SECONDS = 60;
-const IN_REVIEW = new Set<SimulatedApplicant['reviewStatus']>(['pending', 'prechecked', 'queued']);
 const TYPES = new Set(['PASSPORT', 'ID_CARD', 'DRIVERS', 'UTILITY_BILL', 'BANK_STATEMENT', 'INCOME_SOURCE', 'COMPANY_DOC', 'SELFIE']);
 
 const no = (code: number, description: string, errorName?: string): WebAnswer =>
@@ -72,7 +71,7 @@ export class VendorApi {
   #applicant(request: WebRequest, [id = '', ...rest]: readonly string[]): WebAnswer {
     const [, user] = /^-;externalUserId=(.+)$/.exec(id) ?? [];
     const applicant = user === undefined ? this.#desk.applicants.find(id) : this.#desk.applicants.byUser(user);
-    if (!applicant) return no(404, 'Applicant not found', 'applicant-not-found');
+    if (!applicant || applicant.isDeleted === true) return no(404, 'Applicant not found', 'applicant-not-found');
     const route = `${request.method} ${rest.join('/')}`;
     if (route === 'GET one') return json(200, shown(applicant));
     if (route === 'GET status') return json(200, reviewOf(applicant));
@@ -81,6 +80,10 @@ export class VendorApi {
     if (route === 'POST moveToLevel') return this.#moveToLevel(applicant, request.query.get('name'));
     if (route === 'POST reset')
       return this.#desk.move(applicant, 'reset') ? json(200, { ok: 1 }) : no(409, 'The applicant is being checked.', 'applicant-is-being-checked');
+    if (route === 'PATCH presence/deactivated')
+      return this.#desk.deactivate(applicant)
+        ? json(200, { ...shown(applicant), deleted: true })
+        : no(409, 'The applicant is being checked.', 'applicant-is-being-checked');
     return no(404, 'There is nothing here.');
   }
 

@@ -4,12 +4,14 @@ import type { KycAnswer } from '../port.js';
 import { requestSignature } from './sumsub.signature.js';
 
 export interface Call {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   /** With its query. */
   readonly path: string;
   readonly body?: string | Uint8Array;
   /** JSON when left out. */
   readonly contentType?: string;
+  /** That there is no such thing is an answer, too. */
+  readonly mayBeGone?: boolean;
 }
 
 export interface Answered {
@@ -18,6 +20,7 @@ export interface Answered {
 }
 
 const CONFLICT = 409;
+const GONE = 404;
 /** What may be otherwise once somebody has seen to it, or after a while. */
 const PASSING = new Set([401, 403, 408, 425, 429]);
 const ERROR_NAME = /^[a-z0-9-]{1,60}$/;
@@ -36,7 +39,7 @@ export class SumsubApi {
     this.#clock = options.clock;
   }
 
-  async ask({ method, path, body, contentType = 'application/json' }: Call): Promise<KycAnswer<Answered>> {
+  async ask({ method, path, body, contentType = 'application/json', mayBeGone = false }: Call): Promise<KycAnswer<Answered>> {
     const unixSeconds = Math.floor(this.#clock.now().getTime() / 1000);
     const headers = {
       'content-type': contentType,
@@ -51,12 +54,14 @@ export class SumsubApi {
     if (status >= 200 && status < 300) {
       return read === undefined ? { outcome: 'AWAY', reason: `It answered ${status}, and nothing that can be read.` } : done({ status, body: read });
     }
-    if (status === CONFLICT) return done({ status, body: read });
+    if (status === CONFLICT || (mayBeGone && status === GONE)) return done({ status, body: read });
     return { outcome: status >= 500 || PASSING.has(status) ? 'AWAY' : 'REFUSED', reason: saidNo({ status, body: read }) };
   }
 }
 
 export const done = <T>(value: T): KycAnswer<T> => ({ outcome: 'DONE', value });
+
+export const isGone = ({ status }: Answered): boolean => status === GONE;
 
 export const isConflict = ({ status }: Answered): boolean => status === CONFLICT;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../../runtime/clock.js';
 import type { Applicant, Application, IncomingWebhook, KycAnswer, KycDocument, KycEvent, KycVendor, ReviewFacts, VendorAccess } from '../port.js';
-import { type Answered, type Call, done, errorNameOf, isConflict, saidNo, type SumsubApi } from './sumsub.api.js';
+import { type Answered, type Call, done, errorNameOf, isConflict, isGone, saidNo, type SumsubApi } from './sumsub.api.js';
 import { documentForm, isTaken } from './sumsub.documents.js';
 import { readReview } from './sumsub.review.js';
 import { readSumsubWebhook, type WebhookKeys } from './sumsub.webhook.js';
@@ -73,6 +73,14 @@ export class SumsubVendor implements KycVendor {
 
   reset(applicantId: string): Promise<KycAnswer<null>> {
     return this.#post({ path: `${one(applicantId)}/reset` });
+  }
+
+  /** The vendor has no call that deletes: a reset drops what was handed in, and a profile that is deactivated is to it as if it never was. */
+  async forget(applicantId: string): Promise<KycAnswer<null>> {
+    const reset = await this.#api.ask({ method: 'POST', path: `${one(applicantId)}/reset`, mayBeGone: true });
+    if (reset.outcome !== 'DONE' || isConflict(reset.value)) return settled(reset);
+    if (isGone(reset.value)) return done(null);
+    return settled(await this.#api.ask({ method: 'PATCH', path: `${one(applicantId)}/presence/deactivated`, mayBeGone: true }));
   }
 
   async openAccess(externalUserId: string, levelName: string): Promise<KycAnswer<VendorAccess>> {

@@ -90,6 +90,19 @@ const FOLLOWED = [
      'sumsub, level ' || v.level_name || case v.status when 'REJECTED' then ': rejected for good.' when 'FAILED' then ': would not begin. ' || v.failure
        else ': approved, which a person has to confirm.' end, v.updated_at, v.updated_at + p.due_within
    from kyc_verification v join task_policy p on p.kind = 'KYC_VENDOR_REVIEW' where v.status in ('CONFIRMATION_REQUIRED', 'REJECTED', 'FAILED') on conflict do nothing`,
+  `insert into task (id, kind, department, priority, subject_type, subject_id, client_id, detail, opened_at, due_at)
+   select ${idFrom('v.id', 'task')}, p.kind, p.department, p.priority, 'KycVerification', v.id, v.client_id, 'sumsub, level ' || v.level_name || ': has put it on hold.', v.updated_at,
+     v.updated_at + p.due_within
+   from kyc_verification v join task_policy p on p.kind = 'KYC_VENDOR_HOLD' where v.status = 'MANUAL_REVIEW'`,
+  // somebody whom the vendor knows and the house does not
+  `insert into kyc_vendor_event (id, vendor, event_key, vendor_type, applicant_id, happened_at, status, note, received_at, worked_at)
+   select ${idFrom('v.id', 'stray')}, v.vendor, v.id::text || ' stray', 'applicantReviewed', left(md5('stray' || v.id::text), 24), v.updated_at, 'UNMATCHED',
+     'No verification of ours has this applicant', v.updated_at, v.updated_at
+   from kyc_verification v where v.status = 'MANUAL_REVIEW'`,
+  `insert into task (id, kind, department, priority, subject_type, subject_id, detail, opened_at, due_at)
+   select ${idFrom('e.id', 'task')}, p.kind, p.department, p.priority, 'KycVendorEvent', e.id, e.vendor || ' tells of an applicant whom no verification here is about.', e.received_at,
+     e.received_at + p.due_within
+   from kyc_vendor_event e join task_policy p on p.kind = 'KYC_VENDOR_EVENT' where e.status = 'UNMATCHED'`,
   `insert into kyc_vendor_event (id, vendor, event_key, vendor_type, applicant_id, external_user_id, happened_at, status, received_at, worked_at)
    select ${idFrom('v.id', 'event')}, v.vendor, v.id::text || ' applicantReviewed', 'applicantReviewed', v.applicant_id, v.client_id::text, v.reviewed_at, 'APPLIED', v.reviewed_at, v.reviewed_at
    from kyc_verification v where v.reviewed_at is not null`,
