@@ -64,13 +64,9 @@ export const ACCESS_MAP: AccessMap = {
     FileUploadPayload: 'inherit',
     // verification of identity by a vendor
     ...paged('KycVerification', 'documents:read'),
-    KycVerificationPayload: 'inherit',
-    KycVerificationAccess: 'inherit',
-    KycVerificationAccessPayload: 'inherit',
     ...paged('KycVendorEvent', 'documents:decide'),
-    KycVendorEventPayload: 'inherit',
+    ...inheriting('KycVerificationPayload', 'KycVerificationAccess', 'KycVerificationAccessPayload', 'KycVendorEventPayload', 'KycVendorPolicyPayload'),
     KycVendorPolicy: 'policies:read',
-    KycVendorPolicyPayload: 'inherit',
     // screening and risk
     ...paged('ScreeningHit', 'screening:read'),
     ScreeningHitPayload: 'inherit',

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FolderStore } from '../../src/connectors/files/folder/folder.store.js';
-import { AuditSealer, AuditTrail } from '../../src/modules/audit/index.js';
+import { AuditSealer } from '../../src/modules/audit/index.js';
 import { Erasures } from '../../src/modules/privacy/index.js';
 import { createLog } from '../../src/runtime/log.js';
+import { auditOf } from '../support/audit.js';
 import { type TestGateway, testGateway } from '../support/gateway.js';
 import { addTradingAccount, fundWallet } from '../support/money.js';
 import type { Person } from '../support/people.js';
@@ -192,12 +193,8 @@ describe('the night', () => {
         return Promise.reject(new Error('The store is away'));
       }
     }
-    const away = new Erasures({
-      database: gateway.database,
-      audit: new AuditTrail(gateway.config.secrets.auditKey),
-      store: new Away(gateway.config.filesDir),
-      vendor: null,
-    });
+    const { database, config } = gateway;
+    const away = new Erasures({ database, audit: auditOf(gateway), store: new Away(config.filesDir), vendor: null });
     await expect(away.forgetFiles(jobContext())).rejects.toThrow('The store is away');
     expect(filesOf(gateway).some((file) => file.endsWith('away.pdf'))).toBe(true);
     await desk.forgetFiles();
