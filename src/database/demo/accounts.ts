@@ -63,10 +63,15 @@ function newAccount(setting: Setting, random: Random, client: Client, isLive: bo
   const { server, separator, real, demo } = PLATFORMS[platform];
   const openedAt = openingTime(setting, random, client, isLive, isFirst);
   const currency = isFirst || hasEnded(client) || random.chance(0.7) ? client.currency : otherCurrency(random, client);
+  const kind = random.share(GROUPS);
   const isPending = isLive && !isFirst && setting.now - openedAt < REQUEST_DAYS * DAY && random.chance(0.6);
   return {
     ...{ id: random.id(openedAt), version: 1, client, platform, server, login: '', environment: isLive ? 'LIVE' : 'DEMO', currency },
-    ...{ group: [isLive ? real : demo, `${random.share(GROUPS)}-${currency.toLowerCase()}`].join(separator), leverage: leverageOf(random, client) },
+    ...{
+      accountType: `${platform.toLowerCase()}-${isLive ? kind : 'demo'}`,
+      group: [isLive ? real : demo, `${kind}-${currency.toLowerCase()}`].join(separator),
+    },
+    leverage: leverageOf(random, client),
     ...{ status: isPending ? 'PENDING' : 'ACTIVE', openedAt, updatedAt: openedAt, funds: null, credit: null },
   };
 }

@@ -125,6 +125,7 @@ export interface Account {
   readonly server: string;
   login: string;
   readonly environment: 'LIVE' | 'DEMO';
+  readonly accountType: string;
   readonly group: string;
   readonly leverage: number;
   readonly currency: Currency;

@@ -1,12 +1,6 @@
 import type { ClientBase } from 'pg';
 import { idFrom } from './derived-ids.js';
 
-// By the group that they were opened in.
-const TYPES = `
-  update trading_account a set account_type = y.code from account_type y
-  where y.platform = a.platform and y.environment = a.environment and
-    (y.environment = 'DEMO' or replace(y.group_pattern, '{currency}', lower(a.currency)) = a."group")`;
-
 // Those of the last weeks were asked for here; what waits was asked for by the client itself.
 const REQUESTS = `
   insert into account_request (id, version, client_id, account_type, status, requested_by, requested_by_id, requested_at, idempotency_key, input_hash, reason, decided_by_id, decided_at)
@@ -26,9 +20,8 @@ const TASKS = `
   from account_request r join trading_account a on a.id = r.id join task_policy p on p.kind = 'ACCOUNT_REQUEST' where r.status = 'WAITING'
   on conflict do nothing`;
 
-/** The types of the accounts, and how the last of them were asked for. */
+/** How the last of the accounts were asked for. */
 export async function addAccountRequests(connection: ClientBase, now: Date): Promise<void> {
-  await connection.query(TYPES);
   await connection.query(REQUESTS, [now]);
   await connection.query(TASKS);
 }

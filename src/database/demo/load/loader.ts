@@ -25,10 +25,10 @@ export async function beginAnew(client: ClientBase, tables: readonly string[]): 
 /**
  * Takes indexes out of service, those behind keys too: built once over all rows they take a fraction of what they take row by row. It is
  * said in the catalogue, since a key that others refer to can be dropped only with them; `finish` puts them back, and nobody else sees the
- * tables meanwhile.
+ * tables meanwhile. Until then no row is added to them and no plan reads them.
  */
 export async function retireIndexes(client: ClientBase, tables: readonly string[]): Promise<void> {
-  await client.query('update pg_index set indisready = false where indrelid = any ($1::regclass[])', [tables]);
+  await client.query('update pg_index set indisready = false, indisvalid = false where indrelid = any ($1::regclass[])', [tables]);
 }
 
 /** Copies one table; answers with the number of rows. */
@@ -39,8 +39,7 @@ export async function copyTable(client: ClientBase, { name, columns, chunks }: T
 }
 
 /** Builds a table's indexes, unique ones over what is unique indeed, and lets the planner know the table. */
-export async function finish(client: ClientBase, table: string, workers: number): Promise<void> {
-  await client.query(`set local max_parallel_maintenance_workers = ${workers}`);
+export async function finish(client: ClientBase, table: string): Promise<void> {
   await client.query(`reindex table ${table}`);
   await client.query(`analyze ${table}`);
 }

@@ -4,7 +4,8 @@ import { READ_RULE_SET } from '../../../modules/risk/risk.record.js';
 import { rate, type RiskRuleSet } from '../../../modules/risk/risk.rules.js';
 import { idFrom } from './derived-ids.js';
 
-const BATCH = 5000;
+/** The facts of so many are read in one walk over the transactions. */
+const BATCH = 25_000;
 const NEXT = `select id from client where id > $1 order by id limit ${BATCH}`;
 
 // A number of the client's own, so that the same brokerage has the same history.

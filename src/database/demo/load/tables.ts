@@ -131,11 +131,11 @@ const loginsOf = ({ accounts }: Client): string =>
     .join(' ');
 
 const ACCOUNT_COLUMNS =
-  'id, version, client_id, platform, server, login, environment, "group", leverage, currency, status, balance, credit, opened_at, updated_at';
+  'id, version, client_id, platform, server, login, environment, account_type, "group", leverage, currency, status, balance, credit, opened_at, updated_at';
 
 const putAccount = (row: CopyRow, account: Account): void => {
   row.uuid(account.id).int4(account.version).uuid(account.client.id).text(account.platform).text(account.server).text(account.login);
-  row.text(account.environment).text(account.group).int4(account.leverage).text(account.currency).text(account.status);
+  row.text(account.environment).text(account.accountType).text(account.group).int4(account.leverage).text(account.currency).text(account.status);
   row.amount(account.funds?.balance ?? 0, account.currency).amount(account.credit?.balance ?? 0, account.currency);
   row.time(account.openedAt).time(account.updatedAt);
 };

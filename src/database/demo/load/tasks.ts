@@ -29,7 +29,8 @@ const APPROVALS = `
     case e.status when 'DONE' then a.at when 'CANCELLED' then t.updated_at end, case e.status when 'DONE' then a.name when 'CANCELLED' then 'The client' end,
     case e.status when 'DONE' then a.staff_id when 'CANCELLED' then t.requested_by_id end
   from transaction t join task_policy p on p.kind = 'TRANSACTION_APPROVAL'
-  left join lateral (select x.staff_id, x.at, s.name from approval x join staff_member s on s.id = x.staff_id where x.transaction_id = t.id order by x.at desc limit 1) a on true
+  left join (select distinct on (x.transaction_id) x.transaction_id, x.staff_id, x.at, s.name from approval x join staff_member s on s.id = x.staff_id
+    order by x.transaction_id, x.at desc) a on a.transaction_id = t.id
   cross join lateral (select case when t.status in ('HELD', 'IN_REVIEW') then 'OPEN' when t.status = 'CANCELLED' then 'CANCELLED' else 'DONE' end as status,
     case when t.status in ('REJECTED', 'CANCELLED') then t.status when t.status not in ('HELD', 'IN_REVIEW') then 'APPROVED' end as outcome) e
   where t.status in ('HELD', 'IN_REVIEW') or t.approvals_needed > 0 and t.requested_at > ${KEPT} and (a.staff_id is not null or t.status = 'CANCELLED')`;

@@ -13,15 +13,14 @@ export interface ThreadData {
 export const MAX_AHEAD_KB = 512 * 1024;
 export const kilobytes = (chunk: Uint8Array): number => Math.ceil(chunk.byteLength / 1024);
 
-/** Where tables come from. `isAtWork`: rows of tables that have not been read yet are being made meanwhile. */
+/** Where tables come from. */
 export interface Source {
   readonly tables: AsyncIterable<TableStream> | Iterable<TableStream>;
-  isAtWork(): boolean;
   close(): Promise<void>;
 }
 
 /** Makes the rows when they are read. */
-export const makeHere = (making: Making): Source => ({ tables: tablesMadeHere(making), isAtWork: () => false, close: () => Promise.resolve() });
+export const makeHere = (making: Making): Source => ({ tables: tablesMadeHere(making), close: () => Promise.resolve() });
 
 function* tablesMadeHere(making: Making): Iterable<TableStream> {
   const tables: TableLoad[] = [];
@@ -37,12 +36,9 @@ function* copied(chunks: Iterable<Uint8Array>): Iterable<Uint8Array> {
 export function makeBeside(making: Making): Source {
   const ahead = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(new URL('making.thread.js', import.meta.url), { workerData: { making, ahead } satisfies ThreadData });
-  let isAtWork = true;
-  worker.once('exit', () => (isAtWork = false));
   const messages = on(worker, 'message', { close: ['exit'] });
   return {
     tables: tablesFrom(messages, ahead),
-    isAtWork: () => isAtWork,
     close: async () => void (await worker.terminate()),
   };
 }
