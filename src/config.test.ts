@@ -142,7 +142,7 @@ describe('keys', () => {
   test('every purpose has a key of its own', () => {
     const { previousTokenKey, ...keys } = config({ SECRET_KEY: key(), AUDIT_KEY: key() }).secrets;
     expect(previousTokenKey).toBeNull();
-    expect(new Set(Object.values(keys).map((one) => (one as Buffer).toString('hex'))).size).toBe(8);
+    expect(new Set(Object.values(keys).map((one) => (one as Buffer).toString('hex'))).size).toBe(9);
     expect(Object.values(keys).every((one) => one?.length === 32)).toBe(true);
   });
 

@@ -194,7 +194,7 @@ describe('a withdrawal', () => {
     await paidIn('150.00');
     await providers.behave('card', { payouts: 'settle' });
     const { id, status } = await requested();
-    expect(status).toBe('APPROVED');
+    expect(['APPROVED', 'SENT_TO_PROVIDER', 'SETTLED']).toContain(status); // nobody is asked; the queue may have been quicker than the answer
     const done = await until(id, 'SETTLED');
     expect(done).toMatchObject({ processedAmount: '100.00', payouts: [{ provider: 'cardway', amount: '100.00', status: 'SETTLED' }] });
     expect(await walletOf(gateway.sql, client.id)).toEqual({ balance: '50.00', held: '0.00' });
