@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testGateway, type TestGateway } from '../support/gateway.js';
+import type { Person } from '../support/people.js';
+
+let gateway: TestGateway;
+let support: Person;
+
+beforeAll(async () => {
+  gateway = await testGateway({ listens: true });
+  support = await gateway.staff('SUPPORT');
+});
+afterAll(() => gateway?.close());
+
+interface Told {
+  readonly status: number;
+  readonly type: string | null;
+  readonly code: string | undefined;
+  readonly data: unknown;
+}
+
+async function send(path: string, init: RequestInit = {}): Promise<Told> {
+  const response = await fetch(new URL(path, gateway.url), init);
+  const body = (await response.json()) as { data?: unknown; errors?: readonly { extensions: { code: string } }[] };
+  return { status: response.status, type: response.headers.get('content-type'), code: body.errors?.[0]?.extensions.code, data: body.data };
+}
+
+const ME = '{ me { kind } }';
+const got = (query: string, headers: Record<string, string> = {}, more = '') => send(`/graphql?query=${encodeURIComponent(query)}${more}`, { headers });
+const posted = (body: string, type = 'application/json', headers: Record<string, string> = {}) =>
+  send('/graphql', { method: 'POST', headers: { 'content-type': type, ...headers }, body });
+
+describe('a page of another site', () => {
+  // what a browser sends without asking first
+  test.for(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])('cannot post an operation as %s', async (type) => {
+    const { status, data } = await posted(JSON.stringify({ query: ME }), type);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(data).toBeUndefined();
+  });
+
+  test('cannot have one sent as an address either', async () => {
+    expect(await got(ME)).toMatchObject({ status: 400, code: 'BAD_USER_INPUT' });
+    expect(await got(ME, { 'apollo-require-preflight': 'yes' })).toMatchObject({ status: 200, code: 'UNAUTHENTICATED' });
+  });
+});
+
+describe('over HTTP', () => {
+  test('a query may be a GET, with its variables, and a mutation may not', async () => {
+    const as = { authorization: `Bearer ${await gateway.token(support)}`, 'apollo-require-preflight': 'yes' };
+    expect(await got(ME, as)).toMatchObject({ status: 200, data: { me: { kind: 'STAFF' } } });
+    const named = 'query ($id: ID!) { client(id: $id) { id } }';
+    const id = '00000000-0000-7000-8000-000000000000';
+    expect(await got(named, as, `&variables=${encodeURIComponent(JSON.stringify({ id }))}`)).toMatchObject({ status: 200, data: { client: null } });
+    expect(await got('mutation { signOut { __typename } }', as)).toMatchObject({ status: 405 });
+  });
+
+  test('an answer comes in the form that is asked for, and only in one that there is', async () => {
+    const body = JSON.stringify({ query: '{ __typename }' });
+    expect(await posted(body)).toMatchObject({ status: 200, type: expect.stringContaining('application/json') });
+    expect(await posted(body, 'application/json', { accept: 'application/graphql-response+json' })).toMatchObject({
+      status: 200,
+      type: expect.stringContaining('application/graphql-response+json'),
+    });
+    expect((await posted(body, 'application/json', { accept: 'text/html' })).status).toBe(406);
+  });
+
+  test.for([
+    ['nothing', ''],
+    ['no JSON', '{'],
+    ['a list', '[{"query":"{ me { kind } }"}]'],
+    ['no query', '{"variables":{}}'],
+    ['text for variables', '{"query":"{ me { kind } }","variables":"{}"}'],
+  ])('%s in place of an operation is told as such', async ([, body]) => {
+    const { status, data, code } = await posted(body as string);
+    expect([status, data]).toEqual([400, undefined]);
+    expect(code).toMatch(/^BAD_/);
+  });
+});
