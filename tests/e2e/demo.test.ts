@@ -46,11 +46,11 @@ const TABLES = [
   'client_key',
   'trading_account',
   'restriction',
-  'ledger_account',
-  'exchange_rate',
-  'transaction',
-  'approval',
-].concat(...['journal_entry', 'journal_line', 'commission', 'document', 'audit_entry', 'credential']);
+  ...['ledger_account', 'exchange_rate', 'transaction', 'approval'],
+].concat(
+  ...['journal_entry', 'journal_line', 'commission', 'document', 'audit_entry', 'credential'],
+  ...['commission_period', 'commission_statement', 'commission_rebate', 'commission_balance', 'commission_payout_run', 'commission_payout', 'rebate_share'],
+);
 
 /** What follows from those; where money goes is sealed, and looks different each time. */
 const DERIVED = [
@@ -60,9 +60,7 @@ const DERIVED = [
   'kyc_standing',
   'application',
   'account_request',
-  'payout',
-  'ledger_hold',
-  'payment_session',
+  ...['payout', 'ledger_hold', 'payment_session'],
   'kyc_verification',
   'kyc_vendor_event',
   'payment_event',
@@ -264,7 +262,9 @@ describe('the demo brokerage of the usual size', () => {
     'trading_account.platform': ['CTRADER', 'PROPRIETARY'],
     'audit_entry.actor_kind': ['PARTNER', 'API_KEY'],
     'commission_plan.status': ['DRAFT'],
-    'commission_plan.period': ['DAY', 'WEEK'],
+    ...{ 'commission_plan.period': ['DAY', 'WEEK'], 'commission_period.length': ['DAY', 'WEEK'], 'commission_period.status': ['CLOSING'] },
+    ...{ 'commission_payout_run.status': ['DRAFT', 'APPROVED', 'PAYING', 'CANCELLED'], 'commission_payout.status': ['FAILED'] },
+    'commission_payout.reason': ['NEGATIVE_BALANCE', 'BALANCE_CHANGED', 'FAULT'],
     'document.status': ['WITHDRAWN'],
     'erasure.status': ['READY', 'ERASED'],
     'document.storage': ['SEALED'],
@@ -353,7 +353,9 @@ describe('the demo brokerage of the usual size', () => {
     expect(
       await waiting(`transaction where type = 'WITHDRAWAL' and status = 'IN_REVIEW' and approvals_missing between 1 and approvals_needed - 1`),
     ).toBeGreaterThan(0);
-    expect(await waiting(`transaction where type = 'COMMISSION_PAYOUT' and status = 'IN_REVIEW'`)).toBeGreaterThan(0);
+    expect(
+      await waiting(`commission_payout y join commission_payout_run r on r.id = y.run_id where y.status = 'WAITING' and r.status = 'IN_REVIEW'`),
+    ).toBeGreaterThan(20);
     expect(await waiting(`document where status in ('UPLOADED', 'IN_REVIEW')`)).toBeGreaterThanOrEqual(40);
     expect(await waiting(`document where expires_on between '${NOW.toISOString()}'::date and '${NOW.toISOString()}'::date + 30`)).toBeGreaterThan(0);
     expect(await waiting(`client where onboarding_status = 'APPLICATION_SUBMITTED'`)).toBeGreaterThanOrEqual(20);

@@ -15,6 +15,7 @@ import { Random } from './random.js';
 import { Restrictions } from './restrictions.js';
 import { sizesFor } from './sizes.js';
 import { hireStaff } from './staff.js';
+import type { Closing } from './statements.js';
 import { numberTransactions } from './transactions.js';
 
 /** A year of a broker, as objects that point at each other. */
@@ -30,6 +31,7 @@ export interface Brokerage {
   readonly ledger: Ledger;
   readonly transactions: readonly Transaction[];
   readonly commissions: readonly Commission[];
+  readonly closing: Closing;
   readonly documents: readonly Document[];
   readonly restrictions: readonly Restriction[];
   readonly audit: readonly AuditEvent[];
@@ -60,7 +62,7 @@ export function makeBrokerage(
   const accounts = openAccounts(setting, clients, ledger);
   const restrictions = new Restrictions(setting, office, audit);
   const commissions = accrue(setting, clients);
-  const ofPartners = payPartners(setting, commissions, ledger, office, audit);
+  const { transactions: ofPartners, closing } = payPartners(setting, commissions, ledger, office, audit);
   onCommissions?.(commissions);
   const ofClients = pay(setting, clients, setting.sizes.transactions - ofPartners.length, ledger, office, audit, restrictions);
   const transactions = numberTransactions([...ofPartners, ...ofClients]);
@@ -70,7 +72,7 @@ export function makeBrokerage(
   const documents = fileDocuments(setting, clients, office, audit);
   return {
     ...{ setting, staff: office.all, plans, partners: tree.all, signInPartner: tree.signIn, clients, signInClient: signInClient(clients), accounts, ledger },
-    ...{ transactions, commissions, documents: documents.sort((one, other) => one.uploadedAt - other.uploadedAt) },
+    ...{ transactions, commissions, closing, documents: documents.sort((one, other) => one.uploadedAt - other.uploadedAt) },
     ...{ restrictions: restrictions.all, audit: audit.all.sort((one, other) => one.at - other.at) },
   };
 }

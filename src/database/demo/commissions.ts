@@ -121,6 +121,8 @@ class Book {
       corrects: null,
       tradedAt: deal?.closedAt ?? null,
       accruedAt,
+      statement: null,
+      rebate: 0,
     };
     this.#commissions.push(commission);
     return commission;

@@ -243,6 +243,61 @@ export interface Commission {
   /** Null for what no trade has earned. */
   readonly tradedAt: Time | null;
   readonly accruedAt: Time;
+  /** Null: its period is open, or it is void. */
+  statement: Statement | null;
+  /** What of it is the client's. */
+  rebate: Fine;
+}
+
+/** Hundredths of a currency's smallest unit. */
+export type Fine = number;
+
+export interface Statement {
+  readonly id: string;
+  /** Given when all are known. */
+  number: number;
+  readonly partner: Partner;
+  readonly currency: 'USD' | 'EUR';
+  readonly month: Time;
+  readonly opening: Fine;
+  readonly accrued: Fine;
+  readonly corrections: Fine;
+  readonly rebates: ReadonlyMap<Client, Fine>;
+  /** All of them. */
+  readonly rebated: Fine;
+  readonly paid: Fine;
+  readonly closing: Fine;
+  readonly commissions: number;
+  readonly closedAt: Time;
+  /** What pays it. */
+  payout: Payout | null;
+}
+
+export interface PayoutRun {
+  readonly id: string;
+  /** Given when all are known. */
+  number: number;
+  readonly month: Time;
+  readonly status: 'IN_REVIEW' | 'PAID' | 'REJECTED';
+  readonly maker: Staff;
+  readonly checker: Staff | null;
+  readonly madeAt: Time;
+  readonly decidedAt: Time | null;
+  readonly reason: string | null;
+}
+
+export interface Payout {
+  readonly id: string;
+  readonly run: PayoutRun;
+  readonly partner: Partner;
+  /** Whose rebate it is; null: the partner's own. */
+  readonly client: Client | null;
+  readonly currency: 'USD' | 'EUR';
+  readonly balance: Fine;
+  readonly amount: Minor;
+  readonly status: 'SKIPPED' | 'WAITING' | 'PAID' | 'DROPPED';
+  readonly reason: 'BELOW_MINIMUM' | 'NEGATIVE_BALANCE' | 'PARTNER_NOT_ACTIVE' | 'RESTRICTED' | null;
+  transaction: Transaction | null;
 }
 
 export interface Deal {

@@ -2,33 +2,37 @@ import { Checkers } from './approvals.js';
 import type { AuditEvents } from './audit.js';
 import { DAY, HOUR, isoDate, MINUTE, officeTime, startOfMonth } from './calendar.js';
 import type { Ledger } from './ledger.js';
-import type { Commission, Setting, Staff, Time, Transaction } from './model.js';
+import type { Commission, Payout, Setting, Transaction } from './model.js';
 import { aboutInMinor } from './money.js';
 import { Random } from './random.js';
 import type { Office } from './staff.js';
+import { Account, Closing, fineOf } from './statements.js';
 import { newTransaction } from './transactions.js';
 
-const LEAST_PAYOUT_USD = 25;
 const WITHDRAWING_SHARE = 0.4;
-/** Of the last run some wait for their check, so that finance finds them. */
-const WAITING_SHARE = 0.3;
 
 interface Run {
   readonly setting: Setting;
   readonly ledger: Ledger;
-  readonly office: Office;
   readonly random: Random;
   readonly checkers: Checkers;
-  readonly maker: Staff;
+  readonly closing: Closing;
 }
 
-/** Pays each partner month by month what it earned, as far as it is worth a payout, and lets some of them take the money out. */
-export function payPartners(setting: Setting, commissions: readonly Commission[], ledger: Ledger, office: Office, audit: AuditEvents): Transaction[] {
+/** Closes month by month what each partner earned, pays it as far as it is worth a payout, and lets some of them take the money out. */
+export function payPartners(
+  setting: Setting,
+  commissions: readonly Commission[],
+  ledger: Ledger,
+  office: Office,
+  audit: AuditEvents,
+): { readonly transactions: Transaction[]; readonly closing: Closing } {
   const random = new Random(setting.seed, 'payouts');
-  const run: Run = { setting, ledger, office, random, checkers: new Checkers(office, audit, random), maker: office.byEmail('partnerships@demo.example') };
+  const run: Run = { setting, ledger, random, checkers: new Checkers(office, audit, random), closing: new Closing(setting, office) };
   const transactions: Transaction[] = [];
   for (const rows of byPartnerAndCurrency(commissions)) transactions.push(...payAll(run, rows));
-  return transactions;
+  run.closing.number();
+  return { transactions, closing: run.closing };
 }
 
 function byPartnerAndCurrency(commissions: readonly Commission[]): Iterable<Commission[]> {
@@ -45,57 +49,43 @@ function byPartnerAndCurrency(commissions: readonly Commission[]): Iterable<Comm
 
 /** Rows come in the order of time. What is too small, or below zero, waits for the next month. */
 function payAll(run: Run, rows: readonly Commission[]): Transaction[] {
+  const [first] = rows;
+  if (!first) return [];
+  const { closing } = run;
+  const account = new Account(first.partner, first.currency);
+  closing.accounts.push(account);
   const transactions: Transaction[] = [];
   let [waiting, next]: [Commission[], number] = [[], 0];
-  for (let month = startOfMonth(run.setting.start, 1); month <= run.setting.now; month = startOfMonth(month, 1)) {
-    for (let row = rows[next]; row && row.accruedAt < month; row = rows[(next += 1)]) waiting.push(row);
-    for (const row of waiting) row.status = 'PAYABLE';
-    const payout = payMonth(run, waiting, month);
-    if (!payout) continue;
-    transactions.push(payout);
-    if (payout.status !== 'SETTLED') break;
+  for (const month of closing.months) {
+    const ofMonth: Commission[] = [];
+    const end = startOfMonth(month, 1);
+    for (let row = rows[next]; row && row.accruedAt < end; row = rows[(next += 1)]) ofMonth.push(row);
+    closing.close(account, month, ofMonth);
+    waiting.push(...ofMonth);
+    const payout = closing.payout(account, month);
+    if (payout?.status !== 'PAID') continue;
+    transactions.push(...settle(run, payout));
+    account.paid += fineOf(payout.amount);
+    for (const row of waiting) row.status = 'PAID';
     waiting = [];
-    const withdrawal = withdraw(run, payout);
-    if (withdrawal) transactions.push(withdrawal);
   }
+  closing.payClients(account);
   return transactions;
 }
 
-function payMonth(run: Run, rows: readonly Commission[], month: Time): Transaction | null {
-  const [first] = rows;
-  if (!first) return null;
-  const { partner, currency } = first;
-  const amount = rows.reduce((sum, row) => sum + row.amount, 0);
-  const { setting, random, maker } = run;
-  const requestedAt = officeTime(random, month + 2 * DAY, random.between(0, 3 * HOUR));
-  const isAllowed = partner.endedAt === null || partner.endedAt > requestedAt;
-  if (amount < aboutInMinor(LEAST_PAYOUT_USD, currency) || requestedAt >= setting.now || !isAllowed) return null;
-  const reason = `Commissions until ${isoDate(month - 1)}`;
-  const payout = newTransaction(random, {
-    type: 'COMMISSION_PAYOUT',
-    partner,
-    amount,
-    currency,
-    reason,
-    requestedBy: maker.name,
-    requestedById: maker.id,
-    approvalsNeeded: 1,
-    requestedAt,
+function settle(run: Run, payout: Payout): Transaction[] {
+  const { run: of, partner, amount, currency } = payout;
+  const at = (of.decidedAt ?? of.madeAt) + MINUTE;
+  const transaction = newTransaction(run.random, {
+    ...{ type: 'COMMISSION_PAYOUT', partner, amount, currency, reason: `Commissions until ${isoDate(startOfMonth(of.month, 1) - 1)}` },
+    ...{ requestedBy: of.maker.name, requestedById: of.maker.id, requestedAt: at },
   });
-  check(run, payout, rows, month);
-  return payout;
-}
-
-function check({ setting, random, checkers, maker, ledger }: Run, payout: Transaction, rows: readonly Commission[], month: Time): void {
-  const isLastRun = startOfMonth(month, 1) > setting.now;
-  payout.status = 'IN_REVIEW';
-  if (isLastRun && random.chance(WAITING_SHARE)) return;
-  const at = checkers.approve(payout, 1, maker, setting.now - MINUTE);
-  if (payout.approvals.length === 0 || !payout.partner) return;
-  Object.assign(payout, { status: 'SETTLED', processed: payout.amount, settledAt: at + MINUTE, updatedAt: at + MINUTE, version: 3 });
-  const wallet = ledger.partnerWallet(payout.partner, payout.currency, payout.requestedAt);
-  ledger.post(at + MINUTE, payout, 'Commission payout', [[wallet, payout.amount]], ledger.house('COMMISSION_EXPENSE', payout.currency));
-  for (const row of rows) row.status = 'PAID';
+  Object.assign(transaction, { status: 'SETTLED', processed: amount, settledAt: at, updatedAt: at });
+  const wallet = run.ledger.partnerWallet(partner, currency, at);
+  run.ledger.post(at, transaction, 'Commission payout', [[wallet, amount]], run.ledger.house('COMMISSION_EXPENSE', currency));
+  payout.transaction = transaction;
+  const withdrawal = withdraw(run, transaction);
+  return withdrawal === null ? [transaction] : [transaction, withdrawal];
 }
 
 /** A partner takes most of a payout out by bank, some days later. */

@@ -69,15 +69,18 @@ export const DRAFT_PAYOUTS = statement(`
       when amount = 0 or amount < least then 'BELOW_MINIMUM' end as reason
     from (${PAYABLE}) b) d order by partner_id, client_id nulls first, currency`);
 export const OWED_CURRENCIES = statement('select distinct currency from commission_balance where stated <> paid');
-/** What failed in an earlier run is in this one by its balance. */
+/** What failed in an earlier run is in this one by its balance; the statements that it was to pay are free. */
 export const DROP_FAILED = statement(`
-  update commission_payout o set status = 'DROPPED' from commission_payout y
-  where y.run_id = $1 and o.run_id <> $1 and o.status = 'FAILED' and o.partner_id = y.partner_id and o.client_id is not distinct from y.client_id and o.currency = y.currency`);
-/** The statements that a payout of the run pays; those of a payout that was dropped are free. */
+  with dropped as (
+    update commission_payout o set status = 'DROPPED' from commission_payout y
+    where y.run_id = $1 and o.run_id <> $1 and o.status = 'FAILED' and o.partner_id = y.partner_id and o.client_id is not distinct from y.client_id and o.currency = y.currency
+    returning o.id
+  )
+  update commission_statement s set payout_id = null from dropped d where s.payout_id = d.id`);
+/** The statements that a payout of the run pays. */
 export const CLAIM_STATEMENTS = statement(`
   update commission_statement s set payout_id = y.id from commission_payout y
-  where y.run_id = $1 and y.status = 'WAITING' and y.client_id is null and s.partner_id = y.partner_id and s.currency = y.currency and s.closed_at is not null
-    and (s.payout_id is null or exists (select from commission_payout o where o.id = s.payout_id and o.status = 'DROPPED'))`);
+  where y.run_id = $1 and y.status = 'WAITING' and y.client_id is null and s.partner_id = y.partner_id and s.currency = y.currency and s.closed_at is not null and s.payout_id is null`);
 export const DROP_WAITING = statement(`update commission_payout set status = 'DROPPED' where run_id = $1 and status = 'WAITING'`);
 export const FREE_STATEMENTS = statement(
   `update commission_statement s set payout_id = null from commission_payout y where y.run_id = $1 and y.status = 'DROPPED' and s.payout_id = y.id`,

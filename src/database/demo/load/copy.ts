@@ -34,6 +34,8 @@ export interface CopyRow {
   hundredths(value: number | null): CopyRow;
   /** numeric, from the currency's smallest unit */
   amount(minor: number | null, currency: Currency): CopyRow;
+  /** numeric, from whole ten-thousandths */
+  tenThousandths(value: number | null): CopyRow;
   /** numeric, from a decimal that is not below zero */
   decimal(value: string | null): CopyRow;
   texts(values: readonly string[]): CopyRow;
@@ -125,6 +127,10 @@ class CopyBuffer implements CopyRow {
     return minor === null ? this.#null() : this.#numeric(minor, UNITS[currency]);
   }
 
+  tenThousandths(value: number | null): this {
+    return value === null ? this.#null() : this.#numeric(value, 10_000);
+  }
+
   decimal(value: string | null): this {
     if (value === null) return this.#null();
     const [whole = '', behind = ''] = value.split('.');
@@ -186,13 +192,13 @@ class CopyBuffer implements CopyRow {
   }
 
   /** Digits to the base of 10,000 around the point: up to four before it, one behind. PostgreSQL itself drops zeros at the ends. */
-  #numeric(value: number, units: 1 | 100): this {
+  #numeric(value: number, units: 1 | 100 | 10_000): this {
     const size = Math.abs(value);
     const behind = (size % units) * (10_000 / units);
     let whole = (size - (size % units)) / units;
     const groups = whole < 1e4 ? 1 : whole < 1e8 ? 2 : whole < 1e12 ? 3 : 4;
     this.#length(8 + 2 * (groups + 1));
-    this.#int16(groups + 1).#int16(groups - 1).#int16(value < 0 ? NEGATIVE : 0).#int16(units === 1 ? 0 : 2);
+    this.#int16(groups + 1).#int16(groups - 1).#int16(value < 0 ? NEGATIVE : 0).#int16(units === 1 ? 0 : units === 100 ? 2 : 4);
     for (let group = groups - 1; group >= 0; group -= 1) {
       this.#view.setInt16(this.#at + 2 * group, whole % 10_000);
       whole = Math.floor(whole / 10_000);

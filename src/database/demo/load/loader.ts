@@ -46,7 +46,7 @@ export async function finish(client: ClientBase, table: string): Promise<void> {
 
 /** Sequences go on after what the load has numbered itself. */
 export async function moveSequences(client: ClientBase): Promise<void> {
-  for (const table of ['client', 'partner', 'transaction']) {
+  for (const table of ['client', 'partner', 'transaction', 'commission_statement', 'commission_payout_run']) {
     await client.query(`select setval('${table}_number_seq', greatest((select max(number) from ${table}), (select last_value from ${table}_number_seq)))`);
   }
   await client.query(

@@ -5,7 +5,8 @@ import { type Brokerage, makeBrokerage } from '../brokerage.js';
 import { Random } from '../random.js';
 import { CLIENT_EMAIL, DEMO_SIGN_INS, PARTNER_EMAIL } from '../sign-ins.js';
 import { DemoSealing } from './sealing.js';
-import { commissionTable, type Credential, type TableLoad, tablesOf } from './tables.js';
+import type { TableLoad } from './table-load.js';
+import { commissionTable, type Credential, tablesOf } from './tables.js';
 
 /** A table on its way to the database: pieces of COPY's binary format, to be read once and before the next table is asked for. */
 export interface TableStream {
@@ -31,6 +32,8 @@ export interface Making {
 export const TABLES: readonly string[] = [
   ...['staff_member', 'commission_plan', 'partner', 'client', 'client_key', 'trading_account', 'restriction', 'ledger_account', 'transaction', 'approval'],
   ...['journal_entry', 'journal_line', 'commission', 'document', 'audit_entry', 'credential', 'exchange_rate'],
+  ...['commission_period', 'commission_statement', 'commission_rebate', 'commission_balance', 'commission_payout_run', 'commission_payout', 'rebate_share'],
+  'commission_payout_minimum',
 ];
 
 /** Gives out each table as soon as nothing changes in it any more; the files of documents are written as their rows are read. */

@@ -108,6 +108,35 @@ const PROOFS: readonly Proof[] = [
      where c.amount is distinct from p.amount`,
   ),
   violations(
+    'statements are what their commissions add up to, begin where the one before ended, and end with what is owed',
+    `select s.reference from (select *, lag(closing, 1, 0.0) over w as before, lead(id) over w is null as is_last from commission_statement window w as (partition by partner_id, currency order by number)) s
+     left join (select statement_id, coalesce(sum(amount) filter (where corrects_id is null), 0) as accrued, coalesce(sum(amount) filter (where corrects_id is not null), 0) as corrections,
+       coalesce(sum(rebate), 0) as rebates, count(*) as rows from commission where statement_id is not null group by 1) c on c.statement_id = s.id
+     left join commission_balance b on b.partner_id = s.partner_id and b.client_id is null and b.currency = s.currency
+     where s.opening <> s.before or s.is_last and b.stated is distinct from s.closing
+       or (s.accrued, s.corrections, s.rebates, s.commissions) is distinct from (coalesce(c.accrued, 0), coalesce(c.corrections, 0), coalesce(c.rebates, 0), coalesce(c.rows, 0))`,
+  ),
+  violations(
+    'statements show what was paid, and balances what was not',
+    `select coalesce(s.partner_id, y.partner_id) from (
+       select b.partner_id, b.currency, coalesce((select sum(s.paid) from commission_statement s where s.partner_id = b.partner_id and s.currency = b.currency), 0) + b.paid as amount
+       from commission_balance b where b.client_id is null) s
+     full join (select partner_id, currency, sum(amount) as amount from commission_payout where status = 'PAID' and client_id is null group by 1, 2) y using (partner_id, currency)
+     where coalesce(s.amount, 0) <> coalesce(y.amount, 0)`,
+  ),
+  violations(
+    'commissions are as far as their statements are, and those of closed months stand in one',
+    `select c.id from commission c left join commission_statement s on s.id = c.statement_id left join commission_payout y on y.id = s.payout_id
+     where c.status <> 'REVERSED' and c.status <> case when s.id is null then 'ACCRUED' when y.status = 'PAID' then 'PAID' else 'PAYABLE' end
+       or c.status = 'ACCRUED' and c.accrued_at < (select max(ends_at) from commission_period where status = 'CLOSED')`,
+  ),
+  violations(
+    'what a run has paid is a transaction of its own',
+    `select y.id from commission_payout y left join transaction t on t.id = y.transaction_id
+     where y.status = 'PAID' and (t.type, t.status, t.amount, t.currency) is distinct from ('COMMISSION_PAYOUT', 'SETTLED', y.amount, y.currency)
+     union all select t.id from transaction t where t.type = 'COMMISSION_PAYOUT' and not exists (select from commission_payout y where y.transaction_id = t.id)`,
+  ),
+  violations(
     "commissions follow the tree: the partner of level n stands n - 1 above the client's own",
     `select m.id from commission m join client c on c.id = m.client_id join partner own on own.id = c.partner_id join partner p on p.id = m.partner_id
      where not (own.path <@ p.path and nlevel(own.path) - nlevel(p.path) = m.level - 1)`,
@@ -116,8 +145,8 @@ const PROOFS: readonly Proof[] = [
     'what waits for people has a task, and nothing else has',
     `select coalesce(w.id, t.subject_id) from (
        select id, 'DOCUMENT_REVIEW' as kind from document where status in ('UPLOADED', 'IN_REVIEW') union all select id, 'PAYMENT_CASE' from payment_case where status <> 'CLOSED'
-       union all select id, 'TRANSACTION_APPROVAL' from transaction where status in ('HELD', 'IN_REVIEW')) w
-     full join (select subject_id, kind from task where closed_at is null and kind in ('DOCUMENT_REVIEW', 'PAYMENT_CASE', 'TRANSACTION_APPROVAL')) t on t.subject_id = w.id and t.kind = w.kind
+       union all select id, 'TRANSACTION_APPROVAL' from transaction where status in ('HELD', 'IN_REVIEW') union all select id, 'PAYOUT_RUN' from commission_payout_run where status = 'IN_REVIEW') w
+     full join (select subject_id, kind from task where closed_at is null and kind in ('DOCUMENT_REVIEW', 'PAYMENT_CASE', 'TRANSACTION_APPROVAL', 'PAYOUT_RUN')) t on t.subject_id = w.id and t.kind = w.kind
      where w.id is null or t.subject_id is null`,
   ),
   violations(

@@ -24,16 +24,10 @@ import type {
 import { Random } from '../random.js';
 import { type DemoRate, DemoRates, RATE_SOURCE } from '../rates.js';
 import { approvalsMissing } from '../transactions.js';
-import { copyChunks, type CopyRow } from './copy.js';
+import type { CopyRow } from './copy.js';
+import { payoutTables } from './payouts.js';
 import type { DemoSealing, SealedClient } from './sealing.js';
-
-/** One table's share of the load: pieces of COPY's binary format, made when they are asked for. */
-export interface TableLoad {
-  readonly name: string;
-  readonly columns: string;
-  /** Each to be used, or copied, before the next is asked for. */
-  readonly chunks: Iterable<Uint8Array>;
-}
+import { load, type TableLoad } from './table-load.js';
 
 export interface LoadOptions {
   readonly auditKey: Uint8Array;
@@ -52,10 +46,6 @@ export interface Credential {
   readonly createdAt: number;
 }
 
-function load<T>(name: string, columns: string, items: Iterable<T>, put: (row: CopyRow, item: T) => void): TableLoad {
-  return { name, columns, chunks: copyChunks(columns.split(',').length, items, put) };
-}
-
 /** Those that cost most come first, so that the database is never without work; files are drawn last, while it builds indexes. */
 export function tablesOf(brokerage: Brokerage, { auditKey, sealing, credentials, store }: LoadOptions): TableLoad[] {
   const { staff, plans, partners, clients, accounts, ledger, transactions, documents, restrictions, audit, setting } = brokerage;
@@ -71,6 +61,7 @@ export function tablesOf(brokerage: Brokerage, { auditKey, sealing, credentials,
     load('ledger_account', LEDGER_COLUMNS, ledger.accounts, putLedgerAccount),
     load('trading_account', ACCOUNT_COLUMNS, accounts, putAccount),
     load('approval', 'id, transaction_id, decision, staff_id, comment, at', approvalsOf(transactions), approvalWriter(new Random(setting.seed, 'approvals'))),
+    ...payoutTables(brokerage.closing, setting),
     load('exchange_rate', 'id, base, quote, rate, source, at', ratesOf(setting), putRate),
     load('staff_member', 'id, version, name, email, departments, is_active, created_at, updated_at', staff, putStaff),
     load('commission_plan', PLAN_COLUMNS, plans, putPlan),
@@ -224,7 +215,7 @@ const putRate = (row: CopyRow, { id: own, quote, perUsd, at }: DemoRate & { read
 };
 
 const COMMISSION_COLUMNS = `id, partner_id, client_id, trading_account_id, plan_id, deal_ticket, symbol, lots, level, amount, currency, status, explanation,
-  corrects_id, traded_at, accrued_at`;
+  corrects_id, traded_at, accrued_at, statement_id, rebate`;
 
 /** A row that takes a trade back carries its lots below zero, any other correction none: lots are summed up like amounts. */
 function lotsOf({ deal, corrects, amount }: Commission): number | null {
@@ -241,6 +232,7 @@ const putCommission = (row: CopyRow, commission: Commission): void => {
     .int2(commission.level);
   row.amount(commission.amount, commission.currency).text(commission.currency).text(commission.status).text(commission.explanation);
   row.uuid(id(commission.corrects)).time(commission.tradedAt).time(commission.accruedAt);
+  row.uuid(id(commission.statement)).tenThousandths(commission.rebate === 0 ? null : commission.rebate);
 };
 
 const DOCUMENT_COLUMNS = `id, version, client_id, type, status, file_name, content_type, size_bytes, sha256, storage_key, issuing_country, expires_on,

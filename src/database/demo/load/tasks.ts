@@ -35,6 +35,14 @@ const APPROVALS = `
     case when t.status in ('REJECTED', 'CANCELLED') then t.status when t.status not in ('HELD', 'IN_REVIEW') then 'APPROVED' end as outcome) e
   where t.status in ('HELD', 'IN_REVIEW') or t.approvals_needed > 0 and t.requested_at > ${KEPT} and (a.staff_id is not null or t.status = 'CANCELLED')`;
 
+const PAYOUT_RUNS = `
+  insert into task (${COLUMNS})
+  select ${idFrom('r.id', 'task')}, p.kind, p.department, p.priority, 'CommissionPayoutRun', r.id, null, r.submitted_by_id, 'Payout run ' || r.reference || ' waits for approval.',
+    r.submitted_at, r.submitted_at + p.due_within, case when r.decided_at is null then 'OPEN' else 'DONE' end, s.id, case when s.id is not null then r.decided_at end,
+    case r.status when 'REJECTED' then 'REJECTED' when 'PAID' then 'APPROVED' end, r.decided_at, r.decided_by, s.id
+  from commission_payout_run r join task_policy p on p.kind = 'PAYOUT_RUN' left join staff_member s on s.email = 'finance@demo.example' and r.decided_at is not null
+  where r.decided_at is null or r.decided_at > ${KEPT}`;
+
 /** The oldest of what waits is in somebody's hands. */
 const TAKEN = (kind: string, email: string, count: number): string => `
   update task t set status = 'TAKEN', assignee_id = s.id, taken_at = $1::timestamptz - interval '40 minutes'
@@ -49,6 +57,7 @@ const COMMENTS = `
 /** What waits for people today, and what they did in the last months. */
 export async function addTasks(connection: ClientBase, now: Date): Promise<void> {
   const taken = [TAKEN('DOCUMENT_REVIEW', 'compliance@demo.example', 3), TAKEN('TRANSACTION_APPROVAL', 'finance2@demo.example', 2)];
-  for (const statement of [DOCUMENTS, CASES, APPROVALS, ...taken, COMMENTS]) await connection.query(statement, statement.includes('$1') ? [now] : []);
+  for (const statement of [DOCUMENTS, CASES, APPROVALS, PAYOUT_RUNS, ...taken, COMMENTS])
+    await connection.query(statement, statement.includes('$1') ? [now] : []);
   for (const table of ['task', 'task_comment']) await connection.query(`analyze ${table}`);
 }

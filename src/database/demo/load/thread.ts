@@ -1,7 +1,7 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { makeTables, type Making, type TableStream } from './making.js';
-import type { TableLoad } from './tables.js';
+import type { TableLoad } from './table-load.js';
 
 export interface ThreadData {
   readonly making: Making;
