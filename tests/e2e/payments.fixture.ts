@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Failure, type MoneyTransaction, TRANSACTION_FIELDS } from '../support/money.js';
-import { type TestGateway, testGateway } from '../support/gateway.js';
+import { type GatewayOptions, type TestGateway, testGateway } from '../support/gateway.js';
 import type { Person } from '../support/people.js';
 import { eventually, type TestProviders, testProviders } from '../support/providers.js';
 
@@ -51,8 +51,8 @@ export interface PaymentsFixture {
 const CASE = `id version kind status provider amount currency inSuspense resolution note proposedBy detail providerReference assignee { id } transaction { id status } event { id }`;
 
 /** The gateway over simulated vendors, as operators see it. */
-export async function paymentsFixture(): Promise<PaymentsFixture> {
-  const gateway = await testGateway({ listens: true });
+export async function paymentsFixture(options: GatewayOptions = {}): Promise<PaymentsFixture> {
+  const gateway = await testGateway({ listens: true, ...options });
   const providers = await testProviders(gateway);
   const [finance, finance2, management] = await Promise.all([gateway.staff('FINANCE'), gateway.staff('FINANCE'), gateway.staff('MANAGEMENT')]);
   const call: PaymentsFixture['call'] = async <T>(mutation: string, input: Readonly<Record<string, unknown>>, as: Person, selection: string) => {

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KYC_SIMULATOR_CREDENTIALS, type RunningKycSimulator, startKycSimulator } from '../../src/connectors/kyc/simulator/simulator.js';
 import { pdfFile } from '../support/files.js';
+import { kycControl } from '../support/kyc-bench.js';
 import type { Person } from '../support/people.js';
 import { applying } from './applications.fixture.js';
 import { eventually } from './jobs.fixture.js';
+import { verifying } from './kyc-vendor.fixture.js';
 import { type PaymentsFixture, paymentsFixture } from './payments.fixture.js';
 import { uploading } from './uploads.fixture.js';
 
@@ -12,14 +15,25 @@ import { uploading } from './uploads.fixture.js';
 let payments: PaymentsFixture;
 let uploads: ReturnType<typeof uploading>;
 let applications: ReturnType<typeof applying>;
+let identityService: RunningKycSimulator;
+let simulated: ReturnType<typeof kycControl>;
+let vendor: ReturnType<typeof verifying>;
 let support: Person, compliance: Person, nadia: Person;
 
 beforeAll(async () => {
-  payments = await paymentsFixture();
+  identityService = await startKycSimulator({ port: 0, retryMs: 200 });
+  const { appToken, secret, webhookSecret } = KYC_SIMULATOR_CREDENTIALS;
+  const settings = { SUMSUB_URL: identityService.url, SUMSUB_APP_TOKEN: appToken, SUMSUB_SECRET_KEY: secret, SUMSUB_WEBHOOK_SECRET: webhookSecret };
+  payments = await paymentsFixture({ settings });
+  identityService.webhooksTo(`${payments.gateway.url}/webhooks/kyc/sumsub`);
+  [simulated, vendor] = [kycControl(identityService.url), verifying(payments.gateway)];
   [uploads, applications] = [uploading(payments.gateway), applying(payments.gateway)];
   [support, compliance] = [await payments.gateway.staff('SUPPORT'), await payments.gateway.staff('COMPLIANCE')];
 });
-afterAll(() => payments?.close());
+afterAll(async () => {
+  await payments?.close();
+  await identityService?.stop();
+});
 
 interface Client {
   readonly onboardingStatus: string;
@@ -78,7 +92,21 @@ test('she applies, and cannot be approved before her documents are', async () =>
   expect(told.userErrors.map(({ code }) => code)).toEqual(['KYC_REQUIRED', 'KYC_REQUIRED', 'KYC_REQUIRED']);
 });
 
-// The identity service's verdict comes in here: a webhook, and what compliance makes of it.
+test('the identity service is asked, and says yes by a webhook; it counts once compliance stands by it', async () => {
+  expect((await vendor.start(nadia.id, support)).userErrors).toEqual([]);
+  // it is handed what she has handed in, and looks
+  await vendor.until(nadia.id, compliance, 'IN_REVIEW');
+  expect(await simulated.filesOf(nadia.id)).toHaveLength(2);
+  await simulated.act(nadia.id, 'green');
+  const { id, version } = await vendor.until(nadia.id, compliance, 'CONFIRMATION_REQUIRED');
+  expect(await vendor.checkOf(nadia.id)).toMatchObject({ outcome: 'PENDING' });
+  expect(await client()).toMatchObject({ kycStatus: 'IN_REVIEW', kycLevel: 0 });
+  expect(await tasksOf()).toContain('KYC_VENDOR_REVIEW');
+  const told = await vendor.change('Confirm', { id, version, reason: 'Face, name and date of birth are those of our file' }, compliance);
+  expect(told).toMatchObject({ verification: { status: 'APPROVED' }, userErrors: [] });
+  expect(await vendor.checkOf(nadia.id)).toMatchObject({ outcome: 'PASSED' });
+  expect(await tasksOf()).not.toContain('KYC_VENDOR_REVIEW');
+});
 
 test('compliance approves what she handed in: with the last document she is verified', async () => {
   const WAITING = 'query ($id: ID!) { documents(filter: { clientId: $id, status: [IN_REVIEW] }) { nodes { id version type } } }';
