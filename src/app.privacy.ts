@@ -15,6 +15,8 @@ import {
   exportReader,
   ExportResolver,
   ExportService,
+  RetentionResolver,
+  RetentionService,
   TaskErasureResolver,
 } from './modules/privacy/index.js';
 import { systemClock } from './runtime/clock.js';
@@ -23,6 +25,7 @@ import type { AnyJob } from './runtime/jobs.js';
 /** What clients ask of the house about their own data, as the resolvers, the routes and the worker have it. */
 export interface Privacy {
   readonly erasures: ErasureService;
+  readonly retention: RetentionService;
   readonly exports: ExportService;
   readonly exportDownloads: ExportDownloads;
   readonly privacyJobs: readonly AnyJob[];
@@ -44,6 +47,7 @@ export function createPrivacy({ database, audit, keys, actorOf, vendor, given: {
   const exports = new ExportService({ database, audit, store, files: documentFiles, keys });
   return {
     erasures: new ErasureService({ database, audit, clock: systemClock }),
+    retention: new RetentionService(database, audit),
     exports,
     exportDownloads: new ExportDownloads({ pool: database.pool, store, keys, links, reader: exportReader(links), audit, actorOf }),
     privacyJobs: [...new Erasures({ database, audit, store, vendor }).jobs(), ...exports.jobs()],
@@ -52,8 +56,9 @@ export function createPrivacy({ database, audit, keys, actorOf, vendor, given: {
 
 export const privacyReaders = ({ exportLinks }: { readonly exportLinks: ExportLinks }): Reader[] => [erasureReader, exportReader(exportLinks)];
 
-export const privacyResolvers = ({ erasures, exports }: Privacy): object[] => [
+export const privacyResolvers = ({ erasures, exports, retention }: Privacy): object[] => [
   new ErasureResolver(erasures),
   new TaskErasureResolver(),
+  new RetentionResolver(retention),
   new ExportResolver(exports),
 ];

@@ -8,6 +8,8 @@ import type { AuditTrail } from './modules/audit/index.js';
 import type { Reassessor } from './modules/kyc/index.js';
 import {
   ClientRiskResolver,
+  CountryRiskResolver,
+  CountryRiskService,
   riskOverrideReader,
   RiskOverrideService,
   riskRatingReader,
@@ -28,6 +30,8 @@ import {
   ScreeningHitsResolver,
   ScreeningLists,
   screeningJobs,
+  ScreeningPolicyResolver,
+  ScreeningPolicyService,
   ScreeningResolver,
   TaskScreeningResolver,
   ScreeningResults,
@@ -42,6 +46,8 @@ export interface Risk {
   readonly risk: RiskService;
   readonly riskOverrides: RiskOverrideService;
   readonly riskRuleSets: RiskRuleSetService;
+  readonly countryRisks: CountryRiskService;
+  readonly screeningPolicies: ScreeningPolicyService;
   readonly screenings: ScreeningService;
   readonly screeningHits: ScreeningHitService;
   readonly riskJobs: readonly AnyJob[];
@@ -67,6 +73,8 @@ export function createRisk({ config, database, audit, personal, reassessor }: Pa
     risk,
     riskOverrides: new RiskOverrideService({ database, audit, risk }),
     riskRuleSets: new RiskRuleSetService(database, audit),
+    countryRisks: new CountryRiskService(database, audit),
+    screeningPolicies: new ScreeningPolicyService(database, audit),
     screenings,
     screeningHits: new ScreeningHitService({ database, audit, results, rater: risk }),
     riskJobs: [...screeningJobs({ service: screenings, screener, lists, source }), ...new RiskSweep(database, risk).jobs()],
@@ -75,7 +83,8 @@ export function createRisk({ config, database, audit, personal, reassessor }: Pa
 
 export const riskReaders: readonly Reader[] = [screeningHitReader, clientScreeningReader, riskRatingReader, riskOverrideReader, riskRuleSetReader];
 
-export const riskResolvers = ({ risk, riskOverrides, riskRuleSets, screenings, screeningHits }: Risk): object[] => [
+export const riskResolvers = ({ risk, riskOverrides, riskRuleSets, screenings, screeningHits, countryRisks, screeningPolicies }: Risk): object[] => [
   ...[new ScreeningResolver(screenings, screeningHits), new ClientScreeningResolver(), new ScreeningHitsResolver(), new TaskScreeningResolver()],
   ...[new RiskResolver(risk, riskOverrides), new ClientRiskResolver(), new TaskRiskResolver(), new RiskRuleSetResolver(riskRuleSets)],
+  ...[new CountryRiskResolver(countryRisks), new ScreeningPolicyResolver(screeningPolicies)],
 ];

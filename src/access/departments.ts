@@ -31,8 +31,8 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['commissions:recalculate', 'plans:write', 'referrals:read', 'referrals:write'],
     ...['payouts:read', 'payouts:prepare', 'payouts:approve', 'rebates:write'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read', 'audit:read', 'staff:read', 'permissions:read'],
-    ...['screening:read', 'risk:read', 'risk:assess', 'risk:override', 'risk:configure'],
-    ...['privacy:request', 'privacy:export', 'privacy:erase'],
+    ...['screening:read', 'screening:configure', 'risk:read', 'risk:assess', 'risk:override', 'risk:configure'],
+    ...['privacy:request', 'privacy:export', 'privacy:erase', 'privacy:configure'],
   ] as Permission[],
   SUPPORT: [
     ...['clients:read', 'clients:all', 'clients:contact', 'clients:write', 'accounts:read', 'accounts:write', 'wallets:read'],
@@ -75,8 +75,8 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['accounts:read', 'wallets:read', 'transactions:read', 'destinations:verify', 'policies:read', 'rates:read'],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'audit:read', 'staff:read'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read'],
-    ...['screening:read', 'screening:decide', 'risk:read', 'risk:assess', 'risk:override', 'risk:configure'],
-    ...['privacy:request', 'privacy:export', 'privacy:erase'],
+    ...['screening:read', 'screening:decide', 'screening:configure', 'risk:read', 'risk:assess', 'risk:override', 'risk:configure'],
+    ...['privacy:request', 'privacy:export', 'privacy:erase', 'privacy:configure'],
   ] as Permission[],
   RISK: [
     ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:read', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read'],

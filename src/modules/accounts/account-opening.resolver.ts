@@ -6,7 +6,15 @@ import { answer } from '../../graphql/user-error.js';
 import type { AccountOpeningService } from './account-opening.service.js';
 import type { AccountPolicyService } from './account-policy.service.js';
 import { Task } from '../tasks/index.js';
-import { AccountType, AccountTypePayload, AccountTypeUpdateInput, LeverageLimit, LeverageLimitPayload, LeverageLimitSetInput } from './account-policy.types.js';
+import {
+  AccountType,
+  AccountTypeCreateInput,
+  AccountTypePayload,
+  AccountTypeUpdateInput,
+  LeverageLimit,
+  LeverageLimitPayload,
+  LeverageLimitSetInput,
+} from './account-policy.types.js';
 import {
   AccountRequest,
   AccountRequestApproveInput,
@@ -77,6 +85,14 @@ export class AccountOpeningResolver {
     @Ctx() context: GatewayContext,
   ) {
     return answer(async () => ({ leverageLimit: await this.policies.setLimit(context.request, input) }));
+  }
+
+  @Mutation(() => AccountTypePayload, { description: 'Adds an account type to the catalogue. It is retired by accountTypeUpdate, and never removed.' })
+  accountTypeCreate(
+    @Arg('input', () => AccountTypeCreateInput, { description: 'The new type.' }) input: AccountTypeCreateInput,
+    @Ctx() context: GatewayContext,
+  ) {
+    return answer(async () => ({ accountType: await this.policies.createType(context.request, input) }));
   }
 
   @Mutation(() => AccountTypePayload, { description: 'Changes an account type of the catalogue. Accounts that are open stay as they are.' })

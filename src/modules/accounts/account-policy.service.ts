@@ -28,6 +28,24 @@ export interface LeveragePolicyInput {
   readonly reason: string;
 }
 
+export interface NewAccountType {
+  readonly code: string;
+  readonly title: string;
+  readonly platform: string;
+  readonly environment: string;
+  readonly server: string;
+  readonly groupPattern: string;
+  readonly currencies: readonly string[];
+  readonly leverages: readonly number[];
+  readonly assetClass: string;
+  readonly kycLevel: number;
+  readonly categories: readonly string[];
+  readonly jurisdictions: readonly string[];
+  readonly autoApprove: boolean;
+  readonly mostPerClient: number;
+  readonly reason: string;
+}
+
 /** Left out: unchanged. */
 export interface AccountTypeChanges {
   readonly code: string;
@@ -52,6 +70,12 @@ const TYPE = statement(`${ACCOUNT_TYPE} where code = $1 for no key update`);
 const SET_TYPE = statement(`
   update account_type set version = version + 1, is_active = $2, auto_approve = $3, kyc_level = $4, most_per_client = $5, leverages = $6, updated_by = $7, updated_at = now()
   where code = $1`);
+
+const SERVERS = statement('select server from trading_login order by server');
+const ADD_TYPE = statement(`
+  insert into account_type (code, title, platform, environment, server, group_pattern, currencies, leverages, asset_class, kyc_level, categories, jurisdictions, auto_approve,
+    most_per_client, updated_by)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing returning code`);
 
 const MOST_LEVERAGE = 3000;
 
@@ -98,6 +122,28 @@ export class AccountPolicyService {
     });
   }
 
+  /** On a server that logins are given out for. It is retired by `updateType`, and never removed: accounts name it. */
+  createType(request: Request, input: NewAccountType): Promise<AccountTypeRow> {
+    const reason = checkedReason(input.reason);
+    const { code, after } = checkedChanges({ ...input, isActive: true }, {});
+    const [title, group] = [checkedName(input.title, 'title'), checkedName(input.groupPattern, 'groupPattern', 200)];
+    checkOffer(input);
+    return this.#database.unit(async (unit) => {
+      const servers = (await unit.rows<{ server: string }>(SERVERS)).map(({ server }) => server);
+      if (!servers.includes(input.server)) throw refusal('INVALID', `Logins are given out on ${servers.join(', ')}.`, ['server']);
+      const added = await unit.row(ADD_TYPE, [
+        ...[code, title, input.platform, input.environment, input.server, group, input.currencies, after.leverages, input.assetClass, after.kycLevel],
+        ...[input.categories, input.jurisdictions, after.autoApprove, after.mostPerClient, request.actor.name],
+      ]);
+      if (added === undefined) throw refusal('ALREADY_EXISTS', `There is a type ${code} already: take another code.`, ['code']);
+      this.#audit.append(unit, request, {
+        ...{ action: 'accountType.create', subjectType: 'AccountType', subjectId: code, reason },
+        after: { ...after, platform: input.platform, environment: input.environment, server: input.server, group, assetClass: input.assetClass },
+      });
+      return (await unit.row<AccountTypeRow>(TYPE, [code])) as AccountTypeRow;
+    });
+  }
+
   /** Answers with the type as it is then. */
   async updateType(request: Request, input: AccountTypeChanges): Promise<AccountTypeRow> {
     const reason = checkedReason(input.reason);
@@ -120,12 +166,23 @@ export class AccountPolicyService {
   }
 }
 
-const rulesOf = ({ isActive, autoApprove, kycLevel, mostPerClient, leverages }: AccountTypeRow) => ({
+type TypeRules = Pick<AccountTypeRow, 'code' | 'isActive' | 'autoApprove' | 'kycLevel' | 'mostPerClient' | 'leverages'>;
+
+function checkOffer({ code, currencies, categories, jurisdictions }: NewAccountType): void {
+  if (!/^[a-z][a-z0-9-]{1,39}$/.test(code)) throw refusal('INVALID', 'A code is of lower-case letters, digits and hyphens.', ['code']);
+  if (currencies.length === 0 || new Set(currencies).size < currencies.length)
+    throw refusal('INVALID', 'Name one currency or more, each once.', ['currencies']);
+  if (categories.length === 0) throw refusal('INVALID', 'Say for which clients it is.', ['categories']);
+  const odd = jurisdictions.find((entity) => !/^[A-Z]{2}$/.test(entity));
+  if (odd !== undefined) throw refusal('INVALID', 'Write entities by their two letters, such as "CY".', ['jurisdictions']);
+}
+
+const rulesOf = ({ isActive, autoApprove, kycLevel, mostPerClient, leverages }: TypeRules) => ({
   ...{ isActive, autoApprove, kycLevel, mostPerClient },
   leverages: [...leverages],
 });
 
-function checkedChanges(before: AccountTypeRow, input: AccountTypeChanges) {
+function checkedChanges(before: TypeRules, input: Partial<AccountTypeChanges>) {
   const leverages = [...new Set(input.leverages ?? before.leverages)].toSorted((one, other) => one - other);
   const now = rulesOf(before);
   const after = {

@@ -124,6 +124,54 @@ export class LeverageLimitPayload {
   userErrors: UserError[];
 }
 
+@InputType({ description: 'A new account type. It is offered at once.' })
+export class AccountTypeCreateInput {
+  @Field(() => String, { description: 'What tradingAccountOpen names it by: lower-case letters, digits and hyphens. It is never changed.' })
+  code: string;
+
+  @Field(() => String, { description: 'What it is called.' })
+  title: string;
+
+  @Field(() => TradingPlatform, { description: 'The software that it trades on.' })
+  platform: keyof typeof TradingPlatform;
+
+  @Field(() => TradingEnvironment, { description: 'Real money or play money.' })
+  environment: keyof typeof TradingEnvironment;
+
+  @Field(() => String, { description: "The platform's server: one that logins are given out on." })
+  server: string;
+
+  @Field(() => String, { description: "The platform's group; {currency} stands for the currency in small letters." })
+  groupPattern: string;
+
+  @Field(() => [CurrencyCode], { description: 'In which currencies it is kept.' })
+  currencies: string[];
+
+  @Field(() => [Int], { description: 'With which leverages it is opened.' })
+  leverages: number[];
+
+  @Field(() => AssetClass, { description: 'What is traded at that leverage.' })
+  assetClass: keyof typeof AssetClass;
+
+  @Field(() => Int, { description: 'The KYC level that it takes, 0 to 9.' })
+  kycLevel: number;
+
+  @Field(() => [ClientCategory], { description: 'For clients of these categories.' })
+  categories: (keyof typeof ClientCategory)[];
+
+  @Field(() => [String], { defaultValue: [], description: 'Offered by these entities; empty: by all.' })
+  jurisdictions: string[];
+
+  @Field(() => Boolean, { description: 'Opened at once; otherwise support approves.' })
+  autoApprove: boolean;
+
+  @Field(() => Int, { description: 'So many of it a client has at most, 1 to 100.' })
+  mostPerClient: number;
+
+  @Field(() => String, { description: 'Why: the audit log keeps it.' })
+  reason: string;
+}
+
 @InputType({ description: 'Changes of an account type. Left out: unchanged. Accounts that are open stay as they are.' })
 export class AccountTypeUpdateInput {
   @Field(() => String, { description: 'Which one.' })

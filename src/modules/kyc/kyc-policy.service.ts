@@ -3,7 +3,7 @@ import type { Database } from '../../database/orm.js';
 import { pgTypes } from '../../database/reader.types.js';
 import { statement } from '../../database/unit.js';
 import { checkedName, checkedReason } from '../../runtime/checked-text.js';
-import { refusal, staleVersion } from '../../runtime/refusal.js';
+import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import type { AuditTrail } from '../audit/index.js';
 import type { KycCheckKind } from './kyc.checks.js';
 import { KYC_REASSESS } from './kyc.desk.js';
@@ -48,6 +48,8 @@ const SET_LEVEL = statement(`
   insert into kyc_level (level, client_type, jurisdiction, title, documents, checks, updated_by) values ($1, $2, $3, $4, $5, $6, $7)
   on conflict (level, client_type, jurisdiction) do update set version = kyc_level.version + 1, title = excluded.title, documents = excluded.documents,
     checks = excluded.checks, updated_by = excluded.updated_by, updated_at = now() where kyc_level.version = $8 returning version`);
+const REMOVE_LEVEL = statement('delete from kyc_level where level = $1 and client_type = $2 and jurisdiction = $3');
+const RULES_EVERYWHERE = statement(`select count(*)::int as count from kyc_level where client_type = $1 and jurisdiction = '*'`);
 const INTERVALS = `select risk_level as "riskLevel", version, months, updated_by as "updatedBy", updated_at as "updatedAt" from kyc_review_interval`;
 const INTERVAL = statement(`${INTERVALS} where risk_level = $1 for no key update`);
 const SET_INTERVAL = statement('update kyc_review_interval set version = version + 1, months = $2, updated_by = $3, updated_at = now() where risk_level = $1');
@@ -94,6 +96,29 @@ export class KycPolicyService {
         after: { title: rule.title, documents: rule.documents, checks: rule.checks },
       });
       return after;
+    });
+  }
+
+  /** Where an entity has no rule of its own any more, the one for everywhere holds. Answers with the level as it was. */
+  removeLevel(
+    request: Request,
+    input: Pick<KycLevelInput, 'level' | 'clientType' | 'jurisdiction'> & { version: number; reason: string },
+  ): Promise<KycLevelRow> {
+    const reason = checkedReason(input.reason);
+    const key = [input.level, input.clientType, input.jurisdiction ?? '*'];
+    return this.#database.unit(async (unit) => {
+      const [before, everywhere] = await Promise.all([unit.row<KycLevelRow>(LEVEL, key), unit.row<{ count: number }>(RULES_EVERYWHERE, [input.clientType])]);
+      if (before === undefined) throw notFound('level', 'level');
+      if (before.version !== input.version) throw staleVersion(before.version);
+      if (before.jurisdiction === null && everywhere?.count === 1)
+        throw refusal('POLICY_FORBIDS', 'It is the last one that holds everywhere: without it nobody could be verified.', ['level']);
+      unit.write(REMOVE_LEVEL, key);
+      unit.enqueue(KYC_REASSESS, { clientType: input.clientType, jurisdiction: input.jurisdiction ?? null, riskLevel: null, after: null });
+      this.#audit.append(unit, request, {
+        ...{ action: 'kycLevel.remove', subjectType: 'KycLevel', subjectId: key.join('/'), reason },
+        ...{ before: { title: before.title, documents: [...before.documents], checks: [...before.checks] }, after: null },
+      });
+      return before;
     });
   }
 

@@ -44,7 +44,25 @@ export class KycLevelSetInput {
   reason: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'The level as it is now, or why nothing was done.' })
+@InputType({ description: 'A level that is not to be any more. Where it was for one entity, the rule for everywhere holds there from then on.' })
+export class KycLevelRemoveInput {
+  @Field(() => Int, { description: 'The level, 1 to 9.' })
+  level: number;
+
+  @Field(() => ClientType, { description: 'Of whom.' })
+  clientType: keyof typeof ClientType;
+
+  @Field(() => String, { nullable: true, description: 'The licensed entity; left out: the rule for everywhere.' })
+  jurisdiction?: string | null;
+
+  @Field(() => Int, { description: 'The version that you saw.' })
+  version: number;
+
+  @Field(() => String, { description: 'Why: the audit log keeps it.' })
+  reason: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The level as it is now, of one that was removed as it was, or why nothing was done.' })
 export class KycLevelPayload {
   @Field(() => KycLevel, { nullable: true, description: 'The level; null when there are errors.' })
   kycLevel: KycLevel | null;

@@ -6,6 +6,7 @@ import { answer } from '../../graphql/user-error.js';
 import { Client } from '../clients/index.js';
 import {
   KycLevelPayload,
+  KycLevelRemoveInput,
   KycLevelSetInput,
   KycReviewCompleteInput,
   KycReviewIntervalPayload,
@@ -44,6 +45,14 @@ export class KycResolver {
     @Ctx() context: GatewayContext,
   ) {
     return answer(async () => ({ kycLevel: await this.policies.setLevel(context.request, input) }));
+  }
+
+  @Mutation(() => KycLevelPayload, { description: 'Takes a KYC level away. The clients whom it concerns are assessed anew in the background.' })
+  kycLevelRemove(
+    @Arg('input', () => KycLevelRemoveInput, { description: 'Which level, and why.' }) input: KycLevelRemoveInput,
+    @Ctx() context: GatewayContext,
+  ) {
+    return answer(async () => ({ kycLevel: await this.policies.removeLevel(context.request, input) }));
   }
 
   @Mutation(() => KycReviewIntervalPayload, { description: 'Sets how often clients of a risk are looked at. They are assessed anew in the background.' })

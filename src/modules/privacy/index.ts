@@ -3,6 +3,8 @@ export { Erasures } from './erasure.jobs.js';
 export { erasureReader } from './erasure.reader.js';
 export { ErasureResolver, TaskErasureResolver } from './erasure.resolver.js';
 export { ErasureService } from './erasure.service.js';
+export { RetentionResolver } from './retention.resolver.js';
+export { RetentionService } from './retention.service.js';
 export { ExportDownloads } from './export.downloads.js';
 export { exportReader } from './export.reader.js';
 export { ExportResolver } from './export.resolver.js';

@@ -1,3 +1,5 @@
+export { CountryRiskResolver } from './country-risk.resolver.js';
+export { CountryRiskService } from './country-risk.service.js';
 export { RiskOverrideService } from './override.service.js';
 export { riskOverrideReader, riskRatingReader, riskRuleSetReader } from './risk.reader.js';
 export { ClientRiskResolver, RiskResolver, TaskRiskResolver } from './risk.resolver.js';

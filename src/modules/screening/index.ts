@@ -1,5 +1,7 @@
 export { screeningHitReader } from './hit.reader.js';
 export { ScreeningHitService } from './hit.service.js';
+export { ScreeningPolicyResolver } from './screening-policy.resolver.js';
+export { ScreeningPolicyService } from './screening-policy.service.js';
 export { screeningJobs } from './screening.jobs.js';
 export { ScreeningLists } from './screening.lists.js';
 export type { RiskRater } from './screening.port.js';

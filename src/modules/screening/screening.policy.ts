@@ -10,10 +10,10 @@ export interface ScreeningPolicyRow {
   readonly weakNameFactor: string;
 }
 
-export const READ_POLICY = `
-  select threshold::text, birth_date_agrees::text as "birthDateAgrees", birth_year_agrees::text as "birthYearAgrees",
+export const POLICY_COLUMNS = `threshold::text, birth_date_agrees::text as "birthDateAgrees", birth_year_agrees::text as "birthYearAgrees",
     birth_date_differs::text as "birthDateDiffers", country_agrees::text as "countryAgrees", country_differs::text as "countryDiffers",
-    weak_name_factor::text as "weakNameFactor" from screening_policy`;
+    weak_name_factor::text as "weakNameFactor"`;
+export const READ_POLICY = `select ${POLICY_COLUMNS} from screening_policy`;
 
 /** Weights are no amounts: they are compared, and nobody is paid by them. */
 export const matchPolicy = (row: ScreeningPolicyRow): MatchPolicy => ({
