@@ -87,7 +87,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['clients:read', 'clients:all', 'clients:assign', 'accounts:read', 'partners:read', 'partners:write', 'plans:read'],
     ...['payouts:read', 'payouts:prepare', 'rebates:write'],
     ...['plans:write', 'commissions:read', 'commissions:recalculate', 'staff:read'],
-    ...['referrals:read', 'referrals:write'],
+    ...['referrals:read', 'referrals:write', 'tasks:read', 'tasks:work', 'tasks:assign'],
   ] as Permission[],
 };
 

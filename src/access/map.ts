@@ -1,3 +1,4 @@
+import { PARTNERSHIP_MAP } from './map.partnership.js';
 import { PAYOUT_ACCESS } from './map.payouts.js';
 import { type AccessMap, inheriting, paged } from './map.rows.js';
 
@@ -140,9 +141,7 @@ export const ACCESS_MAP: AccessMap = {
     ...paged('Partner', 'partners:read'),
     PartnerPayload: 'inherit',
     PartnerTreeTotals: 'inherit',
-    ...paged('ReferralLink', 'referrals:read'),
-    ...inheriting('ReferralTotals', 'ReferralDay', 'ReferralLandingPage', 'ReferralPolicy', 'ReferralLinkPayload'),
-    ...inheriting('ReferralLandingPagePayload', 'ReferralPolicyPayload'),
+    ...PARTNERSHIP_MAP.types,
     ...paged('CommissionPlan', 'plans:read'),
     CommissionTerms: 'plans:read',
     CommissionSpecialRates: 'plans:read',
@@ -253,9 +252,7 @@ export const ACCESS_MAP: AccessMap = {
     riskRuleSets: 'risk:read',
     partner: 'partners:read',
     partners: 'partners:read',
-    referralLinks: 'referrals:read',
-    referralLandingPages: 'referrals:read',
-    referralPolicy: 'referrals:read',
+    ...PARTNERSHIP_MAP.Query,
     commissions: 'commissions:read',
     commissionPlans: 'plans:read',
     planSimulate: 'plans:write',
@@ -391,9 +388,6 @@ export const ACCESS_MAP: AccessMap = {
     commissionRecalculate: 'commissions:recalculate',
     ...PAYOUT_ACCESS.Mutation,
     partnerMove: 'partners:write',
-    referralLinkCreate: 'referrals:write',
-    referralLinkRetire: 'referrals:write',
-    referralLandingPageSet: 'partners:write',
-    referralPolicySet: 'partners:write',
+    ...PARTNERSHIP_MAP.Mutation,
   },
 };

@@ -39,7 +39,16 @@ export const LIMITS = {
 const WEIGHTS: Readonly<Record<string, number>> = {
   ...{ totalCount: 5, totals: 10, treeTotals: 10, commissionSummary: 20, auditLogVerify: 5_000, downloadUrl: 2 },
   ...{ ledgerAccountBalance: 100, ledgerAccountStatement: 300, ledgerCheck: 5_000, ledgerCheckRun: 5_000 },
-  ...{ commissionRecalculationPreview: 5_000, commissionRecalculate: 5_000, planSimulate: 5_000, unpaidDealCounts: 100, days: 10, taskCounts: 100 },
+  ...{
+    commissionRecalculationPreview: 5_000,
+    commissionRecalculate: 5_000,
+    planSimulate: 5_000,
+    unpaidDealCounts: 100,
+    days: 10,
+    partnerRanking: 2_000,
+    partnerTreeHealth: 500,
+    taskCounts: 100,
+  },
   ...{ commissionPayoutRuns: 50, commissionPayoutRun: 20, payoutRun: 20, commissionPayoutRunDraft: 2_000, commissionPeriodClose: 1_000 },
 };
 /** How many objects a plain list is taken to have. */
@@ -54,6 +63,7 @@ const ONCE = new Set([
   'auditLogVerify',
   'ledgerCheckRun',
   'commissionRecalculate',
+  'partnerApplicationSubmit',
 ]);
 
 type Variables = Readonly<Record<string, unknown>>;

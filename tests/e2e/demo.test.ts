@@ -56,7 +56,7 @@ const TABLES = [
 const DERIVED = [
   ...['watchlist', 'watchlist_import', 'watchlist_party', 'watchlist_name', 'screening_progress', 'screening_run', 'screening_hit', 'client_screening'],
   ...['risk_rating', 'risk_override'],
-  ...['referral_link', 'referral_sign_up', 'referral_daily'],
+  ...['referral_link', 'referral_sign_up', 'referral_daily', 'partner_application', 'partner_change'],
   'kyc_standing',
   'application',
   'account_request',

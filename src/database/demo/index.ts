@@ -14,6 +14,7 @@ import { addPayments, type ProviderAccess } from './load/payments.js';
 import { DemoSealing } from './load/sealing.js';
 import { addTasks } from './load/tasks.js';
 import { addVerifications } from './load/verifications.js';
+import { addPartnerships } from './load/partnerships.js';
 import { addReferrals } from './load/referrals.js';
 import { addRisk } from './load/risk.js';
 import { addScreening } from './load/screening.js';
@@ -135,6 +136,7 @@ async function fill(
   await addDeals(connection, now);
   await addReferrals(connection, now);
   await addTasks(connection, now);
+  await addPartnerships(connection, now);
   await addNotes(connection, sealing, now);
   await addVerifications(connection, now);
   onProgress('Proving that it holds together');

@@ -109,6 +109,9 @@ export class ClientAssignPartnerInput {
   @Field(() => ID, { nullable: true, description: 'The partner; null: no partner any more.' })
   partnerId?: string | null;
 
+  @Field(() => DateTime, { nullable: true, description: 'From when on; left out: from now on. It cannot be over.' })
+  effectiveFrom?: string | null;
+
   @Field(() => String, { description: 'Why: the audit log keeps it.' })
   reason: string;
 }

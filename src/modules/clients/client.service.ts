@@ -3,17 +3,20 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor, Request } from '../../access/actor.js';
 import { isId, newId } from '../../database/ids.js';
 import type { Database } from '../../database/orm.js';
+import { scopedRowIn } from '../../database/reader.scoped.js';
+import { statement } from '../../database/unit.js';
 import type { PersonalData } from '../../runtime/personal-data.js';
 import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import type { Vault } from '../../runtime/vault.js';
 import { type AuditTrail, changes, type JsonObject } from '../audit/index.js';
-import { PartnerEntity } from '../partners/index.js';
+import { activePartner, laterTime, PartnerEntity, planChange } from '../partners/index.js';
 import type { SignUpService } from '../referrals/index.js';
 import { StaffMemberEntity } from '../staff/index.js';
 import { Client } from './client.entity.js';
 import type { ClientKeys } from './client.keys.js';
 import { type PersonalValues, personalValues, sealPersonalValues } from './client.personal.js';
 import { checkAge, checkedName, checkedPhone, checkedReason, checkedTags, checkedTaxNumber, checkServed, jurisdictionOf } from './client.policy.js';
+import { clientReader } from './client.reader.js';
 import { legalTransitions, type OnboardingStatus } from './client.states.js';
 
 export interface ClientRegistration {
@@ -56,6 +59,16 @@ const snapshot = (client: Client, vault: Vault): JsonObject => ({
   ...{ accountManagerId: client.accountManagerId ?? null, partnerId: client.partnerId ?? null },
 });
 
+export interface PartnerAssignment {
+  readonly clientId: string;
+  readonly version: number;
+  /** Null, or left out: nobody any more. */
+  readonly partnerId?: string | null;
+  /** From when on; left out: now. */
+  readonly effectiveFrom?: string | null;
+  readonly reason: string;
+}
+
 export interface ClientServiceParts {
   readonly database: Database;
   readonly audit: AuditTrail;
@@ -67,6 +80,7 @@ export interface ClientServiceParts {
 
 /** What a decision on an application leads to. */
 const DECISIONS: ReadonlySet<OnboardingStatus> = new Set(['APPROVED', 'REJECTED', 'INFORMATION_REQUIRED']);
+const LOCK = statement('select version from client where id = $1 for no key update');
 const WAITING_APPLICATION = `select id from application where client_id = ? and status = 'SUBMITTED'`;
 
 /** Registers clients and changes them. Each method is one transaction with one audit entry; all refuse by throwing `Refusal`. */
@@ -164,8 +178,10 @@ export class ClientService {
     return id;
   }
 
-  async assignPartner(request: Request, input: { clientId: string; version: number; partnerId?: string | null; reason: string }): Promise<string> {
+  async assignPartner(request: Request, input: PartnerAssignment): Promise<string> {
     const reason = checkedReason(input.reason);
+    const at = laterTime(input.effectiveFrom);
+    if (at !== null) return this.#assignLater(request, input, { at, reason });
     return this.#change(
       request,
       'client.assignPartner',
@@ -175,6 +191,21 @@ export class ClientService {
       },
       'clientId',
     );
+  }
+
+  /** Puts the client's next partner down. The version that was seen has to hold; it stays until the time has come. */
+  #assignLater(request: Request, { clientId, version, partnerId = null }: PartnerAssignment, { at, reason }: { at: Date; reason: string }): Promise<string> {
+    return this.#database.unit(async (unit) => {
+      const seen = request.actor.partnerId === null ? await scopedRowIn(unit, clientReader, request.actor, clientId, 't.id') : null;
+      const client = seen === null ? undefined : await unit.row<{ version: number }>(LOCK, [clientId]);
+      if (client === undefined) throw notFound('client', 'clientId');
+      if (client.version !== version) throw staleVersion(client.version);
+      if (partnerId !== null) await activePartner(unit, partnerId, 'partnerId');
+      const changeId = await planChange(unit, request.actor, { kind: 'INTRODUCER', clientId, newIntroducerId: partnerId }, { at, reason });
+      const entry = { action: 'client.planPartner', subjectType: 'Client', subjectId: clientId, reason };
+      this.#audit.append(unit, request, { ...entry, after: { partnerId, effectiveFrom: at.toISOString(), changeId } });
+      return clientId;
+    });
   }
 
   /** Locks the client, checks its version, lets `apply` change it and writes the audit entry. A change of nothing is no change. */

@@ -36,14 +36,18 @@ const ARE_CORRECTED = 'select exists (select from deal_correction where batch > 
  */
 export class AccrualEngine {
   readonly #pool: Pool;
+  readonly #before: () => Promise<void>;
 
-  constructor(pool: Pool) {
+  /** `before`: makes what holds by now hold, once it is known up to which deal is worked. */
+  constructor(pool: Pool, before: () => Promise<void> = async () => undefined) {
     this.#pool = pool;
+    this.#before = before;
   }
 
   /** Works off all batches that are there. Two at once take turns. */
   async catchUp(signal?: AbortSignal): Promise<void> {
     const last = await this.#lastBatch();
+    await this.#before();
     while (await this.#transaction((client) => this.#step(client, last))) signal?.throwIfAborted();
   }
 

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { CountryCode, EmailAddress } from '../../graphql/scalars.js';
+import { CountryCode, DateTime, EmailAddress } from '../../graphql/scalars.js';
 import { UserError } from '../../graphql/user-error.js';
 import { Partner } from './partner.types.js';
 
@@ -31,6 +31,9 @@ export class PartnerMoveInput {
 
   @Field(() => ID, { nullable: true, description: 'The active partner to stand below; null makes it a partner at the top. It has to be given.' })
   newParentId?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'From when on; left out: from now on. It cannot be over.' })
+  effectiveFrom?: string | null;
 
   @Field(() => String, { description: 'Why: the audit log keeps it.' })
   reason: string;

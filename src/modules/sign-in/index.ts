@@ -21,7 +21,7 @@ export { checkPasswordPolicy, generatePassword, hashPassword } from './passwords
 export { setPassword } from './password.service.js';
 export { revokeSessionsOfStaff } from './sessions.js';
 export { clearTotp } from './totp.service.js';
-export type { SignedIn, Visitor } from './visitor.js';
+export { ANONYMOUS, type SignedIn, type Visitor } from './visitor.js';
 
 export interface SignIn {
   readonly actors: ActorDirectory;

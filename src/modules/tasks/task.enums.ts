@@ -18,6 +18,7 @@ registerEnumType(TaskKind, {
     SCREENING_HIT: { description: 'Decide whether somebody on a list is the client.' },
     ACCOUNT_REQUEST: { description: 'Decide on what a client asks of its trading accounts.' },
     ERASURE_REQUEST: { description: 'Decide on the erasure of personal data.' },
+    PARTNER_APPLICATION: { description: 'Decide on somebody who wants to become a partner.' },
     PAYMENT_CASE: { description: 'Look at a payment that no rule may decide on.' },
     TRANSACTION_APPROVAL: { description: 'Approve a movement of money, or reject it.' },
     PAYOUT_RUN: { description: 'Approve a payout run of commissions, or reject it.' },

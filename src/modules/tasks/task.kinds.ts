@@ -26,6 +26,7 @@ const RULES = {
   ACCOUNT_REQUEST: { see: 'accounts:read', work: 'accounts:write', decidedBy: ['accountRequestApprove', 'accountRequestReject'] },
   ERASURE_REQUEST: { see: 'privacy:request', work: 'privacy:erase', decidedBy: ['erasureDecide'] },
   PAYMENT_CASE: { see: 'payments:operate', work: 'payments:operate', decidedBy: ['paymentCaseClose', 'paymentCaseConfirm'], takenBy: 'paymentCaseTake' },
+  PARTNER_APPLICATION: { see: 'partners:write', work: 'partners:write', decidedBy: ['partnerApplicationApprove', 'partnerApplicationRefuse'] },
   TRANSACTION_APPROVAL: { see: 'transactions:read', work: 'transactions:decide', decidedBy: ['transactionApprove', 'transactionReject'] },
   PAYOUT_RUN: { see: 'payouts:read', work: 'payouts:approve', decidedBy: ['commissionPayoutRunApprove', 'commissionPayoutRunReject'] },
 } as const satisfies Record<string, TaskKindRule>;

@@ -77,6 +77,11 @@ export const taskReader = defineReader({
     ...{ document: subject('Document'), transaction: subject('Transaction'), paymentCase: subject('PaymentCase'), application: subject('Application') },
     ...{ screeningHit: subject('ScreeningHit'), riskOverride: subject('RiskOverride'), accountRequest: subject('AccountRequest'), erasure: subject('Erasure') },
     ...{ kycVerification: subject('KycVerification'), kycVendorEvent: subject('KycVendorEvent'), payoutRun: subject('CommissionPayoutRun') },
+    document: one('Document', 'subject_id'),
+    transaction: one('Transaction', 'subject_id'),
+    paymentCase: one('PaymentCase', 'subject_id'),
+    payoutRun: one('CommissionPayoutRun', 'subject_id'),
+    partnerApplication: one('PartnerApplication', 'subject_id'),
   },
   filters: {
     kind: oneOfEnum('t.kind'),
