@@ -77,11 +77,7 @@ export const taskReader = defineReader({
     ...{ document: subject('Document'), transaction: subject('Transaction'), paymentCase: subject('PaymentCase'), application: subject('Application') },
     ...{ screeningHit: subject('ScreeningHit'), riskOverride: subject('RiskOverride'), accountRequest: subject('AccountRequest'), erasure: subject('Erasure') },
     ...{ kycVerification: subject('KycVerification'), kycVendorEvent: subject('KycVendorEvent'), payoutRun: subject('CommissionPayoutRun') },
-    document: one('Document', 'subject_id'),
-    transaction: one('Transaction', 'subject_id'),
-    paymentCase: one('PaymentCase', 'subject_id'),
-    payoutRun: one('CommissionPayoutRun', 'subject_id'),
-    partnerApplication: one('PartnerApplication', 'subject_id'),
+    partnerApplication: subject('PartnerApplication'),
   },
   filters: {
     kind: oneOfEnum('t.kind'),
