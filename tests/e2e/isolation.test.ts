@@ -1,11 +1,12 @@
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, type GraphQLObjectType, type GraphQLSchema, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schemaText } from '../../src/app.js';
 import { addMarkedClient, addMarkedPartner, type MarkedClient, type MarkedPartner } from '../support/brokerage.js';
 import { testGateway, type TestGateway } from '../support/gateway.js';
 import { CLIENT_PERMISSIONS } from '../../src/access/departments.js';
+import { LIMITS } from '../../src/graphql/limits.js';
 import type { Person } from '../support/people.js';
-import { probe, relationsOf, subjectOf, type Values } from '../support/probe.js';
+import { probe, relationsOf, subjectOf, targetOf, type Values } from '../support/probe.js';
 
 /**
  * Two of everything, each marked. Whoever asks, by whatever root field, with whatever ids, and however far down the relations: of what is
@@ -72,6 +73,9 @@ function pointedAt(name: string, client: MarkedClient, partner: MarkedPartner): 
     documents: [`{ clientId: "${client.id}" }`],
     partners: [`{ parentId: "${partner.id}" }`, `{ search: "${partner.mark}" }`],
     commissions: [`{ partnerId: "${partner.id}" }`, `{ clientId: "${client.id}" }`],
+    commissionStatements: [`{ partnerId: "${partner.id}" }`],
+    commissionPayouts: [`{ partnerId: "${partner.id}" }`],
+    rebateShares: [`{ partnerId: "${partner.id}" }`],
     auditLog: [`{ subjectId: "${client.id}" }`],
   };
   return [
@@ -92,14 +96,32 @@ async function askEverything(as: Person | string): Promise<string[]> {
     if (subject === null || name === 'auditLogVerify') continue;
     const wrapped = schema.getQueryType()?.getFields()[name]?.type.toString().includes('Connection') ? 1 : 0;
     const aims = [{}, ...pointedAt(name, siblingClient, sibling), ...pointedAt(name, houseClient, parent), ...pointedAt(name, ownClient, own)];
-    for (const values of aims) answers.push(await asked(name, probe(schema, 'query', name, { depth: wrapped + 1, values }), as));
+    for (const values of aims) {
+      for (const query of inPieces(subject, '^', (skip) => probe(schema, 'query', name, { depth: wrapped + 1, values, skip })))
+        answers.push(await asked(name, query, as));
+    }
     for (const relation of relationsOf(subject)) {
       const others = relationsOf(subject).filter((other) => other !== relation);
-      const below = (levels: number) => probe(schema, 'query', name, { depth: wrapped + levels, skip: others.map((other) => `^${subject.name}.${other}`) });
-      answers.push(await asked(`${name} ${relation}`, below(COSTLY.has(relation) ? 1 : 2), as));
+      const below = (levels: number, skip: readonly string[] = []) =>
+        probe(schema, 'query', name, { depth: wrapped + levels, skip: [...skip, ...others.map((other) => `^${subject.name}.${other}`)] });
+      const levels = COSTLY.has(relation) ? 1 : 2;
+      for (const query of inPieces(targetOf(subject, relation), '>', (skip) => below(levels, skip)))
+        answers.push(await asked(`${name} ${relation}`, query, as));
     }
   }
   return answers;
+}
+
+/** What is longer than an operation may be is asked for by the relations of a type, one after another. `place` as in a probe's `skip`. */
+function inPieces(type: GraphQLObjectType | null, place: '^' | '>', without: (skip: readonly string[]) => string): string[] {
+  const whole = without([]);
+  try {
+    parse(whole, { maxTokens: LIMITS.tokens });
+    return [whole];
+  } catch {
+    const relations = type === null ? [] : relationsOf(type);
+    return relations.map((kept) => without(relations.filter((other) => other !== kept).map((other) => `${place}${type?.name}.${other}`)));
+  }
 }
 
 async function asked(name: string, query: string, as: Person | string): Promise<string> {
@@ -135,6 +157,13 @@ describe('rows out of scope are absent, by every path', { timeout: 90_000 }, () 
     const answers = await askEverything(asPartner);
     expect(answers.join()).toContain(childClient.reference);
     expectNothingOf(answers, [own, child, ownClient, childClient]);
+  });
+
+  test('a partner sees statements, payouts and shares of its own alone: not even those of whom it brought', async () => {
+    const answers = (await askEverything(asPartner)).join();
+    expect(answers).toContain(own.statementReference);
+    const [, , , , , , ...settled] = child.traces;
+    for (const trace of settled) expect(answers).not.toContain(trace);
   });
 
   test('a partner sees neither e-mail nor phone nor tax number nor documents nor money of its clients', async () => {

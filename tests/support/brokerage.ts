@@ -21,6 +21,7 @@ export interface MarkedPartner {
   readonly id: string;
   readonly reference: string;
   readonly commissionId: string;
+  readonly statementReference: string;
   readonly traces: readonly string[];
 }
 
@@ -93,14 +94,47 @@ export async function addMarkedPartner(sql: Sql, mark: string, parentId: string 
     traded_at: '2026-06-01',
     accrued_at: '2026-06-01',
   });
+  const settled = await addSettlement(sql, id);
   const reference = partner['reference'] as string;
   return {
     mark,
     id,
     reference,
     commissionId: commission['id'] as string,
-    traces: [mark, slug, id, reference, commission['id'] as string, payout['reference'] as string],
+    statementReference: settled[0] as string,
+    traces: [mark, slug, id, reference, commission['id'] as string, payout['reference'] as string, ...settled],
   };
+}
+
+/** A statement, what a run that waits would pay of it, and a share of rebates; answers with their reference and ids. */
+async function addSettlement(sql: Sql, partnerId: string): Promise<string[]> {
+  const [period, run] = [newId(), newId()];
+  await sql(
+    `insert into commission_period (id, length, starts_at, ends_at, status, closed_at) values ($1, 'MONTH', '2026-06-01', '2026-07-01', 'CLOSED', '2026-07-01') on conflict do nothing`,
+    [period],
+  );
+  await sql(`insert into commission_payout_run (id, status, made_by, made_by_id) values ($1, 'IN_REVIEW', 'Helena Costa', $1) on conflict do nothing`, [run]);
+  const [known] = await sql<{ period: string; run: string }>(
+    `select p.id as period, r.id as run from commission_period p, commission_payout_run r where p.starts_at = '2026-06-01'`,
+  );
+  const statement = await insert(sql, 'commission_statement', {
+    ...{
+      id: newId(),
+      period_id: known?.period,
+      partner_id: partnerId,
+      currency: 'USD',
+      opening: '0',
+      accrued: '5',
+      paid: '0',
+      closing: '5',
+      closed_at: '2026-07-01',
+    },
+  });
+  const payout = await insert(sql, 'commission_payout', {
+    ...{ id: newId(), run_id: known?.run, partner_id: partnerId, currency: 'USD', balance: '5', amount: '5', status: 'WAITING' },
+  });
+  const share = await insert(sql, 'rebate_share', { id: newId(), partner_id: partnerId, share: '10', valid_from: '2026-01-01', set_by: 'partner' });
+  return [statement['reference'] as string, statement['id'] as string, payout['id'] as string, share['id'] as string];
 }
 
 async function addPerson(sql: Sql, mark: string, owner: Owner): Promise<Record<string, string>> {

@@ -56,11 +56,11 @@ function argumentsOf(type: GraphQLObjectType, field: GraphQLField<unknown, unkno
   return given.length === 0 ? '' : `(${given.join(', ')})`;
 }
 
-/** Everything that a type holds, `depth` levels down. What `skip` names as `Type.field` is left out everywhere, as `^Type.field` at the top only. */
+/** Everything that a type holds, `depth` levels down. What `skip` names as `Type.field` is left out everywhere, as `^Type.field` at the top only, as `>Type.field` below it. */
 function selection(schema: GraphQLSchema, type: GraphQLObjectType, depth: number, values: Values, skip: ReadonlySet<string>, isTop = true): string {
   const fields = Object.values(type.getFields()).flatMap((field) => {
     const named = getNamedType(field.type);
-    if (skip.has(`${type.name}.${field.name}`) || (isTop && skip.has(`^${type.name}.${field.name}`))) return [];
+    if (skip.has(`${type.name}.${field.name}`) || skip.has(`${isTop ? '^' : '>'}${type.name}.${field.name}`)) return [];
     if (isLeafType(named)) return field.args.some((argument) => isNonNullType(argument.type)) ? [] : [field.name];
     if (isInterfaceType(named)) return [`${field.name} { code message field }`];
     // the rows of a connection are no level of their own
@@ -72,8 +72,14 @@ function selection(schema: GraphQLSchema, type: GraphQLObjectType, depth: number
 }
 
 /** The object that a field is about: behind a connection its node. */
-export function subjectOf(schema: GraphQLSchema, name: string): GraphQLObjectType | null {
-  const named = getNamedType(schema.getQueryType()?.getFields()[name]?.type);
+export const subjectOf = (schema: GraphQLSchema, name: string): GraphQLObjectType | null => {
+  const root = schema.getQueryType();
+  return root == null ? null : targetOf(root, name);
+};
+
+/** The object that a field of a type leads to: behind a connection its node. */
+export function targetOf(type: GraphQLObjectType, field: string): GraphQLObjectType | null {
+  const named = getNamedType(type.getFields()[field]?.type);
   if (!isObjectType(named)) return null;
   const node = getNamedType(named.getFields()['nodes']?.type);
   return isObjectType(node) ? node : named;

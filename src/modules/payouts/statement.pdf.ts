@@ -73,7 +73,7 @@ const FIGURE_PLACES = [360, RIGHT];
 function writeFigures(sheet: Sheet, head: StatementHead): void {
   const figures = [
     ['Opening balance', head.opening],
-    [`Accrued and corrected by ${head.commissions} commissions: accrued`, head.accrued],
+    ['Accrued', head.accrued],
     ['Corrections', head.corrections],
     ['Less rebates to clients', new Decimal(head.rebates).negated().toFixed()],
     ['Less what was paid since the last statement', new Decimal(head.paid).negated().toFixed()],
@@ -86,7 +86,9 @@ function writeFigures(sheet: Sheet, head: StatementHead): void {
   sheet
     .font('text')
     .text('Amounts are rounded when they are paid; what rounding leaves is in the next opening balance.', LEFT, sheet.y + 4, { width: RIGHT - LEFT });
-  sheet.text('Every commission with its explanation is in the CSV and XLSX files of this statement.', LEFT, undefined, { width: RIGHT - LEFT });
+  sheet.text(`Its ${head.commissions} commissions, each with its explanation, are in the CSV and XLSX files of this statement.`, LEFT, undefined, {
+    width: RIGHT - LEFT,
+  });
   sheet.fillColor(INK).moveDown(2);
 }
 
