@@ -3,6 +3,8 @@ import type { Reader } from './database/reader.js';
 import type { AuditTrail } from './modules/audit/index.js';
 import {
   AccrualEngine,
+  candidateReader,
+  CandidateResolver,
   commissionPlanReader,
   commissionReader,
   CommissionResolver,
@@ -90,6 +92,7 @@ export function createPartnership({ database, audit, auditKey, actors }: Parts):
       defineJob<object>({ name: 'plan.follow', maxAttempts: 1, every: '* * * * *', run: async () => void (await database.pool.query(PLANS_FOLLOW)) }),
       // what a lost job would have done
       defineJob<object>({ name: 'deal.catchUp', maxAttempts: 1, every: '*/10 * * * *', run: (_payload, { signal }) => engine.catchUp(signal) }),
+      defineJob<object>({ name: 'commission.qualify', maxAttempts: 1, every: '5-55/10 * * * *', run: () => engine.qualify() }),
     ],
   };
 }
@@ -103,6 +106,7 @@ export const partnershipReaders: readonly Reader[] = [
   commissionTermsReader,
   commissionSpecialRatesReader,
   partnerMultiplierReader,
+  candidateReader,
   unpaidDealReader,
 ];
 
@@ -111,5 +115,5 @@ export const partnershipResolvers = (services: Partnership): object[] => [
   new PartnerStandingResolver(services.partnerStanding, services.partnerChanges),
   ...[new PartnerApplicationResolver(services.partnerApplications, services.partnerApplicant), new TaskPartnerApplicationResolver()],
   new PartnershipOverviewResolver(services.partnershipOverview),
-  ...[new PlanResolver(services.plans), new MultiplierResolver(services.multipliers), new RecalculationResolver(services.recalculations, services.unpaidDeals)],
+  ...[new PlanResolver(services.plans), new MultiplierResolver(services.multipliers), new CandidateResolver(), new RecalculationResolver(services.recalculations, services.unpaidDeals)],
 ];

@@ -86,7 +86,7 @@ export async function accrualBench(): Promise<AccrualBench> {
       const chain: string[] = [];
       for (let n = 0; n < partners; n++) chain.unshift((await addPartner(db.sql, { parentId: chain[0] ?? null })).id);
       if (planId !== null && chain[0]) await db.sql('update partner set plan_id = $1 where id = $2', [planId, chain[0]]);
-      await db.sql(`update partner_plan_version set valid_from = '-infinity' where valid_to = 'infinity'`);
+      await db.sql(`update partner_plan_version set valid_from = '-infinity' where partner_id = any($1)`, [chain]);
       return bench.clientOf(chain, currency);
     },
     clientOf: async (chain, currency = 'USD') => {

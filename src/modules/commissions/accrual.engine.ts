@@ -3,6 +3,7 @@ import { FEATURES, type Features, OF_BATCHES, OF_TICKETS, SET_DRAFT, WORKED_OUT 
 import * as periods from './accrual.periods.js';
 import { ACCRUE, COMPARE, CORRECT, PAID_AFTER_ALL, UNPAID } from './accrual.posting.js';
 import { SETTLE, WITHOUT_TIERS } from './accrual.settlement.js';
+import * as cpa from './cpa.statements.js';
 
 export interface Ticket {
   readonly server: string;
@@ -60,8 +61,17 @@ export class AccrualEngine {
       await client.query(PROGRESS);
       const differences = await this.#compare(client, tickets);
       await this.#post(client, true);
+      await this.#settleClients(client, cpa.OF_WORK);
       await record?.(client, differences);
       return differences;
+    });
+  }
+
+  /** Looks for clients who have qualified by now, and at what they have been paid for that went back. */
+  qualify(): Promise<void> {
+    return this.#transaction(async (client) => {
+      await client.query(PROGRESS);
+      await this.#settleClients(client, cpa.OF_EVERYBODY);
     });
   }
 
@@ -84,6 +94,7 @@ export class AccrualEngine {
     const { corrected } = (await client.query<{ corrected: boolean }>(ARE_CORRECTED, values)).rows[0]!;
     const hasNeighbours = await this.#find(client, OF_BATCHES, values);
     await this.#post(client, corrected || hasNeighbours);
+    await this.#settleClients(client, cpa.OF_WORK);
     await client.query(MOVE_ON, [upTo.toString()]);
     return true;
   }
@@ -127,6 +138,12 @@ export class AccrualEngine {
     }
     await client.query(ACCRUE);
     await client.query(UNPAID);
+  }
+
+  async #settleClients(client: PoolClient, who: string): Promise<void> {
+    if (!(await client.query<{ clients: boolean }>(cpa.ARE_PAID_FOR)).rows[0]!.clients) return;
+    if (((await client.query(who)).rowCount ?? 0) === 0) return;
+    for (const statement of ['analyze cpa_touched', cpa.EVALUATE, cpa.SET_RIGHT, cpa.PAY, cpa.SHOW, cpa.FORGET]) await client.query(statement);
   }
 
   #lastBatch(): Promise<bigint> {

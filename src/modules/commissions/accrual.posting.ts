@@ -1,6 +1,6 @@
 import { BY_CLIENT, number } from './accrual.facts.js';
 
-const PER = `case scheme when 'PER_LOT' then ' ' || w.currency || ' a lot' when 'PER_MILLION' then ' ' || w.currency || ' a million' when 'PIPS' then ' pip' else ' %' end`;
+const PER = `case scheme when 'PER_LOT' then ' ' || w.currency || ' a lot' when 'PER_MILLION' then ' ' || w.currency || ' a million' when 'PIPS' then ' pip' when 'CPA' then ' ' || w.currency || ' a client' else ' %' end`;
 const ownRate = (level: string): string => `rates[${level}] * coalesce(personal[${level}], 1)`;
 const rateWords = (level: string, per: string): string =>
   `case when level_multipliers is null then ${number(`rates[${level}]`)} else ${number('given_rates[1]')} end || ${per}
@@ -15,7 +15,8 @@ const RATE_WORDS = `case
   else words || ' x ' || ${rateWords('l.level', PER)} end`;
 const ROUNDED = `case when decimals = 8 then '' else format(', rounded to %s decimals', decimals) || case rounding when 'DOWN' then ' towards zero' when 'HALF_EVEN' then ', halves to even' else '' end
     || case when cardinality(amounts) > 1 then format(': all levels together have %s', ${number('coalesce(paid, (select sum(a) from unnest(amounts) a))')}) else '' end end`;
-const EXPLANATION = `w.plan || ', level ' || l.level || ': ' || ${RATE_WORDS} || case when paid is distinct from whole then ' x ' || ${number('paid')} || ' / ' || ${number('whole')} else '' end
+/** Over `w`, the work, and `l`, one level of it: how its amount came about. It alone is enough to recompute it. */
+export const EXPLANATION = `w.plan || ', level ' || l.level || ': ' || ${RATE_WORDS} || case when paid is distinct from whole then ' x ' || ${number('paid')} || ' / ' || ${number('whole')} else '' end
     || ' = ' || ${number('l.amount')} || ' ' || w.currency || ${ROUNDED} || cut_words || case when l.level = any (stopped) then '. Nothing is due: the contract was not in force' else '' end`;
 
 /** What partners are to have by these deals. Who earns nothing for lack of a contract has a row that says so: its level is nobody else's. */

@@ -12,3 +12,5 @@ export { PlanResolver } from './plan.resolver.js';
 export { PLANS_FOLLOW, PlanService } from './plan.service.js';
 export { MultiplierResolver } from './multiplier.resolver.js';
 export { MultiplierService } from './multiplier.service.js';
+export { candidateReader } from './candidate.reader.js';
+export { CandidateResolver } from './candidate.resolver.js';

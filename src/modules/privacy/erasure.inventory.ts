@@ -241,6 +241,7 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
     erases: {},
     keeps: { [CODES]: ['symbol', 'currency', 'explanation'], [REFERENCES]: ['deal_server', 'deal_ticket'] },
   },
+  { table: 'commission_candidate', whose: 't.id = $1', erases: {}, keeps: { [CODES]: ['currency', 'missing'] } },
   { table: 'commission_client_monthly', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['currency'] } },
   { table: 'partner_change', whose: 't.client_id = $1', erases: { reason: `'erased'`, detail: 'null' }, keeps: { [STAFF]: ['requested_by'] } },
   { table: 'referral_sign_up', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['campaign'] } },
