@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { WrittenDeal } from '../../src/modules/deals/index.js';
+import { accrualBench, type AccrualBench, type MoreTerms, type Trader } from './accruals.fixture.js';
+
+let bench: AccrualBench;
+
+beforeAll(async () => {
+  bench = await accrualBench();
+});
+afterAll(() => bench.db.drop());
+
+interface Plan {
+  readonly scheme: string;
+  readonly treeMode: string;
+  readonly rates: readonly string[];
+  readonly more: MoreTerms;
+}
+
+const SHARES = ['SPREAD_SHARE', 'COMMISSION_SHARE', 'REVENUE_SHARE'];
+const tiers = fc.oneof(
+  fc.constant({}),
+  fc.record({ tier_counting: fc.constantFrom('WHOLE', 'GRADUATED'), tier_window_days: fc.constantFrom(null, 1, 7, 45) }).map((how) => ({
+    ...{ ...how, tier_by: 'VOLUME', tier_from: ['0', '3', '7.5'], tier_multipliers: ['1', '1.25', '0.333'] },
+  })),
+  fc.constantFrom(null, 10).map((days) => ({
+    ...{
+      tier_by: 'ACTIVE_CLIENTS',
+      tier_counting: 'WHOLE',
+      tier_window_days: days,
+      tier_active_lots: '1',
+      tier_from: ['0', '1', '2'],
+      tier_multipliers: ['1', '2', '3'],
+    },
+  })),
+);
+const caps = fc.record({ cap_per_deal: fc.constantFrom(null, '4'), cap_per_day: fc.constantFrom(null, '6.5'), cap_per_month: fc.constantFrom(null, '20') });
+const plans: fc.Arbitrary<Plan> = fc
+  .record({
+    ...{ scheme: fc.constantFrom('PER_LOT', 'PER_MILLION', 'PIPS', ...SHARES), treeMode: fc.constantFrom('OVERRIDE', 'DIFFERENTIAL', 'SPLIT') },
+    ...{ tiers, caps, levels: fc.integer({ min: 1, max: 4 }), decimals: fc.constantFrom(2, 5, 8), rounding: fc.constantFrom('HALF_UP', 'HALF_EVEN', 'DOWN') },
+    ...{ negative_carry: fc.boolean(), revenue: fc.constantFrom('FEES', 'NET'), base: fc.integer({ min: 1, max: 700 }) },
+  })
+  .map(({ scheme, treeMode, levels, base, negative_carry, revenue, ...more }) => {
+    const step = (level: number) =>
+      treeMode === 'SPLIT' && level > 0 ? 20 : treeMode === 'DIFFERENTIAL' ? (base * (level + 1)) / 100 : base / 100 / (level + 1);
+    const ofRevenue = scheme === 'REVENUE_SHARE' ? { negative_carry, revenue } : {};
+    const rates = Array.from({ length: levels }, (_, level) => step(level).toFixed(4));
+    return { scheme, treeMode, rates, more: { ...ofRevenue, ...more.tiers, ...more.caps, decimals: more.decimals, rounding: more.rounding } };
+  });
+
+const TIMES = ['10-03', '10-30', '10-31', '11-01', '11-02', '11-02', '11-02', '11-17'];
+function dealsOf(traders: readonly Trader[]): WrittenDeal[] {
+  return Array.from({ length: 24 }, (_, n) => {
+    const day = TIMES[(n * 5) % TIMES.length]!;
+    return bench.dealOf(traders[n % traders.length]!, {
+      ...{
+        ticket: String(7_000 + n),
+        symbol: ['EURUSD', 'USDJPY', 'XAUUSD.m', 'EURUSD', 'TSLA'][n % 5]!,
+        lots: `${n % 3}.${String((n * 37) % 89).padStart(2, '1')}`,
+      },
+      ...{ entry: n % 6 === 0 ? 'OUT_BY' : 'OUT', spread: '1.2', commission: `-${n % 4}.35`, profit: `${((n * 331) % 90) - 45}.5` },
+      ...{
+        time: `2026-${day}T${String(8 + (n % 9)).padStart(2, '0')}:00:00.000Z`,
+        openedAt: `2026-${day}T07:00:00.000Z`,
+        isCancelled: n % 13 === 0 ? 'true' : '',
+      },
+    });
+  });
+}
+
+async function takeInParts(deals: readonly WrittenDeal[], sizes: readonly number[]): Promise<void> {
+  for (let from = 0, turn = 0; from < deals.length; turn++) {
+    const size = sizes[turn % sizes.length]!;
+    await bench.take(...deals.slice(from, from + size));
+    if (turn % 2 === 0) await bench.engine.catchUp();
+    from += size;
+  }
+  await bench.engine.catchUp();
+}
+
+const state = async () => ({
+  net: await bench.net(),
+  unpaid: await bench.db.sql('select ticket, reason, detail from deal_unpaid order by ticket'),
+});
+const count = async () => (await bench.db.sql<{ n: number }>('select count(*)::int as n from commission'))[0]!.n;
+
+/** What no plan may do, by its terms. */
+async function checkBounds({ more }: Plan): Promise<void> {
+  const most = async (period: string) =>
+    Number(
+      (
+        await bench.db.sql<{ sum: string }>(
+          `select coalesce(max(s.sum), 0)::text as sum from (select sum(amount) from commission group by date_trunc('${period}', traded_at at time zone 'UTC')) s`,
+        )
+      )[0]!.sum,
+    );
+  if (more['cap_per_day'] != null) expect(await most('day')).toBeLessThanOrEqual(6.5);
+  if (more['cap_per_month'] != null) expect(await most('month')).toBeLessThanOrEqual(20);
+  if (more['negative_carry'] === false)
+    expect(await bench.db.sql(`select sum(amount) from commission group by date_trunc('month', traded_at at time zone 'UTC') having sum(amount) < 0`)).toEqual(
+      [],
+    );
+  expect(await bench.db.sql('select sum(amount)::text as sum from commission')).toEqual(
+    await bench.db.sql('select sum(amount)::text as sum from commission_daily'),
+  );
+  expect(await bench.db.sql('select 1 from commission where scale(trim_scale(amount)) > $1', [more['decimals']])).toEqual([]);
+}
+
+test(
+  'any plan: however deals come it gives the same, within its bounds; once more changes nothing, and no move what was earned',
+  { timeout: 300_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        plans,
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 5 }),
+        fc.infiniteStream(fc.nat()),
+        async (plan, sizes, dice) => {
+          await bench.clear();
+          const one = await bench.trader(await bench.plan(plan.scheme, plan.treeMode, plan.rates, plan.more), 3);
+          const traders = [one, await bench.clientOf(one.chain)];
+          await bench.db.sql(`insert into partner_multiplier_version (partner_id, valid_from, multiplier) values ($1, '2026-11-01T12:00:00Z', 1.5)`, [
+            one.chain[1],
+          ]);
+          const deals = dealsOf(traders);
+          await takeInParts(deals, [deals.length]);
+          const straight = await state();
+          await checkBounds(plan);
+
+          await bench.clear();
+          const order = deals.map((deal) => ({ deal, at: dice.next().value })).sort((a, b) => a.at - b.at);
+          await takeInParts(
+            order.map(({ deal }) => deal),
+            sizes,
+          );
+          expect(await state()).toEqual(straight);
+          await checkBounds(plan);
+
+          const rows = await count();
+          await bench.db.sql('update partner set parent_id = null where id = $1', [one.chain[0]]);
+          await takeInParts(deals, [7]);
+          expect(await bench.engine.compare(deals.map(({ server, ticket }) => ({ server: server!, ticket: ticket! })))).toEqual([]);
+          await bench.engine.rework(deals.map(({ server, ticket }) => ({ server: server!, ticket: ticket! })));
+          expect([await count(), await state()]).toEqual([rows, straight]);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  },
+);
