@@ -18,12 +18,14 @@ export const OF_WORK = `
 
 const EVER = `exists (select from client_introducer ci join partner_plan_version pp on pp.partner_id = ci.partner_id
   join commission_terms t on t.plan_id = pp.plan_id and t.scheme = 'CPA' and t.cpa_days is not null and t.status = 'PUBLISHED' where ci.client_id = c.id)`;
-/** Whoever is not known yet, has not qualified, or did so by a deposit that went back. */
+/** Whoever is not known yet or has time left, and those whose first deposit is another one by now: it went back, or an earlier one was settled after it. */
 export const OF_EVERYBODY = `
   create temp table cpa_touched on commit drop as
   select c.id as client_id from client c where not exists (select from commission_candidate k where k.id = c.id) and ${EVER}
   union select id from commission_candidate where status = 'WAITING'
-  union select k.id from commission_candidate k join transaction x on x.id = k.deposit_id where x.status <> 'SETTLED'`;
+  union select k.id from commission_candidate k left join transaction d on d.id = k.deposit_id
+  where k.status <> 'WAITING' and (d.status <> 'SETTLED' or exists (select from transaction x where x.client_id = k.id and x.type = 'DEPOSIT' and x.status = 'SETTLED'
+    and (d.id is null or (x.settled_at, x.id) < (d.settled_at, d.id))))`;
 
 const DEPOSIT = `
   select x.id, x.amount, x.currency, x.settled_at from transaction x where x.client_id = c.id and x.type = 'DEPOSIT' and x.status = 'SETTLED' and x.settled_at is not null
