@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the gateway, PostGraphile over the same tables, and the floor, in one run on one database. Options:
- *   --only clients,client   only these operations; tasks, timeline, depth and transfers are more; `depth` is the page far down a list
+ *   --only clients,client   only these operations; tasks, timeline, depth, deals and transfers are more; `depth` is the page far down a list
  *   --rounds 15             rounds per operation (31)
  *   --quick                 11 rounds, and shorter ones: for a first look
  *   --tasks 20000           for tasks and timeline: how many tasks there are (1000000); the client has a tenth as many events
@@ -17,6 +17,7 @@ import { parseArgs } from 'node:util';
 import { ask, collectBodies } from './answers.mjs';
 import { clusterCpuMs, processCpuMs } from './cpu.mjs';
 import { openBrokerage, startServer } from './database.mjs';
+import { DEALS_FULL, DEALS_QUICK, measureDeals, openDeals } from './deals.mjs';
 import { measureDepth } from './depth.mjs';
 import { openDesk } from './desk.mjs';
 import { measure } from './measure.mjs';
@@ -42,6 +43,7 @@ const QUICK = { rounds: 11, warmUp: { requests: 1_000, seconds: 6 }, limits: { r
 /** Named like an operation, and of the gateway alone. */
 const DEPTH = 'depth';
 const TRANSFERS = 'transfers';
+const DEALS = 'deals';
 const wants = ({ only }, name) => only === undefined || only.includes(name);
 
 const log = (line) => process.stderr.write(`${line}\n`);
@@ -53,9 +55,9 @@ function installPeers() {
   if (status !== 0) throw new Error(`npm ci in tests/bench ended with ${status}`);
 }
 
-async function prepare() {
+async function prepare({ only }) {
   const installed = join(import.meta.dirname, 'node_modules/.package-lock.json');
-  if (!existsSync(installed)) installPeers();
+  if (!existsSync(installed) && !only?.every((name) => name === DEALS)) installPeers();
   const { build: compile } = await import('../../.scripts/build.mjs');
   await compile();
 }
@@ -78,6 +80,7 @@ function parse(argv) {
     keep: values.keep ?? false,
     tasks: Number(values.tasks ?? 1_000_000),
     profile: values.profile ?? false,
+    deals: values.quick ? DEALS_QUICK : DEALS_FULL,
     plan: { ...plan, rounds: Number(values.rounds ?? plan.rounds) },
   };
 }
@@ -163,6 +166,13 @@ async function transfers({ plan }, server, place, secrets) {
   await stopChildren();
 }
 
+/** No requests: what partners earn by a day's deals. */
+async function deals({ deals: size }, server, place) {
+  const database = await openDeals(server, place, size);
+  stops.push(database.close);
+  console.log(await measureDeals(database, { size, build, log }));
+}
+
 /** The queue and the timeline, likewise. */
 async function desk({ plan, tasks }, operations, server, place, secrets) {
   const database = await openDesk(server, place, tasks);
@@ -184,7 +194,7 @@ async function desk({ plan, tasks }, operations, server, place, secrets) {
 const stops = [];
 
 async function work(options, operations, dataDir) {
-  await prepare();
+  await prepare(options);
   mkdirSync(LOGS_DIR, { recursive: true });
   const secrets = keys(dataDir);
   const place = { projectDir: PROJECT_DIR, dataDir, ...(await keysOf(secrets)), withStatistics: options.profile, build, log };
@@ -192,6 +202,7 @@ async function work(options, operations, dataDir) {
   stops.push(() => server.stop());
   stops.push(stopChildren);
   if (wants(options, TRANSFERS) && !options.profile) await transfers(options, server, place, secrets);
+  if (wants(options, DEALS) && !options.profile) await deals(options, server, place);
   const ofDesk = DESK_OPERATIONS.filter(({ name }) => wants(options, name));
   if (ofDesk.length > 0 && !options.profile) await desk(options, ofDesk, server, place, secrets);
   if (operations.length === 0 && !wants(options, DEPTH)) return;
@@ -217,7 +228,7 @@ function discard(dataDir) {
 
 async function main() {
   const options = parse(process.argv.slice(2));
-  const known = [...[...OPERATIONS, ...DESK_OPERATIONS].map((operation) => operation.name), DEPTH, TRANSFERS];
+  const known = [...[...OPERATIONS, ...DESK_OPERATIONS].map((operation) => operation.name), DEPTH, TRANSFERS, DEALS];
   if (options.only?.some((name) => !known.includes(name))) throw new Error(`--only takes ${known.join(', ')}`);
   const operations = OPERATIONS.filter((operation) => wants(options, operation.name));
   // A kept database is not touched by a run that keeps none.
