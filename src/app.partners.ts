@@ -115,5 +115,10 @@ export const partnershipResolvers = (services: Partnership): object[] => [
   new PartnerStandingResolver(services.partnerStanding, services.partnerChanges),
   ...[new PartnerApplicationResolver(services.partnerApplications, services.partnerApplicant), new TaskPartnerApplicationResolver()],
   new PartnershipOverviewResolver(services.partnershipOverview),
-  ...[new PlanResolver(services.plans), new MultiplierResolver(services.multipliers), new CandidateResolver(), new RecalculationResolver(services.recalculations, services.unpaidDeals)],
+  ...[
+    new PlanResolver(services.plans),
+    new MultiplierResolver(services.multipliers),
+    new CandidateResolver(),
+    new RecalculationResolver(services.recalculations, services.unpaidDeals),
+  ],
 ];
