@@ -5,6 +5,7 @@ import {
   AccrualEngine,
   candidateReader,
   CandidateResolver,
+  ClientRewardsResolver,
   commissionPlanReader,
   commissionReader,
   CommissionResolver,
@@ -112,6 +113,7 @@ export const partnershipReaders: readonly Reader[] = [
 
 export const partnershipResolvers = (services: Partnership): object[] => [
   ...[new PartnerResolver(services.partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
+  new ClientRewardsResolver(),
   new PartnerStandingResolver(services.partnerStanding, services.partnerChanges),
   ...[new PartnerApplicationResolver(services.partnerApplications, services.partnerApplicant), new TaskPartnerApplicationResolver()],
   new PartnershipOverviewResolver(services.partnershipOverview),

@@ -48,6 +48,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
     partnerRanking: 2_000,
     partnerTreeHealth: 500,
     taskCounts: 100,
+    rewards: 3,
   },
   ...{ commissionPayoutRuns: 50, commissionPayoutRun: 20, payoutRun: 20, commissionPayoutRunDraft: 2_000, commissionPeriodClose: 1_000 },
 };

@@ -1,9 +1,10 @@
 /**
  * `npm run bench`: the gateway, PostGraphile over the same tables, and the floor, in one run on one database. Options:
- *   --only clients,client   only these operations; tasks, timeline, depth, deals and transfers are more; `depth` is the page far down a list
+ *   --only clients,client   only these operations; tasks, timeline, partners (month and tree), depth, deals and transfers are more; `depth` is the page far down a list
  *   --rounds 15             rounds per operation (31)
  *   --quick                 11 rounds, and shorter ones: for a first look
  *   --tasks 20000           for tasks and timeline: how many tasks there are (1000000); the client has a tenth as many events
+ *   --partners 20000 --deals 50000   for partners (a month, and a tree with totals): how many there are (100000 and 1000000; 200000 deals with --quick)
  *   --keep                  keep the database in .data/bench, and use the one that is there
  *   --profile               where the gateway's CPU goes, instead of the comparison; profiles for DevTools go to .data/bench-profiles
  */
@@ -21,10 +22,12 @@ import { DEALS_FULL, DEALS_QUICK, measureDeals, openDeals } from './deals.mjs';
 import { measureDepth } from './depth.mjs';
 import { openDesk } from './desk.mjs';
 import { measure } from './measure.mjs';
+import { PARTNER_OPERATIONS } from './operations.commissions.mjs';
 import { DESK_OPERATIONS } from './operations.desk.mjs';
 import { OPERATIONS } from './operations.mjs';
+import { measurePartners, openPartners } from './partners.mjs';
 import { profileWhile, reportProfile, reportStatements, resetStatements } from './profile.mjs';
-import { reportOperation, reportSummary } from './report.mjs';
+import { growthLine, reportOperation, reportSummary } from './report.mjs';
 import { freePort, startGateway, startLoad, startPeer, stopChildren } from './servers.mjs';
 import { measureTransfers, openTransfers } from './transfers.mjs';
 
@@ -44,6 +47,8 @@ const QUICK = { rounds: 11, warmUp: { requests: 1_000, seconds: 6 }, limits: { r
 const DEPTH = 'depth';
 const TRANSFERS = 'transfers';
 const DEALS = 'deals';
+/** All of PARTNER_OPERATIONS. */
+const PARTNERS = 'partners';
 const wants = ({ only }, name) => only === undefined || only.includes(name);
 
 const log = (line) => process.stderr.write(`${line}\n`);
@@ -71,6 +76,8 @@ function parse(argv) {
       quick: { type: 'boolean' },
       keep: { type: 'boolean' },
       tasks: { type: 'string' },
+      partners: { type: 'string' },
+      deals: { type: 'string' },
       profile: { type: 'boolean' },
     },
   });
@@ -79,6 +86,7 @@ function parse(argv) {
     only: values.only?.split(','),
     keep: values.keep ?? false,
     tasks: Number(values.tasks ?? 1_000_000),
+    tree: { partners: Number(values.partners ?? 100_000), deals: Number(values.deals ?? (values.quick ? 200_000 : 1_000_000)) },
     profile: values.profile ?? false,
     deals: values.quick ? DEALS_QUICK : DEALS_FULL,
     plan: { ...plan, rounds: Number(values.rounds ?? plan.rounds) },
@@ -190,6 +198,30 @@ async function desk({ plan, tasks }, operations, server, place, secrets) {
   await stopChildren();
 }
 
+/** A partner's month and subtree, likewise, before and after the deals grew tenfold. */
+async function partners({ plan, tree }, operations, server, place, secrets) {
+  const database = await openPartners(server, place, tree);
+  stops.push(database.close);
+  const context = { databaseUrl: database.url, logsDir: LOGS_DIR };
+  const env = { ...secrets, ROLE: 'api', DATABASE_URL: database.url, DATA_DIR: place.dataDir };
+  const targets = [await startGateway(join(PROJECT_DIR, '.build/main.js'), { ...context, env }), await startPeer('floor.partners', 'gateway', context)];
+  targets[1].name = 'floor';
+  const load = startLoad(context);
+  const measureAll = async () => {
+    const results = [];
+    for (const operation of operations) {
+      await signIn(targets[0]);
+      const bodies = await collectBodies(operation, targets, database.sql);
+      results.push(await measure(targets, bodies, { ...plan, load, postmaster: database.postmaster }));
+    }
+    return results;
+  };
+  const { few, many } = await measurePartners({ database, measureAll });
+  for (const [index, operation] of operations.entries())
+    console.log(`${reportOperation(operation, many[index])}  ${growthLine(operation, few[index], many[index])}\n`);
+  await stopChildren();
+}
+
 /** To be done at the end, whatever happens: the last first. */
 const stops = [];
 
@@ -205,6 +237,8 @@ async function work(options, operations, dataDir) {
   if (wants(options, DEALS) && !options.profile) await deals(options, server, place);
   const ofDesk = DESK_OPERATIONS.filter(({ name }) => wants(options, name));
   if (ofDesk.length > 0 && !options.profile) await desk(options, ofDesk, server, place, secrets);
+  const ofPartners = PARTNER_OPERATIONS.filter(({ name }) => wants(options, name) || wants(options, PARTNERS));
+  if (ofPartners.length > 0 && !options.profile) await partners(options, ofPartners, server, place, secrets);
   if (operations.length === 0 && !wants(options, DEPTH)) return;
   const database = await openBrokerage(server, place);
   stops.push(database.close);
@@ -228,7 +262,7 @@ function discard(dataDir) {
 
 async function main() {
   const options = parse(process.argv.slice(2));
-  const known = [...[...OPERATIONS, ...DESK_OPERATIONS].map((operation) => operation.name), DEPTH, TRANSFERS, DEALS];
+  const known = [...[...OPERATIONS, ...DESK_OPERATIONS, ...PARTNER_OPERATIONS].map((operation) => operation.name), DEPTH, TRANSFERS, DEALS, PARTNERS];
   if (options.only?.some((name) => !known.includes(name))) throw new Error(`--only takes ${known.join(', ')}`);
   const operations = OPERATIONS.filter((operation) => wants(options, operation.name));
   // A kept database is not touched by a run that keeps none.

@@ -46,10 +46,10 @@ const STATEMENTS = {
   // Every partner below is counted once, and then added to each ancestor that is on the page.
   treeTotals: `
     with below as materialized (
-      select b.path, own.*, earned.*
+      select b.path, own.*, earned.lots
       from partner p join partner b on b.path <@ p.path
       left join lateral (select count(*) as clients, count(c.first_funded_at) as funded from client c where c.partner_id = b.id) own on true
-      left join lateral (select sum(m.lots) as lots from commission m where m.partner_id = b.id and m.level = 1) earned on true
+      left join partner_lots earned on earned.partner_id = b.id
       where p.id = $1)
     select n.id, (count(*) - 1)::int as partners, sum(d.clients)::int as clients, sum(d.funded)::int as "fundedClients", coalesce(sum(d.lots), 0) as lots
     from partner n join below d on d.path <@ n.path where n.id = any($2::uuid[]) group by n.id`,
@@ -57,15 +57,10 @@ const STATEMENTS = {
   commissions: `
     select id, deal_ticket as "dealTicket", symbol, lots, level, amount, currency, status, explanation, traded_at as "tradedAt", accrued_at as "accruedAt"
     from commission where partner_id = $1 and traded_at >= $2 and traded_at < $3 order by accrued_at, id limit 51`,
-  // Rows without a trade count when they accrued.
   commissionSummary: `
     select to_char(day, 'YYYY-MM-DD') as key, currency, amount, lots, deals from (
-      select date_trunc('day', at at time zone 'UTC') as day, currency, sum(amount) as amount, coalesce(sum(lots), 0) as lots,
-        (count(deal_ticket) filter (where corrects_id is null))::int as deals
-      from (
-        select currency, amount, lots, deal_ticket, corrects_id, traded_at as at from commission where partner_id = $1 and traded_at >= $2 and traded_at < $3
-        union all
-        select currency, amount, lots, deal_ticket, corrects_id, accrued_at from commission where partner_id = $1 and traded_at is null and accrued_at >= $2 and accrued_at < $3) e
+      select day, currency, sum(amount) as amount, sum(lots) as lots, sum(deals + taken_back)::int as deals from commission_daily
+      where partner_id = $1 and day >= ($2::timestamptz at time zone 'UTC')::date and day < ($3::timestamptz at time zone 'UTC')::date
       group by 1, 2) d order by day, currency`,
 };
 

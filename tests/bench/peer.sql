@@ -24,7 +24,7 @@ create function peer.partner_tree_totals(p public.partner) returns peer.tree_tot
   select (count(*) - 1)::int, coalesce(sum(own.clients), 0)::int, coalesce(sum(own.funded), 0)::int, coalesce(sum(earned.lots), 0)
   from public.partner b
   left join lateral (select count(*) as clients, count(c.first_funded_at) as funded from public.client c where c.partner_id = b.id) own on true
-  left join lateral (select sum(m.lots) as lots from public.commission m where m.partner_id = b.id and m.level = 1) earned on true
+  left join public.partner_lots earned on earned.partner_id = b.id
   where b.path <@ p.path
 $$;
 
@@ -32,14 +32,10 @@ create function peer.partner_commissions(p public.partner, "from" timestamptz, "
   select * from public.commission m where m.partner_id = p.id and m.traded_at >= $2 and m.traded_at < $3 order by accrued_at, id
 $$;
 create type peer.commission_summary as (key text, currency text, amount numeric, lots numeric, deals int);
--- Rows without a trade count when they accrued.
 create function peer.partner_commission_summary(p public.partner, "from" timestamptz, "to" timestamptz) returns setof peer.commission_summary language sql stable as $$
   select to_char(day, 'YYYY-MM-DD'), currency, amount, lots, deals from (
-    select date_trunc('day', at at time zone 'UTC') as day, currency, sum(amount) as amount, coalesce(sum(lots), 0) as lots, (count(deal_ticket) filter (where corrects_id is null))::int as deals
-    from (
-      select currency, amount, lots, deal_ticket, corrects_id, traded_at as at from public.commission where partner_id = p.id and traded_at >= $2 and traded_at < $3
-      union all
-      select currency, amount, lots, deal_ticket, corrects_id, accrued_at from public.commission where partner_id = p.id and traded_at is null and accrued_at >= $2 and accrued_at < $3) e
+    select day, currency, sum(amount) as amount, sum(lots) as lots, sum(deals + taken_back)::int as deals from public.commission_daily
+    where partner_id = p.id and day >= ($2 at time zone 'UTC')::date and day < ($3 at time zone 'UTC')::date
     group by 1, 2) d
   order by day, currency
 $$;

@@ -59,6 +59,14 @@ export function depthLine(depth, first, deep) {
   return `depth: the first page ${of(first)} ms, a page after ${depth} rows ${of(deep)} ms: ${middle.toFixed(2)} (${quantile(values, 0.1).toFixed(2)} .. ${quantile(values, 0.9).toFixed(2)}) of the first   wanted: at most ${WANTED_OF_DEPTH}   ${middle <= WANTED_OF_DEPTH ? 'met' : 'MISSED'}`;
 }
 
+/** What an operation may cost when there is ten times as much behind it, as a share of what it cost before. */
+const WANTED_OF_GROWTH = 1.5;
+
+export function growthLine({ name }, few, many) {
+  const [before, after] = [few, many].map((turns) => median(turns.get('gateway').map((turn) => turn.total)));
+  return `${name}: ${before.toFixed(2)} ms, with ten times the deals ${after.toFixed(2)} ms: ${(after / before).toFixed(2)}   wanted: at most ${WANTED_OF_GROWTH}   ${after / before <= WANTED_OF_GROWTH ? 'met' : 'MISSED'}`;
+}
+
 /** What a transfer may cost, as a multiple of the floor's CPU; and what is left of the rate when all go through one account. */
 const WANTED_OF_TRANSFERS = { cpu: 3, hot: 1 / 3 };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/database/ids.js';
 import { testGateway, type TestGateway } from '../support/gateway.js';
-import { walk } from '../support/pages.js';
+import { statements, walk } from '../support/pages.js';
 import type { Person } from '../support/people.js';
 import { addClients, addCommissions, type ClientRow, type CommissionRow, insertRows, type PartnerRow, plantTree } from './partners.fixture.js';
 
@@ -75,6 +75,34 @@ describe('a partner who asks', () => {
       { as: self },
     );
     expect(answer).toEqual({ partner: null, commissions: { totalCount: 0, totals: [], nodes: [] } });
+  });
+
+  interface Rewarded {
+    readonly id: string;
+    readonly rewards: readonly { currency: string; amount: string; lots: string; deals: number }[];
+  }
+  const REWARDS = '{ clients(first: 100) { nodes { id rewards { currency amount lots deals } } } }';
+  const rewarded = async (as: Person): Promise<readonly Rewarded[]> =>
+    (await gateway.data<{ clients: { nodes: readonly Rewarded[] } }>(REWARDS, {}, { as })).clients.nodes;
+  /** What a partner earned by a client, a currency after the other. */
+  const shareOf = (partnerId: string | null, clientId: string) =>
+    gateway.sql(
+      `select currency, sum(amount)::float as amount, coalesce(sum(lots), 0)::float as lots, (count(deal_ticket) filter (where corrects_id is null))::int as deals
+       from commission where partner_id = $1 and client_id = $2 group by 1 order by 1`,
+      [partnerId, clientId],
+    );
+  const plain = (rows: Rewarded['rewards']) => rows.map((row) => ({ ...row, amount: Number(row.amount), lots: Number(row.lots) }));
+
+  test("sees of each client what it earned by it itself; the broker what the client's own partner did", async () => {
+    const ours = await rewarded(self);
+    expect(ours.some(({ rewards }) => rewards.length > 1)).toBe(true);
+    for (const { id, rewards } of ours) expect(plain(rewards)).toEqual(await shareOf(self.id, id));
+    const all = (await rewarded(management)).slice(0, 40);
+    for (const { id, rewards } of all) expect(plain(rewards)).toEqual(await shareOf(clients.find((client) => client.id === id)!.partner_id, id));
+    const one = await statements(gateway, () => gateway.data('{ clients(first: 1) { nodes { id rewards { amount } } } }', {}, { as: self }));
+    expect(await statements(gateway, () => gateway.data('{ clients(first: 50) { nodes { id rewards { amount } } } }', {}, { as: self }))).toBe(one);
+    const support = await gateway.staff('SUPPORT');
+    expect((await gateway.graphql(REWARDS, {}, { as: support })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   });
 
   test('keeps what it earned by a client who left its tree, and no longer sees who that is', async () => {

@@ -1,9 +1,10 @@
 import { buildSchema, type GraphQLObjectType, type GraphQLSchema, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schemaText } from '../../src/app.js';
+import { newId } from '../../src/database/ids.js';
 import { addMarkedClient, addMarkedPartner, type MarkedClient, type MarkedPartner } from '../support/brokerage.js';
 import { testGateway, type TestGateway } from '../support/gateway.js';
-import { CLIENT_PERMISSIONS } from '../../src/access/departments.js';
+import { CLIENT_PERMISSIONS, PARTNER_PERMISSIONS } from '../../src/access/departments.js';
 import { LIMITS } from '../../src/graphql/limits.js';
 import type { Person } from '../support/people.js';
 import { probe, relationsOf, subjectOf, targetOf, type Values } from '../support/probe.js';
@@ -29,6 +30,40 @@ async function signsInAs(person: Person, column: 'client_id' | 'partner_id', id:
   return { ...person, id };
 }
 
+/** What partners have beside commissions, marked like them: links with clicks, what is planned for them, and who applies to stand below them. */
+async function addPartnership({ id, mark }: MarkedPartner): Promise<void> {
+  const { sql } = gateway;
+  await sql(`insert into referral_daily (link_id, day, campaign, clicks) values ($1, '2026-06-01', $2, 7)`, [id, mark]);
+  await sql(`insert into partner_change (id, kind, partner_id, effective_from, reason, requested_by) values ($1, 'PLAN', $2, '2030-01-01', $3, 'nobody')`, [
+    newId(),
+    id,
+    `planned ${mark}`,
+  ]);
+  await sql(`insert into partner_application (id, name, email, country, about, sponsor_id, submitted_by) values ($1, $2, $3, 'CY', $4, $5, 'nobody')`, [
+    newId(),
+    `Applicant ${mark}`,
+    `applicant@${mark.toLowerCase()}.example`,
+    `about ${mark}`,
+    id,
+  ]);
+}
+
+/** What clients' trades have brought, and one that has brought nothing. */
+async function addTrades({ id, accountId, mark }: MarkedClient): Promise<void> {
+  const [row] = await gateway.sql<{ partner: string | null }>('select partner_id as partner from client where id = $1', [id]);
+  await gateway.sql(
+    `insert into deal_unpaid (server, ticket, time, trading_account_id, client_id, partner_id, symbol, lots, reason, detail)
+     values ($1, 1, '2026-06-01', $2, $3, $4, 'EURUSD', 1, 'NO_PLAN', $5)`,
+    [`server ${mark}`, accountId, id, row?.partner ?? null, `unpaid ${mark}`],
+  );
+  if (row?.partner == null) return;
+  await gateway.sql(
+    `insert into commission (id, partner_id, client_id, deal_ticket, level, amount, currency, explanation, lots, symbol, traded_at)
+     select uuidv7(), a.id, $2, 'deal ' || $3::text, 1 + p.level - a.level, 3, 'USD', 'earned by ' || $3, 1, 'EURUSD', '2026-06-02' from partner p join partner a on a.path @> p.path where p.id = $1`,
+    [row.partner, id, mark],
+  );
+}
+
 beforeAll(async () => {
   gateway = await testGateway();
   schema = buildSchema(schemaText());
@@ -44,6 +79,8 @@ beforeAll(async () => {
   siblingClient = await addMarkedClient(sql, 'MARKSIBLINGCLIENT', { partnerId: sibling.id });
   managedClient = await addMarkedClient(sql, 'MARKMANAGED', { managerId: asSales.id });
   houseClient = await addMarkedClient(sql, 'MARKHOUSE');
+  for (const partner of [parent, own, child, sibling]) await addPartnership(partner);
+  for (const client of [parentClient, ownClient, childClient, siblingClient, managedClient, houseClient]) await addTrades(client);
   asClient = await signsInAs(await gateway.client(), 'client_id', ownClient.id);
   asPartner = await signsInAs(await gateway.partner(), 'partner_id', own.id);
 });
@@ -76,6 +113,9 @@ function pointedAt(name: string, client: MarkedClient, partner: MarkedPartner): 
     commissionStatements: [`{ partnerId: "${partner.id}" }`],
     commissionPayouts: [`{ partnerId: "${partner.id}" }`],
     rebateShares: [`{ partnerId: "${partner.id}" }`],
+    unpaidDeals: [`{ partnerId: "${partner.id}" }`, `{ clientId: "${client.id}" }`],
+    referralLinks: [`{ partnerId: "${partner.id}" }`],
+    partnerChanges: [`{ partnerId: "${partner.id}" }`, `{ clientId: "${client.id}" }`],
     auditLog: [`{ subjectId: "${client.id}" }`],
   };
   return [
@@ -135,6 +175,10 @@ async function asked(name: string, query: string, as: Person | string): Promise<
   return JSON.stringify(answer.data ?? null);
 }
 
+/** Asked once for all tests: they look at it from several sides. */
+let ofPartner: Promise<string[]> | undefined;
+const partnersAnswers = (): Promise<string[]> => (ofPartner ??= askEverything(asPartner));
+
 function expectNothingOf(answers: readonly string[], allowed: readonly { mark: string }[]): void {
   const foreign = everyone().filter((one) => !allowed.includes(one));
   const leaks = foreign.flatMap((one) =>
@@ -154,20 +198,34 @@ describe('rows out of scope are absent, by every path', { timeout: 90_000 }, () 
   });
 
   test('a partner sees its own subtree, nothing upwards and nothing sideways', async () => {
-    const answers = await askEverything(asPartner);
+    const answers = await partnersAnswers();
     expect(answers.join()).toContain(childClient.reference);
     expectNothingOf(answers, [own, child, ownClient, childClient]);
   });
 
   test('a partner sees statements, payouts and shares of its own alone: not even those of whom it brought', async () => {
-    const answers = (await askEverything(asPartner)).join();
+    const answers = (await partnersAnswers()).join();
     expect(answers).toContain(own.statementReference);
     const [, , , , , , ...settled] = child.traces;
     for (const trace of settled) expect(answers).not.toContain(trace);
   });
 
+  test("a partner's API key sees exactly what the partner sees", async () => {
+    const administrator = await gateway.staff('ADMINISTRATION');
+    const created = await gateway.data<{ apiKeyCreate: { key: string | null; userErrors: unknown[] } }>(
+      'mutation ($input: ApiKeyCreateInput!) { apiKeyCreate(input: $input) { key userErrors { message } } }',
+      { input: { name: 'partner portal', partnerId: own.id, permissions: PARTNER_PERMISSIONS, expiresAt: '2030-01-01T00:00:00Z' } },
+      { as: administrator },
+    );
+    expect(created.apiKeyCreate.userErrors).toEqual([]);
+    const [answers, ofPartner] = [await askEverything(created.apiKeyCreate.key as string), await partnersAnswers()];
+    expectNothingOf(answers, [own, child, ownClient, childClient]);
+    const others = (all: readonly string[]): string[] => all.filter((answer) => !answer.startsWith('{"me"'));
+    expect(others(answers)).toEqual(others(ofPartner));
+  });
+
   test('a partner sees neither e-mail nor phone nor tax number nor documents nor money of its clients', async () => {
-    const answers = (await askEverything(asPartner)).join();
+    const answers = (await partnersAnswers()).join();
     for (const client of [ownClient, childClient]) {
       const slug = client.mark.toLowerCase();
       for (const secret of [

@@ -3,6 +3,7 @@ import { holds, idEquals, oneOf, oneOfEnum, timeRange, wordSearch } from '../../
 import { sealedColumn, sealedEquals } from '../../database/reader.sealed.js';
 import { clientScopeOf, clientScopes, ownClientScopes } from '../../database/row-scopes.js';
 import { dateOfBirthRow, type PersonalData, taxNumberRow } from '../../runtime/personal-data.js';
+import { clientRewards } from './client-rewards.reader.js';
 
 /** "m***@***.com": enough to tell two addresses apart on the phone, not enough to write to. */
 const MASKED_EMAIL = `left(t.email, 1) || '***@***.' || substring(t.email from '[^.]*$')`;
@@ -60,6 +61,7 @@ export const clientReader = defineReader({
       type: 'RiskRating',
       key: { sql: '(select r.id from risk_rating r where r.client_id = t.id and r.superseded_at is null)', cast: 'uuid' },
     },
+    rewards: clientRewards,
     riskRatings: page('RiskRating', 'client_id', { field: 'RATED_AT', direction: 'DESC' }),
   },
   filters: {

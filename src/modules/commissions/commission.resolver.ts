@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Query, Resolver } from 'type-graphql';
 import type { GatewayContext } from '../../graphql/context.js';
 import { readAhead } from '../../graphql/relation.js';
+import { Client } from '../clients/index.js';
 import { Partner } from '../partners/index.js';
 import { CommissionPlan } from './commission-plan.types.js';
 import { CommissionConnection, CommissionsArgs, CommissionSummary, CommissionSummaryArgs, PartnerCommissionsArgs } from './commission.types.js';
@@ -35,6 +36,19 @@ export class PartnerCommissionsResolver {
     description: 'What the partner itself earned, from own clients and from the tree below, summed up; at most 1000 rows.',
   })
   commissionSummary(@Args(() => CommissionSummaryArgs) _args: CommissionSummaryArgs) {
+    return readAhead();
+  }
+}
+
+/** The field that this module adds to clients. */
+@Resolver(() => Client)
+export class ClientRewardsResolver {
+  @FieldResolver(() => [CommissionSummary], {
+    nullable: true,
+    description:
+      "What the client's trades have brought, by currency: to you, for partners; for the broker, to the client's own partner. A partner's months are in its commissionSummary by CLIENT.",
+  })
+  rewards() {
     return readAhead();
   }
 }

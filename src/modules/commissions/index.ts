@@ -2,7 +2,7 @@ export { AccrualEngine } from './accrual.engine.js';
 export { CommissionPlanPeriod } from './commission.enums.js';
 export { CommissionPlan } from './commission-plan.types.js';
 export { commissionPlanReader, commissionReader, commissionSpecialRatesReader, commissionTermsReader, partnerMultiplierReader } from './commission.reader.js';
-export { CommissionResolver, PartnerCommissionsResolver } from './commission.resolver.js';
+export { ClientRewardsResolver, CommissionResolver, PartnerCommissionsResolver } from './commission.resolver.js';
 export { Commission, CommissionConnection, CommissionSummary } from './commission.types.js';
 export { RecalculationResolver } from './recalculation.resolver.js';
 export { RecalculationService } from './recalculation.service.js';
