@@ -104,7 +104,7 @@ export class AccrualEngine {
     const features = (await client.query<Features>(FEATURES)).rows[0]!;
     const hasNeighbours = features.depends && (await this.#findAround(client, which, values, features));
     if (!features.depends) await client.query(SETTLE(WITHOUT_TIERS(WORKED_OUT(which, features)), false), [...values]);
-    await client.query('analyze accrual_work');
+    await client.query('analyze accrual_work (server, ticket, reason)');
     return hasNeighbours;
   }
 

@@ -48,7 +48,7 @@ const FACTS = `
   join partner_plan_version pp on pp.partner_id = ci.partner_id and pp.valid_from <= o.at and o.at < pp.valid_to
   join commission_terms t on t.plan_id = pp.plan_id and t.scheme = 'CPA' and t.cpa_days is not null and t.status = 'PUBLISHED' and t.valid_from <= o.at and o.at < t.valid_to
   join commission_plan pl on pl.id = t.plan_id
-  left join lateral (select x.* from exchange_rate_at(d.currency, t.currency, d.settled_at) x where d.currency <> t.currency) r on true`;
+  left join lateral exchange_rate_at(nullif(d.currency, t.currency), t.currency, d.settled_at) r on true`;
 
 /** In the order of the deals: how many lots there are, and when there were enough. */
 const TRADED = `
