@@ -24,30 +24,32 @@ export const OPEN_COMMISSIONS = `
   where c.status = 'ACCRUED' and c.accrued_at < $2::timestamptz and c.statement_id is null and coalesce(p.period, 'MONTH') = $1`;
 
 // The part of the client follows from when the trade was done, as the commission does: a correction takes back as much of it as was given.
-const TAKE = statement(`
-  create temp table closing_work on commit drop as
+const FIND = statement(`
+  create temp table closing_found on commit drop as
   select o.*, case when o.has_shares then round(o.amount * rebate_share_at(o.partner_id, o.client_id, o.moment) / 100, 8) else 0 end as rebate
   from (
     select c.id, c.partner_id, c.client_id, c.currency, c.amount, c.corrects_id, coalesce(c.traded_at, c.accrued_at) as moment,
       c.level = 1 and c.client_id is not null and exists (select from rebate_share s where s.partner_id = c.partner_id) as has_shares
     from ${OPEN_COMMISSIONS} order by c.accrued_at, c.id limit ${COMMISSIONS_AT_ONCE}
     for no key update of c) o`);
-const ANALYZE = statement('analyze closing_work');
 const BEGIN_STATEMENTS = statement(`
   insert into commission_statement (id, period_id, partner_id, currency)
-  select uuidv7(), $1, w.partner_id, w.currency from (select distinct partner_id, currency from closing_work) w order by w.partner_id, w.currency on conflict do nothing`);
+  select uuidv7(), $1, w.partner_id, w.currency from (select distinct partner_id, currency from closing_found) w order by w.partner_id, w.currency on conflict do nothing`);
+// Looked up row by row, and what follows goes by ids: what the planner knows of these tables is from before the closing, and its joins would be for empty ones.
+const PLACE = statement(`
+  create temp table closing_work on commit drop as
+  select f.*, (select s.id from commission_statement s where s.period_id = $1 and s.partner_id = f.partner_id and s.currency = f.currency) as statement_id from closing_found f`);
+const ANALYZE = statement('analyze closing_work');
 const MOVE = statement(`
-  update commission c set status = 'PAYABLE', statement_id = s.id, rebate = nullif(w.rebate, 0)
-  from closing_work w join commission_statement s on s.period_id = $1 and s.partner_id = w.partner_id and s.currency = w.currency where c.id = w.id`);
+  update commission c set status = 'PAYABLE', statement_id = w.statement_id, rebate = nullif(w.rebate, 0) from closing_work w where c.id = w.id`);
 const ADD_UP = statement(`
   update commission_statement s set accrued = s.accrued + w.accrued, corrections = s.corrections + w.corrections, rebates = s.rebates + w.rebates, commissions = s.commissions + w.rows
-  from (select partner_id, currency, coalesce(sum(amount) filter (where corrects_id is null), 0) as accrued, coalesce(sum(amount) filter (where corrects_id is not null), 0) as corrections,
-    sum(rebate) as rebates, count(*)::int as rows from closing_work group by 1, 2) w
-  where s.period_id = $1 and s.partner_id = w.partner_id and s.currency = w.currency`);
+  from (select statement_id, coalesce(sum(amount) filter (where corrects_id is null), 0) as accrued, coalesce(sum(amount) filter (where corrects_id is not null), 0) as corrections,
+    sum(rebate) as rebates, count(*)::int as rows from closing_work group by 1) w
+  where s.id = w.statement_id`);
 const ADD_REBATES = statement(`
   insert into commission_rebate (statement_id, client_id, currency, amount)
-  select s.id, w.client_id, w.currency, sum(w.rebate) from closing_work w
-  join commission_statement s on s.period_id = $1 and s.partner_id = w.partner_id and s.currency = w.currency where w.rebate <> 0 group by 1, 2, 3 order by 1, 2
+  select statement_id, client_id, currency, sum(rebate) from closing_work where rebate <> 0 group by 1, 2, 3 order by 1, 2
   on conflict (statement_id, client_id) do update set amount = commission_rebate.amount + excluded.amount`);
 const MOVE_ON = statement(`
   update commission_period set commissions = commissions + w.rows, collected_at = case when w.rows = 0 then now() end
@@ -64,10 +66,12 @@ const BEGIN_BALANCES = statement(
 const STATE = statement(`
   with due as (${DUE}), closed as (
     update commission_statement s set opening = b.stated, paid = b.paid, closing = b.stated + s.accrued + s.corrections - s.rebates - b.paid, closed_at = now()
-    from due d join commission_balance b on b.partner_id = d.partner_id and b.client_id is null and b.currency = d.currency
+    from due d cross join lateral (
+      select stated, paid from commission_balance b where b.partner_id = d.partner_id and b.client_id is null and b.currency = d.currency offset 0) b
     where s.id = d.id returning s.id, s.partner_id, s.currency, s.closing
   ), own as (
-    update commission_balance b set stated = c.closing, paid = 0 from closed c where b.partner_id = c.partner_id and b.client_id is null and b.currency = c.currency
+    insert into commission_balance (partner_id, currency, stated) select partner_id, currency, closing from closed order by 1, 2
+    on conflict (partner_id, client_id, currency) do update set stated = excluded.stated, paid = 0
   ), clients as (
     insert into commission_balance (partner_id, client_id, currency, stated)
     select c.partner_id, r.client_id, r.currency, r.amount from closed c join commission_rebate r on r.statement_id = c.id order by 1, 2, 3
@@ -122,9 +126,9 @@ export class PeriodClosing {
 }
 
 async function collect(unit: Unit, periodId: string, { length, endsAt }: Closing): Promise<void> {
-  unit.write(TAKE, [length, endsAt]);
-  unit.write(ANALYZE);
-  for (const change of [BEGIN_STATEMENTS, MOVE, ADD_UP, ADD_REBATES]) unit.write(change, [periodId]);
+  unit.write(FIND, [length, endsAt]);
+  for (const change of [BEGIN_STATEMENTS, PLACE]) unit.write(change, [periodId]);
+  for (const change of [ANALYZE, MOVE, ADD_UP, ADD_REBATES]) unit.write(change);
   await unit.rows(MOVE_ON, [periodId]);
 }
 

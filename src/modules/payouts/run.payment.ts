@@ -36,20 +36,23 @@ const DUE = statement(`
     c.id is not null and (c.onboarding_status in ('SUSPENDED', 'CLOSED', 'TERMINATED', 'REJECTED') or c.erased_at is not null or exists (
       select from restriction r where r.client_id = c.id and r.kind = 'NO_COMMISSION' and r.trading_account_id is null and r.lifted_at is null
         and (r.expires_at is null or r.expires_at > now()))) as "isRestricted"
-  from commission_payout y join partner p on p.id = y.partner_id left join client c on c.id = y.client_id
-  join commission_balance b on b.partner_id = y.partner_id and b.client_id is not distinct from y.client_id and b.currency = y.currency
-  where y.run_id = $1 and y.status = 'WAITING' order by y.drafted_at, y.id limit $2`);
+  from (select * from commission_payout where run_id = $1 and status = 'WAITING' order by drafted_at, id limit $2) y
+  join partner p on p.id = y.partner_id left join client c on c.id = y.client_id
+  cross join lateral (
+    select stated, paid from commission_balance b where b.partner_id = y.partner_id and b.client_id is not distinct from y.client_id and b.currency = y.currency offset 0) b
+  order by y.drafted_at, y.id`);
 const FAIL = statement(`
   update commission_payout y set status = 'FAILED', reason = f.reason from unnest($1::uuid[], $2::text[]) as f (id, reason) where y.id = f.id and y.status = 'WAITING'`);
 const PAID = statement(`
   with paid as (
     update commission_payout y set status = 'PAID', transaction_id = f.transaction_id, paid_at = now() from unnest($1::uuid[], $2::uuid[]) as f (id, transaction_id)
-    where y.id = f.id returning y.id, y.partner_id, y.client_id, y.currency, y.amount
-  ), balances as (
-    update commission_balance b set paid = b.paid + p.amount from paid p
-    where b.partner_id = p.partner_id and b.client_id is not distinct from p.client_id and b.currency = p.currency
+    where y.id = f.id returning y.partner_id, y.client_id, y.currency, y.amount
   )
-  update commission c set status = 'PAID' from paid p join commission_statement s on s.payout_id = p.id where c.statement_id = s.id and c.status = 'PAYABLE'`);
+  insert into commission_balance (partner_id, client_id, currency, paid) select partner_id, client_id, currency, amount from paid order by 1, 2, 3
+  on conflict (partner_id, client_id, currency) do update set paid = commission_balance.paid + excluded.paid`);
+// All of a statement's commissions wait until it is paid: by their status they are not looked for, of which there may be millions.
+const COMMISSIONS_PAID = statement(`
+  update commission set status = 'PAID' where statement_id = any (array(select s.id from commission_statement s where s.payout_id = any ($1::uuid[])))`);
 const SUMMARY = statement(`
   select count(*) filter (where status = 'PAID')::int as paid, count(*) filter (where status = 'FAILED')::int as failed from commission_payout where run_id = $1`);
 const NEXT = statement(`select id from commission_payout where run_id = $1 and status = 'WAITING' order by drafted_at, id limit 1`);
@@ -140,7 +143,9 @@ async function book(unit: Unit, run: RunRecord, due: readonly Due[]): Promise<vo
   const names = [...currencies.map((currency) => houseAccount('COMMISSION_EXPENSE', currency)), ...paid.map(walletOf)];
   const accounts = new Map((await lockAccounts(unit, names)).map((account) => [account.code, account]));
   const transactions = paid.map((one) => move(unit, run, one, accounts));
-  unit.write(PAID, [paid.map(({ id }) => id), transactions]);
+  const ids = paid.map(({ id }) => id);
+  unit.write(PAID, [ids, transactions]);
+  unit.write(COMMISSIONS_PAID, [ids]);
 }
 
 /** What stands against it by now; null: nothing does. */

@@ -79,8 +79,12 @@ export const DROP_FAILED = statement(`
   update commission_statement s set payout_id = null from dropped d where s.payout_id = d.id`);
 /** The statements that a payout of the run pays. */
 export const CLAIM_STATEMENTS = statement(`
-  update commission_statement s set payout_id = y.id from commission_payout y
-  where y.run_id = $1 and y.status = 'WAITING' and y.client_id is null and s.partner_id = y.partner_id and s.currency = y.currency and s.closed_at is not null and s.payout_id is null`);
+  update commission_statement s set payout_id = f.payout_id
+  from (
+    select y.id as payout_id, s.id from commission_payout y cross join lateral (
+      select s.id from commission_statement s where s.partner_id = y.partner_id and s.currency = y.currency and s.payout_id is null and s.closed_at is not null offset 0) s
+    where y.run_id = $1 and y.status = 'WAITING' and y.client_id is null) f
+  where s.id = f.id`);
 export const DROP_WAITING = statement(`update commission_payout set status = 'DROPPED' where run_id = $1 and status = 'WAITING'`);
 export const FREE_STATEMENTS = statement(
   `update commission_statement s set payout_id = null from commission_payout y where y.run_id = $1 and y.status = 'DROPPED' and s.payout_id = y.id`,
