@@ -93,7 +93,7 @@ export function createPartnership({ database, audit, auditKey, actors }: Parts):
       defineJob<object>({ name: 'plan.follow', maxAttempts: 1, every: '* * * * *', run: async () => void (await database.pool.query(PLANS_FOLLOW)) }),
       // what a lost job would have done
       defineJob<object>({ name: 'deal.catchUp', maxAttempts: 1, every: '*/10 * * * *', run: (_payload, { signal }) => engine.catchUp(signal) }),
-      defineJob<object>({ name: 'commission.qualify', maxAttempts: 1, every: '5-55/10 * * * *', run: () => engine.qualify() }),
+      defineJob<object>({ name: 'commission.qualify', maxAttempts: 1, every: '5,15,25,35,45,55 * * * *', run: () => engine.qualify() }),
     ],
   };
 }
