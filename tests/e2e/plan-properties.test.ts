@@ -143,3 +143,62 @@ test(
     );
   },
 );
+
+/** What a person would type: numbers, times, by, plus, and per cent. Remarks say where a number comes from. */
+function typed(explanation: string): string {
+  return explanation
+    .replace(/^.*?level \d+: /, '')
+    .replace(/ = -?[\d.]+ USD.*$/, '')
+    .replace(/\(half of a hedged pair\)|for the tier from [\d.]+ on \([^)]*\)|for tiers \([^)]*\)|of level \d+/g, '')
+    .replace(/ (?:x|at) /g, ' * ')
+    .replaceAll('%', '* 0.01')
+    .replace(/[A-Za-z,]+/g, '')
+    .replace(/\d+(?:\.\d+)?/g, '$&::numeric');
+}
+
+test('an explanation alone is enough to recompute the amount', { timeout: 300_000 }, async () => {
+  let recomputed = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      plans.filter(({ treeMode }) => treeMode === 'OVERRIDE'),
+      async (plan) => {
+        await bench.clear();
+        const who = await bench.trader(await bench.plan(plan.scheme, plan.treeMode, plan.rates, plan.more), 3);
+        await bench.db.sql(`insert into partner_multiplier_version (partner_id, valid_from, multiplier) values ($1, '-infinity', 1.5)`, [who.chain[1]]);
+        await takeInParts(dealsOf([who]), [50]);
+        const rows = await bench.db.sql<{ explanation: string; amount: string }>('select explanation, amount::text as amount from commission');
+        for (const { explanation, amount } of rows) {
+          const [row] = await bench.db.sql<{ off: string }>(`select abs((${typed(explanation)}) - $1::numeric)::text as off`, [amount]);
+          expect(Number(row!.off), explanation).toBeLessThanOrEqual(3 * 10 ** -Number(plan.more['decimals']));
+        }
+        recomputed += rows.length;
+      },
+    ),
+    { numRuns: 10 },
+  );
+  expect(recomputed).toBeGreaterThan(50);
+});
+
+test('the parts of any deal add up to what is paid, with multipliers, rounding and limits', { timeout: 60_000 }, async () => {
+  const decimal = (most: number) => fc.integer({ min: 1, max: most * 10_000 }).map((n) => (n / 10_000).toFixed(4));
+  const CUT = `select (select sum(p) from unnest(commission_cut(f.a, f.whole, $6, $4, $5)) p) = $6::numeric as exact, (select max(scale(trim_scale(p))) from unnest(f.a) p) <= $4 as fine,
+      f.whole = commission_round(f.whole, $4, $5) as whole
+    from (select a, (select sum(p) from unnest(a) p) as whole from commission_amounts($1::numeric, $2::numeric[], $7, $8, $3::numeric[], $4::int, $5) a) f`;
+  await fc.assert(
+    fc.asyncProperty(
+      ...([decimal(900), fc.array(decimal(30), { minLength: 1, maxLength: 6 }), fc.array(decimal(3), { minLength: 6, maxLength: 6 })] as const),
+      ...([fc.integer({ min: 0, max: 8 }), fc.constantFrom('HALF_UP', 'HALF_EVEN', 'DOWN'), fc.integer({ min: 0, max: 50 })] as const),
+      ...([fc.constantFrom('OVERRIDE', 'DIFFERENTIAL', 'SPLIT'), fc.integer({ min: 1, max: 8 })] as const),
+      async (unit, rates, personal, decimals, rounding, paid, mode, levels) => {
+        const [row] = await bench.db.sql(CUT, [unit, `{${rates.join(',')}}`, `{${personal.join(',')}}`, decimals, rounding, paid, mode, levels]);
+        // nothing to cut from where the whole rounds to nothing
+        const [{ whole }] = (await bench.db.sql<{ whole: string }>(
+          `select coalesce((select sum(p) from unnest(commission_amounts($1::numeric, $2::numeric[], $4, $5, $3::numeric[], $6::int, $7)) p), 0)::text as whole`,
+          [unit, `{${rates.join(',')}}`, `{${personal.join(',')}}`, mode, levels, decimals, rounding],
+        )) as [{ whole: string }];
+        expect(row).toEqual({ exact: Number(whole) === 0 ? paid === 0 : true, fine: true, whole: true });
+      },
+    ),
+    { numRuns: 150 },
+  );
+});

@@ -124,6 +124,13 @@ describe('multipliers', () => {
   });
 });
 
+test('V11: 20, 5 and 2 per cent of a fee of 100 leave 73', async () => {
+  const who = await bench.trader(await bench.plan('COMMISSION_SHARE', 'OVERRIDE', ['20', '5', '2']));
+  await bench.accrue(bench.dealOf(who, { ticket: '1', commission: '-100' }));
+  expect(await bench.earned('1')).toEqual(['20', '5', '2']);
+  expect(await bench.db.sql('select (100 - sum(amount))::int as kept from commission')).toEqual([{ kept: 73 }]);
+});
+
 describe('caps', () => {
   test('of a deal, a day and a month take what is beyond, in the order of the deals and not of their coming', async () => {
     const who = await bench.trader(await bench.plan('PER_LOT', 'OVERRIDE', ['6', '4'], { cap_per_deal: '50', cap_per_day: '70', cap_per_month: '100' }), 2);
