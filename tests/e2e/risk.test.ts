@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/database/ids.js';
 import { testGateway, type TestGateway } from '../support/gateway.js';
 import type { Person } from '../support/people.js';
+import { applying, GOOD_ANSWERS } from './applications.fixture.js';
 import { eventually } from './jobs.fixture.js';
 import { newcomer } from './screening.fixture.js';
 
@@ -97,7 +98,7 @@ describe('a rating', () => {
     const { riskLevel, riskRating } = await rated(id);
     expect([riskLevel, riskRating]).toMatchObject([
       'LOW',
-      { level: 'LOW', score: 0, factors: [], ruleSet: 1, nextReviewOn: await inMonths(36), override: null },
+      { level: 'LOW', score: 0, factors: [], ruleSet: 2, nextReviewOn: await inMonths(36), override: null },
     ]);
     expect(await check(id)).toEqual({ outcome: 'PASSED', until: await inMonths(36) });
   });
@@ -127,6 +128,21 @@ describe('a rating', () => {
       isPep: 'false',
     });
     expect(inputs).toMatchObject({ depositsMonthUsd: '60700.00', rapidInOut: '0', country: 'AE' });
+  });
+
+  test('holds what was paid in against what was declared to be earned, and says so', async () => {
+    const [id, silent] = [await client(), await client()];
+    for (const one of [id, silent]) await deposit(one, '21000.00', { daysAgo: 100 });
+    await gateway.sql(`insert into exchange_rate (id, base, quote, rate, source, at) values ($1, 'EUR', 'USD', 1.05, 'test', now())`, [newId()]);
+    await gateway.sql(`update client set onboarding_status = 'REGISTERED' where id = $1`, [id]);
+    const told = await applying(gateway).submit(await gateway.staff('SUPPORT'), id, { ...GOOD_ANSWERS, ANNUAL_INCOME: ['UP_TO_20000'] });
+    expect(told.userErrors).toEqual([]);
+    for (const one of [id, silent]) await assess(one);
+    const { riskRating } = await rated(id);
+    expect(riskRating?.factors).toContainEqual(expect.objectContaining({ code: 'deposits-over-income', points: 20, factor: 'FUNDING' }));
+    const inputs = Object.fromEntries((riskRating?.inputs ?? []).map(({ name, value }) => [name, value]));
+    expect(inputs).toMatchObject({ declaredIncomeEur: '20000', depositsPercentOfIncome: '100' });
+    expect((await rated(silent)).riskRating?.factors.map(({ code }) => code)).not.toContain('deposits-over-income');
   });
 
   test('that says what the last one said is none', async () => {

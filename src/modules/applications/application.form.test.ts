@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Refusal } from '../../runtime/refusal.js';
-import { checkForm, type Form, judgeAnswers } from './application.form.js';
+import { checkForm, declaredIncome, type Form, judgeAnswers } from './application.form.js';
 
 const option = (code: string, score = 0) => ({ code, text: code.toLowerCase(), score });
 const FORM: Form = {
@@ -70,4 +70,14 @@ test('a form that nobody could pass, or that asks nothing, is not published', ()
   expect(refused(() => checkForm({ ...FORM, warningFrom: 9 }))).toHaveLength(1);
   expect(refused(() => checkForm({ ...FORM, questions: [] }))).toHaveLength(1);
   expect(refused(() => checkForm({ ...FORM, questions: [...FORM.questions, ...FORM.questions] }))).toHaveLength(1);
+});
+
+test.for([
+  ['UP_TO_50000', '50000'],
+  ['MORE', null],
+  ['UP_TO_', null],
+  ['UP_TO_0', null],
+] as const)('an answer %s on income declares %s at the most', ([code, most]) => {
+  expect(declaredIncome(FORM, [{ question: 'INCOME', answers: [code] }])).toBe(most);
+  expect(declaredIncome(FORM, [{ question: 'SOURCES', answers: [code] }])).toBeNull();
 });

@@ -51,6 +51,19 @@ export function judgeAnswers(form: Form, given: readonly Answer[]): Judged {
   return { answers, score, outcome: outcomeOf(form, score) };
 }
 
+/** An option of the questions on income that has an upper end says it in its code: `UP_TO_50000`, in EUR. */
+const UPPER_END = /^UP_TO_([1-9]\d{0,11})$/;
+
+/**
+ * The most that somebody earns a year by the answers, in EUR; null where they set no upper end. It stands beside the sealed answers, as
+ * coarse as it was asked for: what is paid in is compared with it.
+ */
+export function declaredIncome({ questions }: Pick<Form, 'questions'>, answers: readonly Answer[]): string | null {
+  const asked = new Set(questions.filter(({ section, kind }) => section === 'INCOME' && kind === 'ONE').map(({ code }) => code));
+  const said = answers.filter(({ question }) => asked.has(question)).flatMap((one) => one.answers);
+  return said.map((code) => UPPER_END.exec(code)?.[1] ?? null).find((end) => end !== null) ?? null;
+}
+
 export const outcomeOf = ({ appropriateFrom, warningFrom }: Form, score: number): Appropriateness =>
   score >= appropriateFrom ? 'APPROPRIATE' : score >= warningFrom ? 'WARNING' : 'NOT_APPROPRIATE';
 

@@ -9,7 +9,7 @@ import type { AuditTrail } from '../audit/index.js';
 import { type ClientKeys, clientReader, lockOnboarding, moveOnboarding, type OnboardingClient, type OnboardingStatus } from '../clients/index.js';
 import { type KycService, recordKycCheck } from '../kyc/index.js';
 import { closeTask, openTask } from '../tasks/index.js';
-import { type Answer, judgeAnswers } from './application.form.js';
+import { type Answer, declaredIncome, judgeAnswers } from './application.form.js';
 import { answersRow, type ApplicationRecord, currentForm, lockApplication, openApplication } from './application.record.js';
 
 export const APPLICATION_DECISIONS = ['APPROVE', 'REJECT', 'ASK_FOR_INFORMATION'] as const;
@@ -38,7 +38,8 @@ interface Parts {
 }
 
 const INSERT = statement(`
-  insert into application (id, client_id, form_id, answers_sealed, score, outcome, submitted_by, submitted_by_id) values ($1, $2, $3, $4, $5, $6, $7, $8)`);
+  insert into application (id, client_id, form_id, answers_sealed, score, outcome, submitted_by, submitted_by_id, declared_income)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9::numeric)`);
 const REPLACE = statement(`update application set version = version + 1, status = 'REPLACED', updated_at = now() where id = $1`);
 const DECIDE = statement(`
   update application set version = version + 1, status = $2, reasons = $3, decided_by_id = $4, decided_at = now(), updated_at = now() where id = $1`);
@@ -73,7 +74,8 @@ export class ApplicationService {
       const id = newId();
       if (open !== undefined) unit.write(REPLACE, [open.id]);
       const vault = await keys.toSeal(unit, client.id);
-      unit.write(INSERT, [id, client.id, form.id, vault.seal(answersRow(id), JSON.stringify(answers)), score, outcome, actor.name, actor.id]);
+      const sealed = vault.seal(answersRow(id), JSON.stringify(answers));
+      unit.write(INSERT, [id, client.id, form.id, sealed, score, outcome, actor.name, actor.id, declaredIncome(form, answers)]);
       const to = this.#moveToSubmitted(unit, client);
       recordKycCheck(unit, { clientId: client.id, kind: 'APPLICATION', outcome: 'PENDING', detail: 'The application waits for a decision.' });
       const detail = `An application waits for a decision. Appropriateness: ${outcome}.`;

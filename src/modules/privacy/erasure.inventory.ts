@@ -179,7 +179,11 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
     erases: { requested_by: BY_CLIENT('requested_by'), reason: 'null', idempotency_key: `'erased/' || t.id` },
     keeps: { [CODES]: ['account_type', 'input_hash'] },
   },
-  { table: 'application', whose: 't.client_id = $1', erases: { answers_sealed: `''`, submitted_by: BY_CLIENT('submitted_by'), reasons: `'{}'` } },
+  {
+    table: 'application',
+    whose: 't.client_id = $1',
+    erases: { answers_sealed: `''`, declared_income: 'null', submitted_by: BY_CLIENT('submitted_by'), reasons: `'{}'` },
+  },
   // what was found on the person, and how it was rated
   { table: 'screening_hit', whose: 't.client_id = $1', erases: 'delete' },
   { table: 'screening_run', whose: 't.client_id = $1', erases: {}, keeps: { [CODES]: ['lists'], [STAFF]: ['asked_by'] } },

@@ -17,6 +17,10 @@ export interface RiskFacts {
   readonly depositsMonthUsd: string;
   /** How many times the usual month's deposits the last thirty days brought; 0 without months before. */
   readonly depositSurge: number;
+  /** The most that the client declared to earn a year, in EUR; "0" where it set no upper end. */
+  readonly declaredIncomeEur: string;
+  /** The deposits of twelve months, of 100 of what was declared; 0 where nothing is to be compared. */
+  readonly depositsPercentOfIncome: number;
   readonly chargebacks: number;
   /** Withdrawals within twelve months that took out four fifths or more of a deposit of the three days before. */
   readonly rapidInOut: number;
@@ -24,7 +28,16 @@ export interface RiskFacts {
 
 export const FACT_NAMES = [
   ...(['country', 'countryRisk', 'clientType', 'category', 'relationshipDays', 'sanctionsMatch', 'isPep', 'highestLeverage', 'paymentSources'] as const),
-  ...(['paysInCrypto', 'depositsYearUsd', 'depositsMonthUsd', 'depositSurge', 'chargebacks', 'rapidInOut'] as const),
+  ...([
+    'paysInCrypto',
+    'depositsYearUsd',
+    'depositsMonthUsd',
+    'depositSurge',
+    'chargebacks',
+    'rapidInOut',
+    'declaredIncomeEur',
+    'depositsPercentOfIncome',
+  ] as const),
 ] satisfies readonly (keyof RiskFacts)[];
 
 const NEWEST = (base: string, quote: string): string =>
@@ -40,6 +53,8 @@ export const READ_FACTS = `
     select m.currency, case when m.currency = 'USD' then 1 else coalesce(1 / ${NEWEST(`'USD'`, 'm.currency')}, ${NEWEST('m.currency', `'USD'`)},
       ${NEWEST(`'EUR'`, `'USD'`)} / ${NEWEST(`'EUR'`, 'm.currency')}) end as usd
     from (select distinct currency from deposit) m
+  ), euro as (
+    select coalesce(1 / ${NEWEST(`'USD'`, `'EUR'`)}, ${NEWEST(`'EUR'`, `'USD'`)}) as usd
   ), funding as (
     select d.client_id, coalesce(sum(d.amount * p.usd), 0) as year, coalesce(sum(d.amount * p.usd) filter (where d.settled_at > $2::timestamptz - interval '30 days'), 0) as month,
       coalesce(sum(d.amount * p.usd) filter (where d.settled_at <= $2::timestamptz - interval '30 days'), 0) / 11 as usual, count(distinct d.provider)::int as sources,
@@ -63,7 +78,11 @@ export const READ_FACTS = `
     'paymentSources', coalesce(f.sources, 0), 'paysInCrypto', coalesce(f.crypto, false),
     'depositsYearUsd', round(coalesce(f.year, 0), 2)::text, 'depositsMonthUsd', round(coalesce(f.month, 0), 2)::text,
     'depositSurge', case when f.usual > 0 then floor(f.month / f.usual)::int else 0 end,
+    'declaredIncomeEur', coalesce(i.income, 0)::text,
+    'depositsPercentOfIncome', case when i.income > 0 then floor(coalesce(100 * f.year / (i.income * e.usd), 0))::int else 0 end,
     'chargebacks', coalesce(f.chargebacks, 0), 'rapidInOut', coalesce(y.times, 0)) as facts
   from client c left join country_risk k on k.country = c.country left join funding f on f.client_id = c.id left join hasty y on y.client_id = c.id
-    left join listed l on l.client_id = c.id
+    left join listed l on l.client_id = c.id cross join euro e
+    left join lateral (select a.declared_income as income from application a where a.client_id = c.id and a.status in ('SUBMITTED','INFORMATION_REQUIRED','APPROVED')
+      order by a.submitted_at desc, a.id desc limit 1) i on true
   where c.id = any($1::uuid[])`;
