@@ -8,7 +8,7 @@ import type { Parameters, Slot } from './statement.js';
  * `at` makes the slot that picks a part of the value at run time.
  */
 export interface Filter {
-  /** The shape holds the values: the text asks for none. */
+  /** The plan hangs on the shape alone: it holds the values, or the planner is not shown them. */
   readonly inText?: true;
   shape(value: never, actor: Actor): string;
   where(parameters: Parameters, shape: string, at: (pick: (value: never) => unknown) => Slot): string;
@@ -72,17 +72,25 @@ export const idEquals = (column: string): Filter => ({
 
 type Bounds = Readonly<Record<string, unknown>>;
 
-const bounds = (column: string, cast: string, low: string, high: string, highOperator: '<' | '<='): Filter => ({
+type WriteBound = (parameters: Parameters, slot: Slot, cast: string) => string;
+
+const shown: WriteBound = (parameters, slot, cast) => parameters.add(slot, cast);
+/** The planner is not shown it. */
+const hidden: WriteBound = (parameters, slot, cast) => `(select ${parameters.add(slot, cast)})`;
+
+const bounds = (column: string, cast: string, low: string, high: string, highOperator: '<' | '<=', write = shown): Filter => ({
   shape: (value: Bounds) => `${value[low] == null ? '' : 'l'}${value[high] == null ? '' : 'h'}`,
   where: (parameters, shape, at) => {
     const tests = [
       shape.includes('l') &&
-        `${column} >= ${parameters.add(
+        `${column} >= ${write(
+          parameters,
           at((value: Bounds) => value[low]),
           cast,
         )}`,
       shape.includes('h') &&
-        `${column} ${highOperator} ${parameters.add(
+        `${column} ${highOperator} ${write(
+          parameters,
           at((value: Bounds) => value[high]),
           cast,
         )}`,
@@ -93,6 +101,11 @@ const bounds = (column: string, cast: string, low: string, high: string, highOpe
 
 /** `{ from, to }`: from is inclusive, to is exclusive. */
 export const timeRange = (column: string): Filter => bounds(column, 'timestamptz', 'from', 'to', '<');
+/**
+ * Of the very column that pages are ordered by, which the index that they walk has: wherever the bounds lie, a page is a stretch of it, so
+ * that its statement is planned once, as if there were no values.
+ */
+export const orderRange = (column: string): Filter => ({ ...bounds(column, 'timestamptz', 'from', 'to', '<', hidden), inText: true });
 export const dateRange = (column: string): Filter => bounds(column, 'date', 'from', 'to', '<');
 /** `{ min, max }`, both inclusive. */
 export const decimalRange = (column: string): Filter => bounds(column, 'numeric', 'min', 'max', '<=');

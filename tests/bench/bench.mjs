@@ -182,12 +182,18 @@ async function deals({ deals: size }, server, place) {
 }
 
 /** The queue and the timeline, likewise. */
-async function desk({ plan, tasks }, operations, server, place, secrets) {
+async function desk({ plan, tasks, profile: isProfiled }, operations, server, place, secrets) {
   const database = await openDesk(server, place, tasks);
   stops.push(database.close);
   const context = { databaseUrl: database.url, logsDir: LOGS_DIR };
   const env = { ...secrets, ROLE: 'api', DATABASE_URL: database.url, DATA_DIR: place.dataDir };
-  const targets = [await startGateway(join(PROJECT_DIR, '.build/main.js'), { ...context, env }), await startPeer('floor.desk', 'gateway', context)];
+  const gateway = (execArgv = []) => startGateway(join(PROJECT_DIR, '.build/main.js'), { ...context, execArgv, env });
+  if (isProfiled) {
+    await database.sql('create extension if not exists pg_stat_statements');
+    await profile(operations, { plan, database, servers: { gateway }, load: startLoad(context) });
+    return stopChildren();
+  }
+  const targets = [await gateway(), await startPeer('floor.desk', 'gateway', context)];
   targets[1].name = 'floor';
   const load = startLoad(context);
   for (const operation of operations) {
@@ -236,7 +242,7 @@ async function work(options, operations, dataDir) {
   if (wants(options, TRANSFERS) && !options.profile) await transfers(options, server, place, secrets);
   if (wants(options, DEALS) && !options.profile) await deals(options, server, place);
   const ofDesk = DESK_OPERATIONS.filter(({ name }) => wants(options, name));
-  if (ofDesk.length > 0 && !options.profile) await desk(options, ofDesk, server, place, secrets);
+  if (ofDesk.length > 0) await desk(options, ofDesk, server, place, secrets);
   const ofPartners = PARTNER_OPERATIONS.filter(({ name }) => wants(options, name) || wants(options, PARTNERS));
   if (ofPartners.length > 0 && !options.profile) await partners(options, ofPartners, server, place, secrets);
   if (operations.length === 0 && !wants(options, DEPTH)) return;

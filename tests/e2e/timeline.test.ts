@@ -217,4 +217,16 @@ describe('what a page costs', () => {
     // 51 rows out of six indexes; all of the client's would be more than a thousand blocks
     expect(blocksOf(plan)).toBeLessThan(60);
   });
+
+  test('a page of a span of time is planned once for all spans, and reads no more than that', async () => {
+    const text = `query ($id: ID!, $at: DateTimeRange) { client(id: $id) { timeline(first: 50, filter: { at: $at }) { nodes { id at title actor } } } }`;
+    const sentFor = async (at: object): Promise<Sent> =>
+      (await sent(gateway, () => gateway.data(text, { id: busy.id, at }, { as: management }))).find((one) => one.text.includes('client_timeline')) as Sent;
+    const [early, late] = [await sentFor({ to: '2026-01-09T00:00:00Z' }), await sentFor({ to: '2026-02-01T00:00:00Z' })];
+    expect([early.name === undefined, early.name]).toEqual([false, late.name]);
+    expect(early.text).toMatch(/t\."?at"? < \(select \$\d+::timestamptz\)/);
+    const plan = await settledPlan(gateway, early);
+    expect(plan['Actual Rows']).toBe(50);
+    expect(blocksOf(plan)).toBeLessThan(60);
+  });
 });

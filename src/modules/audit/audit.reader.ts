@@ -39,15 +39,21 @@ const side = (personal: PersonalData, name: 'before' | 'after'): Column => ({
   derive: (read) => opened(personal, read as Packed),
 });
 
-/** A reason, out of SQL over the alias `t`: that of an entry on a client comes with the client's key beside it. */
+/** Before a reason that comes with its client and the client's key: no text that people write begins so. */
+const PACK = '\u0001';
+
+/**
+ * A reason, out of SQL over the alias `t`: that of an entry on a client comes with the client's key. It stays text for the many that are
+ * not sealed, for a page of them would be parsed one by one.
+ */
 export const reasonColumn = (personal: PersonalData, reason: string, isReason = 'true'): Column => ({
   sql: `case when ${isReason} and t.client_id is not null and ${isSealedSql(reason)}
-    then jsonb_build_object('value', jsonb_build_object('reason', ${reason}), 'client', t.client_id, 'key', ${keyOf('t.client_id')}) else to_jsonb(${reason}) end`,
-  derive: (read) => (read === null || typeof read === 'string' ? read : openedReason(personal, read as Packed)),
+    then chr(1) || t.client_id || chr(1) || coalesce(${keyOf('t.client_id')}, '') || chr(1) || ${reason} else ${reason} end`,
+  derive: (read) => (typeof read === 'string' && read.startsWith(PACK) ? openedReason(personal, read.split(PACK, 4)) : read),
 });
 
-function openedReason(personal: PersonalData, packedReason: Packed): JsonValue | Error {
-  const read = opened(personal, packedReason);
+function openedReason(personal: PersonalData, [, client = '', key = '', reason = '']: readonly string[]): JsonValue | Error {
+  const read = opened(personal, { client, key: key === '' ? null : key, value: { reason } });
   return read instanceof Error ? read : ((read as JsonObject)['reason'] ?? null);
 }
 

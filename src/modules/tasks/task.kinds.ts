@@ -35,8 +35,15 @@ export type TaskKind = keyof typeof RULES;
 export const TASK_KINDS = Object.keys(RULES) as TaskKind[];
 export const TASK_KIND_RULES: Readonly<Record<TaskKind, TaskKindRule>> = RULES;
 
+/** By the very set: somebody's permissions are the same set until they change. */
+const seen = new WeakMap<ReadonlySet<Permission>, readonly TaskKind[]>();
+
 /** The kinds of tasks that somebody sees, in a fixed order. */
-export const kindsSeenWith = (permissions: ReadonlySet<Permission>): TaskKind[] => TASK_KINDS.filter((kind) => permissions.has(TASK_KIND_RULES[kind].see));
+export function kindsSeenWith(permissions: ReadonlySet<Permission>): readonly TaskKind[] {
+  const kinds = seen.get(permissions) ?? TASK_KINDS.filter((kind) => permissions.has(TASK_KIND_RULES[kind].see));
+  seen.set(permissions, kinds);
+  return kinds;
+}
 
 export const TASK_PRIORITIES = ['URGENT', 'HIGH', 'NORMAL', 'LOW'] as const;
 export type TaskPriority = (typeof TASK_PRIORITIES)[number];

@@ -1,7 +1,7 @@
 import type { Actor } from '../../access/actor.js';
 import type { Permission } from '../../access/permissions.js';
 import { column, defineReader, one, type Reader, type Scope, textScope } from '../../database/reader.js';
-import { oneOfEnum, timeRange } from '../../database/reader.filters.js';
+import { oneOfEnum, orderRange } from '../../database/reader.filters.js';
 import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
 import type { PersonalData } from '../../runtime/personal-data.js';
 import { reasonColumn } from '../audit/index.js';
@@ -23,8 +23,17 @@ export const TIMELINE_KINDS = Object.keys(NEEDS) as TimelineKindName[];
 /** One text for each set of permissions that is met; the branches that it leaves out are not even planned. */
 const scopes: Record<string, Scope> = { outside: textScope('false') };
 
+/** By the very set: somebody's permissions are the same set until they change. */
+const known = new WeakMap<ReadonlySet<Permission>, string>();
+
 function scopeOf(actor: Actor): string {
   if (actor.clientId !== null || actor.partnerId !== null) return 'outside';
+  const name = known.get(actor.permissions) ?? nameOf(actor);
+  known.set(actor.permissions, name);
+  return name;
+}
+
+function nameOf(actor: Actor): string {
   const tasks = kindsSeenWith(actor.permissions);
   const kinds = TIMELINE_KINDS.filter((kind) => actor.permissions.has(NEEDS[kind]) && (kind !== 'TASK' || tasks.length > 0));
   if (kinds.length === 0) return 'outside';
@@ -71,7 +80,7 @@ export const timelineReader = (personal: PersonalData): Reader =>
       task: one('Task', 'id'),
       note: one('ClientNote', 'id'),
     },
-    filters: { kind: oneOfEnum('t.kind'), at: timeRange('t.at') },
+    filters: { kind: oneOfEnum('t.kind'), at: orderRange('t.at') },
     orders: { AT: { sql: 't.at', cast: 'timestamptz', inEnumIndexes: true } },
     defaultOrder: { field: 'AT', direction: 'DESC' },
     scopeOf,
