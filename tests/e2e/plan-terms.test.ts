@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../src/database/ids.js';
 import type { WrittenDeal } from '../../src/modules/deals/index.js';
 import { accrualBench, type AccrualBench, type MoreTerms } from './accruals.fixture.js';
 
@@ -152,6 +153,20 @@ describe('caps', () => {
       'Correction: level 1: 6 lots EURUSD x 6 USD a lot x 30 / 60 = 18 USD; of 60 USD for all levels a deal gives at most 50; 100 USD a month at most, 70 USD before it: 30 of 50 instead of 30 USD',
     );
   });
+});
+
+test('a draft with a cap is tried on the whole day of a deal, and changes nothing', async () => {
+  const planId = await bench.plan('PER_LOT', 'OVERRIDE', ['5']);
+  const who = await bench.trader(planId, 1);
+  const draftId = newId();
+  await bench.db.sql(
+    `insert into commission_terms (id, plan_id, number, valid_from, scheme, tree_mode, currency, rates, cap_per_day) values ($1, $2, 2, '9999-01-01', 'PER_LOT', 'OVERRIDE', 'USD', '{5}', 60)`,
+    [draftId, planId],
+  );
+  await bench.accrue(bench.dealOf(who, { ticket: '1', lots: '10', ...DAY('11-05') }), bench.dealOf(who, { ticket: '2', lots: '10', ...DAY('11-05') }));
+  const compared = await bench.engine.compare([{ server: who.server, ticket: '1' }], draftId);
+  expect(compared).toMatchObject([{ partnerId: who.chain[0], currency: 'USD', amount: '-40', rows: 1 }]);
+  expect([await bench.earned('1'), await bench.earned('2')]).toEqual([['50'], ['50']]);
 });
 
 describe('revenue', () => {
