@@ -191,6 +191,19 @@ describe('a rating', () => {
     expect((await rated(id)).riskRating?.nextReviewOn).toBe(await inMonths(36));
   });
 
+  test('that is reviewed counts as the review of the client as a whole: one day leads for both', async () => {
+    const id = await client();
+    await assess(id);
+    await gateway.sql(
+      `insert into kyc_standing (id, reviewed_at, review_due_on, assessed_on) values ($1, now() - interval '30 months', (now() + interval '6 months')::date, current_date)
+       on conflict (id) do update set reviewed_at = excluded.reviewed_at, review_due_on = excluded.review_due_on`,
+      [id],
+    );
+    expect(codes(await change('riskReviewComplete', { clientId: id, reason: 'Source of funds seen' }))).toEqual([]);
+    const [standing] = await gateway.sql<{ due: string }>('select review_due_on::text as due from kyc_standing where id = $1', [id]);
+    expect([standing?.due, (await rated(id)).riskRating?.nextReviewOn]).toEqual([await inMonths(36), await inMonths(36)]);
+  });
+
   test('is for the house: the client itself sees none of it, nor does sales', async () => {
     for (const as of [await gateway.client(), await gateway.staff('SALES')]) {
       const { data, errors } = await gateway.graphql('{ riskOverrides(first: 1) { nodes { id } } }', {}, { as });

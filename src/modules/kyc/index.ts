@@ -4,4 +4,4 @@ export { KycPolicyService } from './kyc-policy.service.js';
 export { KycDesk } from './kyc.desk.js';
 export { clientKycReader, kycExpiryReader } from './kyc.reader.js';
 export { ClientKycResolver, KycResolver } from './kyc.resolver.js';
-export { KycService } from './kyc.service.js';
+export { KycService, renewReview } from './kyc.service.js';

@@ -25,6 +25,12 @@ const SETTLE = statement(`
 
 const REVIEWED = statement('update kyc_standing set reviewed_at = now(), reminded_for = null where id = $1 and reviewed_at is not null returning id');
 
+/**
+ * Somebody has looked at the client as a whole: its next review is counted from now, once it is assessed anew. Without effect on who was
+ * never verified.
+ */
+export const renewReview = (unit: Unit, clientId: string): void => unit.write(REVIEWED, [clientId]);
+
 const SOON_DAYS = 30;
 
 /** Keeps the KYC level and status of clients in step with their documents and checks. */

@@ -6,7 +6,7 @@ import { checkedReason } from '../../runtime/checked-text.js';
 import { notFound, refusal } from '../../runtime/refusal.js';
 import type { AuditTrail } from '../audit/index.js';
 import { clientReader } from '../clients/index.js';
-import { type Reassessor, recordKycCheck } from '../kyc/index.js';
+import { type Reassessor, recordKycCheck, renewReview } from '../kyc/index.js';
 import { closeTask, openTask } from '../tasks/index.js';
 import { addRating, endOverride, lockRiskFile, markReviewed, type RatingRecord, type RiskFile } from './risk.record.js';
 import { higher, isHigher, type Rated, rate, type RiskLevel } from './risk.rules.js';
@@ -131,6 +131,8 @@ export class RiskService {
     const nextReviewOn = await markReviewed(unit, current.id, request.actor);
     closeTask(unit, { kind: 'RISK_REVIEW', subjectId: clientId, outcome }, request.actor);
     this.#check(unit, clientId, current.level, nextReviewOn);
+    // a review of the risk is one of the client as a whole: both are due on the same day from then on
+    renewReview(unit, clientId);
     await this.#parts.reassessor.reassess(unit, request, clientId, 'The risk of the client was reviewed.');
     return nextReviewOn;
   }
