@@ -49,6 +49,8 @@ const TRANSFERS = 'transfers';
 const DEALS = 'deals';
 /** All of PARTNER_OPERATIONS. */
 const PARTNERS = 'partners';
+/** What runs beside no peer. */
+const ALONE = new Set([DEALS, PARTNERS, ...PARTNER_OPERATIONS.map(({ name }) => name)]);
 const wants = ({ only }, name) => only === undefined || only.includes(name);
 
 const log = (line) => process.stderr.write(`${line}\n`);
@@ -62,7 +64,7 @@ function installPeers() {
 
 async function prepare({ only }) {
   const installed = join(import.meta.dirname, 'node_modules/.package-lock.json');
-  if (!existsSync(installed) && !only?.every((name) => name === DEALS)) installPeers();
+  if (!existsSync(installed) && !only?.every((name) => ALONE.has(name))) installPeers();
   const { build: compile } = await import('../../.scripts/build.mjs');
   await compile();
 }

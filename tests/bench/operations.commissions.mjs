@@ -6,7 +6,7 @@ const wanted = { floor: 2 };
 
 export const month = {
   name: 'month',
-  title: "A partner's month, by day and by client",
+  title: "A partner's month, by day and by level",
   operationName: 'BenchMonth',
   wanted,
   gateway: /* GraphQL */ `

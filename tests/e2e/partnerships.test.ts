@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/database/ids.js';
 import { AuditTrail } from '../../src/modules/audit/index.js';
+import { AccrualEngine } from '../../src/modules/commissions/index.js';
+import { DealIngest, readDeal, type WrittenDeal } from '../../src/modules/deals/index.js';
 import { PartnerChangeService } from '../../src/modules/partnerships/index.js';
 import { addMarkedClient, addMarkedPartner, type MarkedClient, type MarkedPartner } from '../support/brokerage.js';
 import { testGateway, type TestGateway } from '../support/gateway.js';
@@ -50,7 +52,7 @@ const carryOut = (): Promise<void> => new PartnerChangeService(gateway.database,
 /** Lets the time of everything that is put down come; a moment passes before it is carried out. */
 async function letTimeCome(): Promise<string> {
   const [row] = await gateway.sql<{ at: string }>(
-    `update partner_change set effective_from = clock_timestamp() where status = 'SCHEDULED' returning to_char(effective_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`,
+    `update partner_change set effective_from = now() where status = 'SCHEDULED' returning to_char(effective_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`,
   );
   return row?.at ?? '';
 }
@@ -263,6 +265,39 @@ describe('a change that is to hold later', () => {
     const [chain] = await gateway.sql<{ chain: string[] }>(`select chain from partner_chain where partner_id = $1 and valid_to = 'infinity'`, [child.id]);
     expect(chain!.chain).toEqual([child.id, moved.id, top.id]);
     expect((await gateway.sql<{ n: number }>(`select count(*)::int as n from audit_entry where action = 'partnerChange.carryOut'`))[0]!.n).toBe(3);
+  });
+
+  test('is carried out before a deal of its time is paid, whoever comes first', async () => {
+    const [before, after] = [await fresh(), await fresh()];
+    const trader = await addMarkedClient(gateway.sql, 'TRADER', { partnerId: before.id });
+    await gateway.sql(
+      `insert into instrument (symbol, "group", contract_size, pip_size, base_currency, quote_currency) values ('EURUSD', 'FX', 100000, 0.0001, 'EUR', 'USD')`,
+    );
+    const version = await versionOf('client', trader.id);
+    await call(
+      'clientAssignPartner',
+      { clientId: trader.id, version, partnerId: after.id, effectiveFrom: later(60), ...REASON },
+      partnerships,
+      'client { id }',
+    );
+    const [{ login, server }] = (await gateway.sql('select login, server from trading_account where id = $1', [trader.accountId])) as [
+      { login: string; server: string },
+    ];
+    const at = await letTimeCome();
+    const deal = (ticket: string, time: number): WrittenDeal => ({
+      ...{ server, ticket, login, action: 'SELL', entry: 'OUT', symbol: 'EURUSD', lots: '1', price: '1.08' },
+      ...{ time: new Date(time).toISOString(), openedAt: new Date(time - 3_600_000).toISOString() },
+    });
+    const moment = Date.parse(at);
+    await new DealIngest(gateway.database.pool).take([deal('1', moment - 1), deal('2', moment)].map((one) => readDeal(one, Date.now() + 1_000)));
+    await new AccrualEngine(gateway.database.pool, carryOut).catchUp();
+    const paid = await gateway.sql(`select deal_ticket as ticket, partner_id as partner from commission where client_id = $1 and level = 1 order by 1`, [
+      trader.id,
+    ]);
+    expect(paid).toEqual([
+      { ticket: '1', partner: before.id },
+      { ticket: '2', partner: after.id },
+    ]);
   });
 
   test('cannot begin in the past, comes once, and can be taken back', async () => {
