@@ -50,7 +50,16 @@ const WEIGHTS: Readonly<Record<string, number>> = {
     taskCounts: 100,
     rewards: 3,
   },
-  ...{ commissionPayoutRuns: 50, commissionPayoutRun: 20, payoutRun: 20, commissionPayoutRunDraft: 2_000, commissionPeriodClose: 1_000 },
+  ...{
+    pdfUrl: 2,
+    csvUrl: 2,
+    xlsxUrl: 2,
+    commissionPayoutRuns: 50,
+    commissionPayoutRun: 20,
+    payoutRun: 20,
+    commissionPayoutRunDraft: 2_000,
+    commissionPeriodClose: 1_000,
+  },
 };
 /** How many objects a plain list is taken to have. */
 const LIST_SIZE = 5;
