@@ -32,13 +32,8 @@ async function call(
   as: Person | string | undefined,
   select = 'partner { id version status }',
 ): Promise<Record<string, unknown> & { userErrors: UserError[] }> {
-  const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
-  const inputs: Record<string, string> = {
-    PartnerSuspendInput: 'PartnerStandingInput',
-    PartnerReactivateInput: 'PartnerStandingInput',
-    PartnerCloseInput: 'PartnerStandingInput',
-  };
-  const query = `mutation ($input: ${inputs[type] ?? type}!) { ${name}(input: $input) { ${select} userErrors { code field } } }`;
+  const type = /^partner(Suspend|Reactivate|Close)$/.test(name) ? 'PartnerStandingInput' : `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${select} userErrors { code field } } }`;
   return (await gateway.data<Record<string, Record<string, unknown> & { userErrors: UserError[] }>>(query, { input }, as === undefined ? {} : { as }))[name]!;
 }
 const codeOf = async (query: string, as: Person | string, variables: Record<string, unknown> = {}): Promise<unknown> =>
@@ -376,7 +371,7 @@ describe('the overview', () => {
     const [stopped, orphan] = [await fresh(), await fresh()];
     await gateway.sql('update partner set parent_id = $2, plan_id = null where id = $1', [orphan.id, stopped.id]);
     await gateway.sql(`update partner set status = 'SUSPENDED' where id = $1`, [stopped.id]);
-    const left = await addMarkedClient(gateway.sql, 'LEFT', { partnerId: stopped.id });
+    await addMarkedClient(gateway.sql, 'LEFT', { partnerId: stopped.id });
     const dead = await addMarkedClient(gateway.sql, 'DEADLINK');
     await gateway.sql('insert into referral_sign_up (client_id, link_id, is_dead) values ($1, $2, true)', [dead.id, stopped.id]);
     const found = await gateway.data<{ partnerTreeHealth: { issue: string; count: number; references: string[] }[] }>(
@@ -391,7 +386,6 @@ describe('the overview', () => {
     expect(issues['CLIENTS_OF_STOPPED']).toEqual([stopped.reference]);
     expect(issues['CLIENT_BY_DEAD_LINK']).toEqual([dead.reference]);
     expect(issues['CHANGE_FAILED']).toHaveLength(1);
-    expect(left.reference).toBeTruthy();
   });
 
   test('is for the staff of partners alone', async () => {
