@@ -101,5 +101,5 @@ export const WITH_TIERS = `
   from (select f.*, ${WINDOW} from accrual_fact f) f
   left join accrual_reached r on r.partner_id = f.partner_id and r.first = f.first and r.last = f.last and r.tier_by = f.tier_by
     and r.tier_active_lots is not distinct from f.tier_active_lots and f.obstacle is null
-  left join accrual_running o on o.server = f.server and o.ticket = f.ticket and f.tier_counting = 'GRADUATED'`;
+  left join accrual_running o on o.server = f.server and o.ticket = f.ticket and f.tier_counting = 'GRADUATED' offset 0`;
 export const INDEX_VOLUMES = 'create index on accrual_volume (partner_id, day)';
