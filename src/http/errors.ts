@@ -3,6 +3,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CursorError } from '../database/reader.cursor.js';
 import { ReadArgumentError } from '../database/reader.engine.js';
 import { Forbidden, RateLimited, Unauthenticated } from '../runtime/denial.js';
+import { Refusal } from '../runtime/refusal.js';
 
 /** Codes that callers may see; anything else is a fault of ours and is masked. */
 const TOLD: Readonly<Record<string, string>> = {
@@ -33,6 +34,12 @@ export function codedError(error: unknown): GraphQLError | null {
   }
   if (error instanceof Forbidden) return new GraphQLError(error.message, { extensions: { code: 'FORBIDDEN', permission: error.permission } });
   if (error instanceof CursorError || error instanceof ReadArgumentError) return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } });
+  // a mutation has a payload to say so in, a query has not
+  if (error instanceof Refusal) {
+    const [first] = error.errors;
+    const code = first?.code === 'POLICY_FORBIDS' ? 'FORBIDDEN' : 'BAD_USER_INPUT';
+    return new GraphQLError(error.message, { extensions: { code, reason: first?.code, field: first?.field } });
+  }
   if (isBadValue(error))
     return new GraphQLError('A value of the input cannot be stored or compared: look for control characters, or numbers that are too large.', {
       extensions: { code: 'BAD_USER_INPUT' },

@@ -53,6 +53,15 @@ beforeEach(async () => {
 });
 
 describe('deals that paid nobody', () => {
+  test.for([
+    ['no period', {}, 'INVALID', /period with its beginning/],
+    ['a ticket that is none', { deals: [{ server: 'MT5-Main', ticket: 'x' }] }, 'INVALID', /"x" is no ticket/],
+    ['a partner whose id is none', { ...PERIOD, partnerId: 'nobody' }, 'NOT_FOUND', /none with this id/],
+  ] as const)('a preview of %s is refused in words', async ([, filter, reason, words]) => {
+    const { errors } = await gateway.graphql(PREVIEW, { filter }, { as: partnerships });
+    expect(errors).toMatchObject([{ message: expect.stringMatching(words), extensions: { code: 'BAD_USER_INPUT', reason } }]);
+  });
+
   test('are listed with the reason, counted, and found by filters', async () => {
     const all = await gateway.data(UNPAID, {}, { as: partnerships });
     expect(all).toEqual({
