@@ -378,6 +378,7 @@ export const ACCESS_MAP: AccessMap = {
     noteEdit: 'notes:write',
     notePin: 'notes:write',
     noteDelete: 'notes:write',
+    noteConfide: 'notes:confidential',
     ledgerCheckRun: 'ledger:read',
     approvalPolicySet: 'policies:write',
     paymentPolicyUpdate: 'policies:write',

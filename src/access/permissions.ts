@@ -63,6 +63,7 @@ export const PERMISSIONS = {
   'tasks:work': { title: 'Take tasks, give them back, comment on them, and end them', sensitive: false },
   'tasks:assign': { title: 'Give tasks to others, and take them away', sensitive: false },
   'notes:read': { title: 'Read what the staff wrote down about clients', sensitive: true },
+  'notes:confidential': { title: 'Read notes in confidence, which the client must not learn of, and say which ones are', sensitive: true },
   'notes:write': { title: 'Write notes on clients, pin and strike them out', sensitive: false },
   'sign-ins:read': { title: 'See when clients signed in', sensitive: false },
   'audit:read': { title: 'Read and verify the audit log', sensitive: true },

@@ -31,11 +31,11 @@ interface Told {
 }
 
 const FIELDS = 'id version text author isPinned deletedBy deleteReason wordings { number text author }';
-async function change(kind: 'Add' | 'Edit' | 'Pin' | 'Delete', input: object, as: Person): Promise<Told> {
+async function change(kind: 'Add' | 'Edit' | 'Pin' | 'Confide' | 'Delete', input: object, as: Person): Promise<Told> {
   const text = `mutation ($input: Note${kind}Input!) { note${kind}(input: $input) { note { ${FIELDS} } userErrors { code field } } }`;
   return (await gateway.data<Record<string, Told>>(text, { input }, { as }))[`note${kind}`] as Told;
 }
-async function add(text: string, given: { isPinned?: boolean; clientId?: string } = {}, as = support): Promise<Note> {
+async function add(text: string, given: { isPinned?: boolean; isConfidential?: boolean; clientId?: string } = {}, as = support): Promise<Note> {
   const { note, userErrors } = await change('Add', { clientId: maria.id, text, ...given }, as);
   if (note === null) throw new Error(JSON.stringify(userErrors));
   return note;
@@ -120,6 +120,25 @@ describe('who sees notes', () => {
     const { data, errors } = await gateway.graphql(text, { id: maria.id }, { as: maria });
     expect(data).toEqual({ client: { notes: null } });
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
+  test('those in confidence by their author and compliance alone, in the list and in the timeline, until compliance says otherwise', async () => {
+    const risk = await gateway.staff('RISK');
+    const { id } = await add('Deposits from five cards of other people', { isConfidential: true });
+    const titles = async (as: Person): Promise<string[]> => {
+      const text = 'query ($id: ID!) { client(id: $id) { timeline(filter: { kind: [NOTE] }) { nodes { subjectId } } } }';
+      const { client } = await gateway.data<{ client: { timeline: { nodes: { subjectId: string }[] } } }>(text, { id: maria.id }, { as });
+      return client.timeline.nodes.map(({ subjectId }) => subjectId);
+    };
+    expect([await list(risk), await titles(risk)]).toEqual([[], []]);
+    expect(codes(await change('Pin', { id, version: 1, isPinned: true }, risk))).toEqual(['NOT_FOUND']);
+    expect(await list(support)).toHaveLength(1);
+    expect(await list(compliance, { isConfidential: true })).toHaveLength(1);
+    expect(await titles(compliance)).toEqual([id]);
+    await expect(change('Confide', { id, version: 1, isConfidential: false }, support)).rejects.toThrow(/FORBIDDEN/);
+    const { note } = await change('Confide', { id, version: 1, isConfidential: false }, compliance);
+    expect(note).toMatchObject({ id, version: 2 });
+    expect([(await list(risk)).length, await titles(risk)]).toEqual([1, [id]]);
   });
 
   test('nobody changes a wording, not even by the database', async () => {

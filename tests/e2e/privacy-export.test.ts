@@ -54,11 +54,14 @@ test('a client gets all that is held on it, opened, with its files, and nothing 
   const xenia: Person = { id, credentialId, email: 'xenia@export.example' };
   const bytes = Buffer.concat([Buffer.from('%PDF-1.7\nXenia\n'), Buffer.alloc(300_000, 'x'), Buffer.from('\n%%EOF\n')]);
   const document = await uploading(gateway).handIn(xenia, id, bytes, { fileName: 'Bill of Xenia.pdf' });
-  await gateway.data(
-    'mutation($input: NoteAddInput!) { noteAdd(input: $input) { userErrors { message } } }',
-    { input: { clientId: id, text: 'Called about export' } },
-    { as: compliance },
-  );
+  const note = (text: string, isConfidential: boolean) =>
+    gateway.data(
+      'mutation($input: NoteAddInput!) { noteAdd(input: $input) { userErrors { message } } }',
+      { input: { clientId: id, text, isConfidential } },
+      { as: compliance },
+    );
+  await note('Called about export', false);
+  await note('Reported to the authority', true);
   const other = await gateway.client();
 
   const { clientExport } = await ask(id, xenia);
@@ -76,6 +79,7 @@ test('a client gets all that is held on it, opened, with its files, and nothing 
   expect(data('client')).toMatchObject([{ firstName: 'Xenia', email: 'xenia@export.example', dateOfBirth: '1985-05-06', taxNumber: 'TAX-EXPORT' }]);
   expect(data('documents')).toMatchObject([{ id: document.id, fileName: 'Bill of Xenia.pdf' }]);
   expect(data('notes')).toMatchObject([{ text: 'Called about export' }]);
+  expect([...zip.values()].some((file) => file.includes('Reported to') || file.includes('note.add'))).toBe(false);
   expect(data('history')).toContainEqual(
     expect.objectContaining({ action: 'client.register', after: expect.objectContaining({ lastName: 'Export' }) as object }),
   );

@@ -1278,6 +1278,8 @@ export type ListedPartyKind =
 export type NoteAddInput = {
   /** On which client. */
   clientId: string | number;
+  /** Is it in confidence, such as a suspicion? Everybody may write such notes; besides their author only notes:confidential reads them. */
+  isConfidential?: boolean;
   /** Should everybody see it first? */
   isPinned?: boolean;
   /** What it says, 10000 characters at most. */

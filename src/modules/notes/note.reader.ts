@@ -3,13 +3,29 @@ import { type Column, column, defineReader, list, one, type Reader } from '../..
 import { type Filter, timeRange } from '../../database/reader.filters.js';
 import { keyOf } from '../../database/reader.sealed.js';
 import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
+import type { Parameters } from '../../database/statement.js';
 import { noteRow, type PersonalData } from '../../runtime/personal-data.js';
 
 /** Notes are the house's: clients, partners and their keys see none, and whoever lacks `clients:all` those on clients whom they manage. */
-const inHouse = {
-  scopeOf: (actor: Actor): 'outside' | 'managed' | null =>
-    actor.clientId !== null || actor.partnerId !== null ? 'outside' : clientScopeOf(actor) === 'managed' ? 'managed' : null,
-  scopes: { outside: () => 'false', managed: clientScopes.managed },
+function scopeOf(actor: Actor): 'outside' | 'managed' | null {
+  return actor.clientId !== null || actor.partnerId !== null ? 'outside' : clientScopeOf(actor) === 'managed' ? 'managed' : null;
+}
+const inHouse = { scopeOf, scopes: { outside: () => 'false', managed: clientScopes.managed } } as const;
+
+/** Of those in confidence, whoever may not read them sees what they wrote themselves. */
+const ownOrOpen = (parameters: Parameters): string =>
+  `(not t.is_confidential or t.author_id = ${parameters.add((b) => (b.actor.kind === 'STAFF' ? b.actor.id : null), 'uuid')})`;
+const inConfidence = {
+  scopeOf(actor: Actor) {
+    const scope = scopeOf(actor);
+    if (scope === 'outside' || actor.permissions.has('notes:confidential')) return scope;
+    return scope === 'managed' ? ('managed, open' as const) : ('open' as const);
+  },
+  scopes: {
+    ...inHouse.scopes,
+    open: ownOrOpen,
+    'managed, open': (parameters: Parameters) => `${clientScopes.managed(parameters)} and ${ownOrOpen(parameters)}`,
+  },
 } as const;
 
 interface Packed {
@@ -51,6 +67,7 @@ export const noteRows = defineReader({
     version: column('version'),
     author: column('author'),
     isPinned: column('is_pinned'),
+    isConfidential: column('is_confidential'),
     createdAt: column('created_at'),
     updatedAt: column('updated_at'),
     deletedAt: column('deleted_at'),
@@ -58,9 +75,14 @@ export const noteRows = defineReader({
     deleteReason: column('delete_reason'),
   },
   relations: { client: one('Client', 'client_id'), wordings: list('ClientNoteWording', 'note_id', 't.number') },
-  filters: { isPinned: flag('t.is_pinned'), isDeleted: flag('(t.deleted_at is not null)'), createdAt: timeRange('t.created_at') },
+  filters: {
+    isPinned: flag('t.is_pinned'),
+    isConfidential: flag('t.is_confidential'),
+    isDeleted: flag('(t.deleted_at is not null)'),
+    createdAt: timeRange('t.created_at'),
+  },
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
-  ...inHouse,
+  ...inConfidence,
 });
 
 const wordingRows = (personal: PersonalData): Reader =>

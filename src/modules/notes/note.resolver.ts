@@ -5,7 +5,16 @@ import { readAhead } from '../../graphql/relation.js';
 import { answer } from '../../graphql/user-error.js';
 import { Client } from '../clients/index.js';
 import type { NoteService } from './note.service.js';
-import { ClientNoteConnection, ClientNotesArgs, NoteAddInput, NoteDeleteInput, NoteEditInput, NotePayload, NotePinInput } from './note.types.js';
+import {
+  ClientNoteConnection,
+  ClientNotesArgs,
+  NoteAddInput,
+  NoteConfideInput,
+  NoteDeleteInput,
+  NoteEditInput,
+  NotePayload,
+  NotePinInput,
+} from './note.types.js';
 
 const payload = (context: GatewayContext, info: GraphQLResolveInfo, work: () => Promise<string>) =>
   answer(async () => ({ note: await context.under(info, 'note', await work()) }));
@@ -39,6 +48,15 @@ export class NoteResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     return payload(context, info, () => this.notes.pin(context.request, input));
+  }
+
+  @Mutation(() => NotePayload, { description: 'Says that a note is in confidence, or no longer.' })
+  noteConfide(
+    @Arg('input', () => NoteConfideInput, { description: 'Which note, and whether it is.' }) input: NoteConfideInput,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return payload(context, info, () => this.notes.confide(context.request, input));
   }
 
   @Mutation(() => NotePayload, { description: 'Strikes a note out. It is kept, and stays to be read.' })

@@ -26,6 +26,7 @@ interface NoteRecord {
   readonly author: string;
   readonly authorId: string;
   readonly isPinned: boolean;
+  readonly isConfidential: boolean;
   readonly isDeleted: boolean;
 }
 
@@ -36,15 +37,16 @@ export interface NoteServiceParts {
 }
 
 const LOCK = statement(`
-  select id, version::int as version, client_id as "clientId", wording::int as wording, author, author_id as "authorId", is_pinned as "isPinned",
+  select id, version::int as version, client_id as "clientId", wording::int as wording, author, author_id as "authorId", is_pinned as "isPinned", is_confidential as "isConfidential",
     deleted_at is not null as "isDeleted"
   from client_note where id = $1 for no key update`);
 const INSERT = statement(`
-  insert into client_note (id, client_id, text_sealed, author, author_id, is_pinned) values ($1, $2, $3, $4, $5, $6)`);
+  insert into client_note (id, client_id, text_sealed, author, author_id, is_pinned, is_confidential) values ($1, $2, $3, $4, $5, $6, $7)`);
 const WORDING = statement(`
   insert into client_note_wording (id, note_id, number, client_id, text_sealed, author) values ($1, $2, $3, $4, $5, $6)`);
 const EDIT = statement('update client_note set version = version + 1, text_sealed = $2, wording = $3, updated_at = now() where id = $1');
 const PIN = statement('update client_note set version = version + 1, is_pinned = $2, updated_at = now() where id = $1');
+const CONFIDE = statement('update client_note set version = version + 1, is_confidential = $2, updated_at = now() where id = $1');
 const DELETE = statement(`
   update client_note set version = version + 1, is_pinned = false, deleted_at = now(), deleted_by = $2, delete_reason = $3, updated_at = now() where id = $1`);
 
@@ -56,7 +58,10 @@ export class NoteService {
     this.#parts = parts;
   }
 
-  add(request: Request, input: { readonly clientId: string; readonly text: string; readonly isPinned: boolean }): Promise<string> {
+  add(
+    request: Request,
+    input: { readonly clientId: string; readonly text: string; readonly isPinned: boolean; readonly isConfidential: boolean },
+  ): Promise<string> {
     const { database, audit } = this.#parts;
     const { actor } = request;
     checkPerson(actor);
@@ -66,10 +71,16 @@ export class NoteService {
       if (client === null) throw notFound('client', 'clientId');
       const id = newId();
       const sealed = await this.#seal(unit, client.id, noteRow(id, 1), text);
-      unit.write(INSERT, [id, client.id, sealed, actor.name, actor.id, input.isPinned]);
+      unit.write(INSERT, [id, client.id, sealed, actor.name, actor.id, input.isPinned, input.isConfidential]);
       unit.write(WORDING, [newId(), id, 1, client.id, sealed, actor.name]);
       audit.append(unit, request, {
-        ...{ action: 'note.add', subjectType: 'ClientNote', subjectId: id, clientId: client.id, after: { wording: 1, isPinned: input.isPinned } },
+        ...{
+          action: 'note.add',
+          subjectType: 'ClientNote',
+          subjectId: id,
+          clientId: client.id,
+          after: { wording: 1, isPinned: input.isPinned, isConfidential: input.isConfidential },
+        },
       });
       return id;
     });
@@ -92,6 +103,14 @@ export class NoteService {
     return this.#change(request, input, 'note.pin', async (unit, { id, isPinned }) => {
       unit.write(PIN, [id, input.isPinned]);
       return { before: { isPinned }, after: { isPinned: input.isPinned } };
+    });
+  }
+
+  /** What the client must not learn of: it is told of all other notes with what is held on it. */
+  confide(request: Request, input: Named & { readonly isConfidential: boolean }): Promise<string> {
+    return this.#change(request, input, 'note.confide', async (unit, { id, isConfidential }) => {
+      unit.write(CONFIDE, [id, input.isConfidential]);
+      return { before: { isConfidential }, after: { isConfidential: input.isConfidential } };
     });
   }
 

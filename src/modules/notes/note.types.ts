@@ -42,6 +42,12 @@ export class ClientNote {
   @Field(() => Boolean, { description: 'Is it one that everybody should see first?' })
   isPinned: boolean;
 
+  @Field(() => Boolean, {
+    description:
+      'Is it in confidence? The client must not learn of it: it is left out of what is exported for the client. Read by its author and with notes:confidential.',
+  })
+  isConfidential: boolean;
+
   @Field(() => DateTime, { description: 'When it was written.' })
   createdAt: string;
 
@@ -69,6 +75,9 @@ export class ClientNoteFilter {
   @Field(() => Boolean, { nullable: true, description: 'Those that everybody should see first, or the others.' })
   isPinned?: boolean | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'Those in confidence that you may read, or the others.' })
+  isConfidential?: boolean | null;
+
   @Field(() => Boolean, { nullable: true, description: 'Those that are struck out, or the others.' })
   isDeleted?: boolean | null;
 
@@ -92,6 +101,12 @@ export class NoteAddInput {
 
   @Field(() => Boolean, { defaultValue: false, description: 'Should everybody see it first?' })
   isPinned: boolean;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Is it in confidence, such as a suspicion? Everybody may write such notes; besides their author only notes:confidential reads them.',
+  })
+  isConfidential: boolean;
 }
 
 @InputType({ description: 'A note in other words. The earlier ones are kept.' })
@@ -116,6 +131,18 @@ export class NotePinInput {
 
   @Field(() => Boolean, { description: 'Should everybody see it first?' })
   isPinned: boolean;
+}
+
+@InputType({ description: 'A note that is in confidence, or no longer.' })
+export class NoteConfideInput {
+  @Field(() => ID, { description: 'Which note.' })
+  id: string;
+
+  @Field(() => Int, { description: 'The version that you saw.' })
+  version: number;
+
+  @Field(() => Boolean, { description: 'Is it in confidence? If not, all who read notes see it, and the client is told of it with all that is held on it.' })
+  isConfidential: boolean;
 }
 
 @InputType({ description: 'A note that is struck out. It stays to be read, marked so.' })

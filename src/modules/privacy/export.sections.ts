@@ -16,7 +16,7 @@ const opened = (vault: Vault | null, row: string, sealed: JsonValue | undefined,
 
 /**
  * What a client is told that is held on it (Article 15 of the GDPR). Screening and risk ratings are left out: to tell of them is tipping
- * off, which the laws against money laundering forbid. So are the reasons of restrictions and what the staff's queue says, the names of staff,
+ * off, which the laws against money laundering forbid. So are notes in confidence, the reasons of restrictions and what the staff's queue says, the names of staff,
  * and what others earned by the client.
  */
 export const EXPORT_SECTIONS: readonly ExportSection[] = [
@@ -66,7 +66,8 @@ export const EXPORT_SECTIONS: readonly ExportSection[] = [
   },
   {
     name: 'notes',
-    sql: `select note_id as note, number, text_sealed as text, at from client_note_wording where client_id = $1 order by at, id`,
+    sql: `select note_id as note, number, text_sealed as text, at from client_note_wording w
+      where client_id = $1 and not (select n.is_confidential from client_note n where n.id = w.note_id) order by at, id`,
     open: (row, _, vault) => ({ ...row, text: opened(vault, noteRow(String(row['note']), Number(row['number'])), row['text']) }),
   },
   {
@@ -77,7 +78,7 @@ export const EXPORT_SECTIONS: readonly ExportSection[] = [
   {
     name: 'history',
     sql: `select at, actor_kind as by, action, subject_type as "subjectType", subject_id as "subjectId", before, after from audit_entry
-      where client_id = $1 and action !~ '^(screening|risk|restriction|task)' order by at, id`,
+      where client_id = $1 and action !~ '^(screening|risk|restriction|task|note)' order by at, id`,
     open: ({ before, after, ...row }, clientId, vault) => ({
       ...row,
       ...{ before: openSealed(clientId, vault, before ?? null), after: openSealed(clientId, vault, after ?? null) },

@@ -38,8 +38,9 @@ function nameOf(actor: Actor): string {
   const kinds = TIMELINE_KINDS.filter((kind) => actor.permissions.has(NEEDS[kind]) && (kind !== 'TASK' || tasks.length > 0));
   if (kinds.length === 0) return 'outside';
   const isManaged = clientScopeOf(actor) === 'managed';
-  const name = `${isManaged ? 'managed ' : ''}${kinds.join(' ')}/${kinds.includes('TASK') ? tasks.join(' ') : ''}`;
-  scopes[name] ??= scopeOver(kinds, tasks, isManaged);
+  const isOpen = kinds.includes('NOTE') && !actor.permissions.has('notes:confidential');
+  const name = `${isManaged ? 'managed ' : ''}${isOpen ? 'open ' : ''}${kinds.join(' ')}/${kinds.includes('TASK') ? tasks.join(' ') : ''}`;
+  scopes[name] ??= scopeOver(kinds, tasks, isManaged, isOpen);
   return name;
 }
 
@@ -48,10 +49,11 @@ const quoted = (names: readonly string[]): string => names.map((name) => `'${nam
 /** The audit log is in the view twice: this leaves each entry in one of the branches, and lets each have its index. */
 const ONCE = `(t.kind not in ('AUDIT', 'SIGN_IN') or (t.kind = 'SIGN_IN') = t.is_sign_in)`;
 
-/** Of tasks only the kinds that the queue shows as well. */
-function scopeOver(kinds: readonly string[], tasks: readonly string[], isManaged: boolean): Scope {
+/** Of tasks only the kinds that the queue shows as well; of notes only those that are not in confidence, where `isOpen`. */
+function scopeOver(kinds: readonly string[], tasks: readonly string[], isManaged: boolean, isOpen: boolean): Scope {
   const ofTasks = kinds.includes('TASK') && tasks.length < TASK_KINDS.length ? ` and (t.kind <> 'TASK' or t.task_kind in (${quoted(tasks)}))` : '';
-  const text = `t.kind in (${quoted(kinds)}) and ${ONCE}${ofTasks}`;
+  const ofNotes = isOpen ? ' and t.is_confidential is not true' : '';
+  const text = `t.kind in (${quoted(kinds)}) and ${ONCE}${ofTasks}${ofNotes}`;
   return isManaged ? (parameters) => `${text} and ${clientScopes.managed(parameters)}` : textScope(text);
 }
 
