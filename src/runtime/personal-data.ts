@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { Vault } from './vault.js';
 
 /** What nobody reads off the disk: sealed under the key of the client whose it is, and found only by an equal value. */
@@ -34,11 +34,11 @@ export interface PersonalDataKeys {
 /** The keys of clients, and what equal values are found by. */
 export class PersonalData {
   readonly #vault: Vault;
-  readonly #indexKey: Buffer;
+  readonly #indexKey: KeyObject;
 
   constructor({ clientKey, indexKey }: PersonalDataKeys) {
-    this.#vault = new Vault(Buffer.from(clientKey));
-    this.#indexKey = Buffer.from(indexKey);
+    this.#vault = new Vault(clientKey);
+    this.#indexKey = createSecretKey(indexKey);
   }
 
   /** A client's vault out of its row in `client_key`. Throws when the row is another client's. */

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { dateOfBirthRow, PersonalData, type PersonalDataKeys, taxNumberRow } from '../../../runtime/personal-data.js';
 import { Vault } from '../../../runtime/vault.js';
 import type { Client } from '../model.js';
@@ -17,11 +17,11 @@ const NONCE_BYTES = 12;
  */
 export class DemoSealing {
   readonly #personal: PersonalData;
-  readonly #root: Buffer;
+  readonly #root: KeyObject;
 
   constructor(keys: PersonalDataKeys) {
     this.#personal = new PersonalData(keys);
-    this.#root = this.#follows(Buffer.from(keys.clientKey), 'demo');
+    this.#root = createSecretKey(follows(createSecretKey(keys.clientKey), 'demo'));
   }
 
   /** The same twice for one client: the rows of two tables. */
@@ -43,7 +43,8 @@ export class DemoSealing {
     return new Vault(this.#clientKey(clientId)).seal(row, text, this.#nonce(`${row} ${text}`));
   }
 
-  #clientKey = (clientId: string): Buffer => this.#follows(this.#root, `client ${clientId}`);
-  #nonce = (what: string): Buffer => this.#follows(this.#root, what).subarray(0, NONCE_BYTES);
-  #follows = (key: Buffer, what: string): Buffer => createHmac('sha256', key).update(what).digest();
+  #clientKey = (clientId: string): Buffer => follows(this.#root, `client ${clientId}`);
+  #nonce = (what: string): Buffer => follows(this.#root, what).subarray(0, NONCE_BYTES);
 }
+
+const follows = (key: KeyObject, what: string): Buffer => createHmac('sha256', key).update(what).digest();
