@@ -7,9 +7,9 @@ import { databaseName, PREPARATION } from './ready-database.js';
 
 /**
  * Tables that begin in the transaction that fills them go to the disk by themselves before it ends, and not through the log as well. As
- * safe as ever; only nobody can replicate from this server, which stops when the brokerage stands.
+ * safe as ever; only nobody can replicate from this server, which stops when the brokerage stands. Nor does anybody sweep behind the load.
  */
-const LOADING = { wal_level: 'minimal', max_wal_senders: '0', shared_buffers: '512MB' };
+const LOADING = { wal_level: 'minimal', max_wal_senders: '0', shared_buffers: '512MB', autovacuum: 'off' };
 
 export const demo: Command = {
   usage: 'npm run demo -- --clients 50000 [--seed 1]',

@@ -16,20 +16,16 @@ const AUDIT_KEY = Buffer.alloc(32, 9);
 const PERSONAL_KEYS = { clientKey: Buffer.alloc(32, 10), indexKey: Buffer.alloc(32, 11) };
 const filesDir = mkdtempSync(join(tmpdir(), 'countinghouse-demo-'));
 const open: TestDatabase[] = [];
+const USUAL = {
+  ...{ seed: 1, now: NOW, filesDir, auditKey: AUDIT_KEY, personalKeys: PERSONAL_KEYS },
+  hashPassword: () => Promise.resolve('$argon2id$a-hash'),
+  onProgress: () => {},
+};
 
 async function built(options: Partial<DemoOptions>): Promise<TestDatabase> {
   const database = await testDatabase();
   open.push(database);
-  const usual = {
-    seed: 1,
-    now: NOW,
-    filesDir,
-    auditKey: AUDIT_KEY,
-    personalKeys: PERSONAL_KEYS,
-    hashPassword: () => Promise.resolve('$argon2id$a-hash'),
-    onProgress: () => {},
-  };
-  await buildDemo({ ...usual, target: database.target, clients: 50, ...options });
+  await buildDemo({ ...USUAL, target: database.target, clients: 50, ...options });
   return database;
 }
 
@@ -107,22 +103,24 @@ describe('a demo brokerage', () => {
   test('leaves nothing behind when it fails on the way, and can be filled afterwards', async () => {
     const database = await testDatabase();
     open.push(database);
-    const options = {
-      target: database.target,
-      clients: 20,
-      seed: 1,
-      now: NOW,
-      filesDir,
-      auditKey: AUDIT_KEY,
-      personalKeys: PERSONAL_KEYS,
-      onProgress: () => {},
-    };
+    const options = { ...USUAL, target: database.target, clients: 20 };
     const indexes = await count(database, 'pg_indexes');
     await expect(buildDemo({ ...options, hashPassword: () => Promise.reject(new Error('no more entropy')) })).rejects.toThrow('no more entropy');
     expect(await count(database, 'client')).toBe(0);
     await buildDemo({ ...options, hashPassword: () => Promise.resolve('$hash') });
     expect(await count(database, 'client')).toBe(20);
     expect(await count(database, 'pg_indexes')).toBe(indexes);
+  });
+
+  test('is never taken for one that stands when it fails in the middle', async () => {
+    const database = await testDatabase();
+    open.push(database);
+    const sealDestination = (): never => {
+      throw new Error('no key to seal under');
+    };
+    const options = { ...USUAL, target: database.target, clients: 20 };
+    await expect(buildDemo({ ...options, sealDestination })).rejects.toThrow('no key to seal under');
+    await expect(buildDemo(options)).rejects.toThrow('begun in this database and not finished');
   });
 
   test('is not added to a database that has clients, and refuses one that has anything else', async () => {
@@ -189,7 +187,7 @@ describe('a demo brokerage', () => {
   test('is proven by more than forty statements over whole tables, as it stands', async () => {
     const connection = new Client(first.target);
     await connection.connect();
-    expect(await prove(connection, NOW)).toBeGreaterThan(40);
+    expect(await prove([connection], NOW)).toBeGreaterThan(40);
     await connection.end();
   });
 
@@ -228,7 +226,7 @@ describe('a demo brokerage', () => {
       await connection.query('begin');
       await connection.query('set local session_replication_role = replica');
       expect((await connection.query(sql)).rowCount).toBeGreaterThan(0);
-      await expect(prove(connection, NOW)).rejects.toThrow(claim);
+      await expect(prove([connection], NOW)).rejects.toThrow(claim);
     } finally {
       await connection.end();
     }

@@ -1,12 +1,15 @@
-import { Client as Connection } from 'pg';
+import type { ClientBase } from 'pg';
 import type { PersonalDataKeys } from '../../runtime/personal-data.js';
 import type { DatabaseTarget } from '../orm.js';
+import { withSession } from '../session.js';
+import { clientConfig } from '../target.js';
 import { addDeals } from './load/deals.js';
 import { addAccountRequests } from './load/accounts.js';
 import { addKyc } from './load/kyc.js';
 import { addErasures } from './load/erasures.js';
-import { beginAnew, copyTable, finish, moveSequences, retireIndexes } from './load/loader.js';
-import { TABLES } from './load/making.js';
+import { Crew } from './load/crew.js';
+import { copyTable, finish, isUnfinished, moveSequences, refuseUsed, reinstateTriggers, retireTriggers } from './load/loader.js';
+import { TABLES, type TableStream } from './load/making.js';
 import { addNotes } from './load/notes.js';
 import { prove } from './load/proofs.js';
 import { type SealDestination, UNSEALED } from './load/destinations.js';
@@ -54,9 +57,10 @@ export interface DemoOptions {
 const LOCK = 0x64656d6f;
 
 /**
- * Fills an empty, migrated database with a brokerage: in one transaction, so that a start which is killed begins again from nothing.
- * Triggers and foreign keys rest meanwhile, and everything that they watch over is proven of the whole before it is committed.
- * A database that holds clients already is left as it is.
+ * Fills an empty, migrated database with a brokerage. Several connections work on it side by side, so it is committed piece by piece:
+ * triggers and foreign keys rest meanwhile, and come back with the last commit, when everything that they watch over is proven of the whole.
+ * A database where that did not come to its end is refused from then on, and has to be made anew. One that holds clients already is left
+ * as it is.
  */
 export async function buildDemo(options: DemoOptions): Promise<void> {
   const startedAt = performance.now();
@@ -67,7 +71,7 @@ export async function buildDemo(options: DemoOptions): Promise<void> {
   const source = options.inThread ? makeBeside(making) : makeHere(making);
   try {
     await options.prepare?.();
-    if (!(await commitAll(options, (connection) => fill(connection, source, options, now)))) return;
+    if (!(await onceOnly(options, (crew) => fill(crew, source, options, now)))) return;
   } finally {
     await source.close();
   }
@@ -75,33 +79,34 @@ export async function buildDemo(options: DemoOptions): Promise<void> {
 }
 
 /** False when there is a brokerage already. */
-async function commitAll({ target, onProgress }: DemoOptions, work: (connection: Connection) => Promise<void>): Promise<boolean> {
-  const connection = new Connection(connectionOf(target));
-  await connection.connect();
-  try {
-    await connection.query('begin');
-    await connection.query('select pg_advisory_xact_lock($1)', [LOCK]);
-    const { rowCount } = await connection.query('select from client limit 1');
-    if (rowCount) onProgress('The database holds clients already: no demo brokerage is added');
-    else await work(connection);
-    await connection.query('commit');
-    return !rowCount;
-  } finally {
-    // Without a commit the end of the connection undoes everything.
-    await connection.end();
-  }
+async function onceOnly({ target, onProgress }: DemoOptions, work: (crew: Crew) => Promise<void>): Promise<boolean> {
+  return withSession(target, async (session) => {
+    await session.query('select pg_advisory_lock($1)', [LOCK]);
+    if (await isUnfinished(session, TABLES)) throw new Error('A demo brokerage was begun in this database and not finished: it takes a new database');
+    if ((await session.query('select from client limit 1')).rowCount) {
+      onProgress('The database holds clients already: no demo brokerage is added');
+      return false;
+    }
+    await refuseUsed(session, TABLES);
+    await retireTriggers(session, TABLES);
+    const crew = await Crew.open(clientConfig(target), HANDS, SETTINGS);
+    try {
+      await work(crew);
+      await reinstateTriggers(session, TABLES);
+    } finally {
+      await crew.end();
+    }
+    return true;
+  });
 }
 
 const WORTH_TELLING_MS = 1000;
 /** What is learnt of clients is written on them by the tens of thousands: their indexes are built when that is done. */
 const LAST = 'client';
+/** One table is copied while indexes of others are built: with the thread that makes the rows, two cores have always something to do. */
+const HANDS = 3;
 
 const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1);
-
-const connectionOf = (target: DatabaseTarget) =>
-  'url' in target
-    ? { connectionString: target.url }
-    : { host: target.host, port: target.port, user: target.user, password: target.password, database: target.database };
 
 const SETTINGS = {
   session_replication_role: 'replica',
@@ -109,54 +114,70 @@ const SETTINGS = {
   work_mem: '128MB',
   maintenance_work_mem: '256MB',
   jit: 'off',
-  // two cores are the least that there are, and nobody else is served meanwhile
-  max_parallel_maintenance_workers: '1',
-  max_parallel_workers_per_gather: '1',
-  parallel_setup_cost: '100',
-  parallel_tuple_cost: '0.01',
+  // what a crash could take ends with the load itself
+  synchronous_commit: 'off',
+  // the connections are the workers
+  max_parallel_maintenance_workers: '0',
+  max_parallel_workers_per_gather: '0',
 };
 
 async function fill(
-  connection: Connection,
+  crew: Crew,
   source: Source,
   { clients, seed, personalKeys, onProgress, providers = {}, sealDestination = UNSEALED }: DemoOptions,
   now: Date,
 ): Promise<void> {
-  for (const [name, setting] of Object.entries(SETTINGS)) await connection.query(`set local ${name} = '${setting}'`);
   onProgress(`Making up the year of a brokerage of ${clients} clients`);
-  await load(connection, source, onProgress);
-  await addPayments(connection, providers, sealDestination, now);
-  await addErasures(connection, now);
-  await addScreening(connection, now);
-  await addRisk(connection, now);
+  await load(crew, source, onProgress);
   const sealing = new DemoSealing(personalKeys);
-  await addKyc(connection, now, { sealing, seed });
-  await finish(connection, LAST);
-  await addAccountRequests(connection, now);
-  await addDeals(connection, now);
-  await addReferrals(connection, now);
-  await addTasks(connection, now);
-  await addPartnerships(connection, now);
-  await addNotes(connection, sealing, now);
-  await addVerifications(connection, now);
+  // Neither side writes what the other reads, but tasks, and these are told apart by what they are about.
+  await Promise.all([
+    crew.run(async (connection) => {
+      await addPayments(connection, providers, sealDestination, now);
+      await addDeals(connection, now);
+      await addReferrals(connection, now);
+      await addPartnerships(connection, now);
+    }),
+    crew.run(async (connection) => {
+      await addErasures(connection, now);
+      await addScreening(connection, now);
+      await addRisk(connection, now);
+      await addKyc(connection, now, { sealing, seed });
+      await finish(connection, LAST);
+      await addAccountRequests(connection, now);
+      await addNotes(connection, sealing, now);
+      await addVerifications(connection, now);
+    }),
+  ]);
+  await crew.run((connection) => addTasks(connection, now));
   onProgress('Proving that it holds together');
-  onProgress(`${await prove(connection, now)} proofs hold`);
+  onProgress(`${await crew.together((connections) => prove(connections, now))} proofs hold`);
 }
 
 /** Tells of the tables that one has to wait for. */
-async function load(connection: Connection, source: Source, onProgress: DemoOptions['onProgress']): Promise<void> {
-  await beginAnew(connection, TABLES);
-  await retireIndexes(connection, TABLES);
+async function load(crew: Crew, source: Source, onProgress: DemoOptions['onProgress']): Promise<void> {
   const missing = new Set(TABLES);
+  const finishing: Promise<void>[] = [];
   for await (const table of source.tables) {
     if (missing.size === TABLES.length) onProgress('Loading its tables');
-    const startedAt = performance.now();
-    const rows = await copyTable(connection, table);
-    if (table.name === LAST) await connection.query(`analyze ${LAST}`);
-    else await finish(connection, table.name);
+    // the next table comes when this one is read, and its indexes are built beside
+    const copied = Promise.withResolvers<void>();
+    const finished = crew.run((connection) => loadTable(connection, table, copied.resolve, onProgress));
+    finished.catch(copied.reject);
+    finishing.push(finished);
+    await copied.promise;
     missing.delete(table.name);
-    if (performance.now() - startedAt > WORTH_TELLING_MS) onProgress(`${rows.toLocaleString('en')} rows of ${table.name} in ${seconds(startedAt)} s`);
   }
   if (missing.size > 0) throw new Error(`Tables of the demo brokerage were not made: ${[...missing].join(', ')}`);
-  await moveSequences(connection);
+  await Promise.all(finishing);
+  await crew.run(moveSequences);
+}
+
+async function loadTable(connection: ClientBase, table: TableStream, onCopied: () => void, onProgress: DemoOptions['onProgress']): Promise<void> {
+  const startedAt = performance.now();
+  const rows = await copyTable(connection, table);
+  onCopied();
+  if (table.name === LAST) await connection.query(`analyze ${LAST}`);
+  else await finish(connection, table.name);
+  if (performance.now() - startedAt > WORTH_TELLING_MS) onProgress(`${rows.toLocaleString('en')} rows of ${table.name} in ${seconds(startedAt)} s`);
 }

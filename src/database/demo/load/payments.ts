@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import { aboutInMinor, decimalText } from '../money.js';
 import { PROVIDERS, type Provider } from '../payments.data.js';
 import { addCases } from './cases.js';
+import { inOneGo } from './crew.js';
 import { idFrom } from './derived-ids.js';
 import { addDestinations, type SealDestination } from './destinations.js';
 import { addReconciliations } from './reconciliations.js';
@@ -61,8 +62,8 @@ export async function addPayments(connection: ClientBase, access: Readonly<Recor
   await addDestinations(connection, seal, now);
   await addWithdrawals(connection);
   for (const statement of [...SESSIONS, EVENTS]) await connection.query(statement, statement.includes('$1') ? [now] : []);
-  await addCases(connection, now);
-  await addReconciliations(connection, now);
+  await inOneGo(connection, () => addCases(connection, now));
+  await inOneGo(connection, () => addReconciliations(connection, now));
   for (const table of TABLES) await connection.query(`analyze ${table}`);
 }
 
