@@ -51,6 +51,8 @@ const COMPILER_OPTIONS = { disablingCapturingStackErrors: true, disableLeafSeria
 export class Executor {
   readonly #options: ExecutorOptions;
   readonly #known = new Map<string, Known>();
+  /** The schema as it was asked for last: an editor asks for all of it whenever it is opened, in the same words. */
+  #schemaAnswer: { readonly of: Known; readonly result: ExecutionResult } | null = null;
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
@@ -104,12 +106,16 @@ export class Executor {
 
   async #run(known: Known, input: ExecutionInput): Promise<ExecutionResult> {
     const { facts } = known;
+    if (facts.isOfSchemaAlone && this.#schemaAnswer?.of === known) return this.#schemaAnswer.result;
     const { actor } = input.context;
     const isCleared = actor !== null && !facts.hasVariants && facts.needs.every((need) => actor.permissions.has(need));
     const schema = isCleared ? this.#options.cleared : this.#options.guarded;
     const compiled = this.#compiled(known, schema, input);
     if (compiled === null) {
-      return execute({ schema, document: input.document, operationName: input.operationName, variableValues: input.variables, contextValue: input.context });
+      const { document, operationName, variables: variableValues, context: contextValue } = input;
+      const result = await execute({ schema, document, operationName, variableValues, contextValue });
+      if (facts.isOfSchemaAlone && result.errors === undefined) this.#schemaAnswer = { of: known, result };
+      return result;
     }
     // graphql-jit takes no notice of a default on a required field of an input, and its errors are not those that Apollo knows
     const { coerced, errors } = getVariableValues(schema, known.variables, input.variables ?? {}, { maxErrors: 9 });

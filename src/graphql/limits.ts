@@ -85,6 +85,8 @@ export interface OperationFacts {
   /** The same field with two sets of arguments on one object: its rows need the look-up by arguments. */
   readonly hasVariants: boolean;
   readonly introspects: boolean;
+  /** It asks for the schema and for nothing else: the answer is the same for all and always. */
+  readonly isOfSchemaAlone: boolean;
   /** The cost with these variables. Throws when a page is too large. */
   readonly cost: (variables: Variables) => number;
 }
@@ -114,6 +116,7 @@ export function analyse(schema: GraphQLSchema, map: AccessMap, document: Documen
     needs: [...analysis.needs],
     hasVariants: analysis.hasVariants,
     introspects: analysis.introspects,
+    isOfSchemaAlone: analysis.introspects && children.length === 0 && (operation.variableDefinitions ?? []).length === 0,
     cost: (variables) => total(children, { ...defaults, ...variables }),
   };
 }

@@ -1,3 +1,4 @@
+import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testGateway, type TestGateway } from '../support/gateway.js';
 import type { Person } from '../support/people.js';
@@ -73,5 +74,31 @@ describe('over HTTP', () => {
     const { status, data, code } = await posted(body as string);
     expect([status, data]).toEqual([400, undefined]);
     expect(code).toMatch(/^BAD_/);
+  });
+});
+
+describe('the schema', () => {
+  const ALL = getIntrospectionQuery();
+  const asked = (query: string, as: Person | null) => gateway.graphql<{ __schema: { types: { name: string }[] } }>(query, {}, { as: as ?? undefined });
+
+  test('is told to staff, and to nobody who is a client, a partner or unknown, however often it was told before', async () => {
+    const { data } = await asked(ALL, support);
+    expect(data?.__schema.types.map(({ name }) => name)).toContain('WithdrawalPreview');
+    expect((await asked(ALL, await gateway.staff('FINANCE'))).data).toEqual(data);
+    const others = [await gateway.client(), await gateway.partner(), null];
+    const codes = await Promise.all(others.map(async (as) => (await asked(ALL, as)).errors?.[0]?.extensions.code));
+    expect(codes).toEqual(['FORBIDDEN', 'FORBIDDEN', 'UNAUTHENTICATED']);
+  });
+
+  test('is told beside other things as they are', async () => {
+    const both = '{ me { kind id } __schema { queryType { name } } }';
+    const [one, other] = [await gateway.staff('RISK'), await gateway.staff('SALES')];
+    const ids = await Promise.all([one, other].map(async (as) => ((await asked(both, as)).data as unknown as { me: { id: string } }).me.id));
+    expect(ids).toEqual([one.id, other.id]);
+  });
+
+  test('is told by the name that is asked for', async () => {
+    const text = 'query ($name: String!) { __type(name: $name) { name } }';
+    for (const name of ['Client', 'Partner']) expect((await gateway.graphql(text, { name }, { as: support })).data).toEqual({ __type: { name } });
   });
 });
