@@ -25,7 +25,7 @@ const SYMBOLS = ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD.m'];
 const partnersOf = (level, width) => `
   insert into partner (id, name, email, country, status, referral_code, parent_id, path, plan_id)
   select uuidv7(), 'Partner ${level}/' || n, 'partner-${level}-' || n || '@bench.example', 'CY', 'ACTIVE', 'bench${level}x' || n,
-    ${level === 1 ? 'null' : `(select id from partner where email = 'partner-${level - 1}-' || (n * 7919) % ${width} || '@bench.example')`}, '',
+    ${level === 1 ? 'null' : `(select id from partner where lower(email) = 'partner-${level - 1}-' || (n * 7919) % ${width} || '@bench.example')`}, '',
     (select id from commission_plan order by name offset n % ${PLANS.length} limit 1)
   from generate_series(0, ${width - 1}) n`;
 const CLIENTS = `

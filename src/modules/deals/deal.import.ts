@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { DEAL_FIELDS, type Deal, NoDeal, readDeal, type WrittenDeal } from './deal.js';
-import type { DealIngest } from './deal.ingest.js';
+import type { DealIngest, Taken } from './deal.ingest.js';
 import { readRows, type Row } from './deal.rows.js';
 
 export interface ImportOptions {
@@ -25,6 +25,12 @@ export class NoDealFile extends Error {}
 
 type Field = (typeof DEAL_FIELDS)[number];
 
+interface Line {
+  readonly deal: Deal;
+  /** In the file, from 1. */
+  readonly line: number;
+}
+
 const REQUIRED: readonly Field[] = ['ticket', 'login', 'action', 'entry', 'symbol', 'lots', 'price', 'time'];
 const BATCH = 10_000;
 
@@ -42,13 +48,15 @@ function columnsOf(header: readonly string[], server: string | undefined): (Fiel
   return columns;
 }
 
-/** Imports a CSV of deals: what is good goes in, what is not is told with its line. It holds one batch in memory, however long the file. */
+/** Imports a CSV of deals: what is good goes in, what is not is told with its line. It holds two batches in memory, however long the file: one goes in while the next is read. */
 export class DealImport {
   readonly #ingest: DealIngest;
   readonly #options: ImportOptions;
   #counts = { read: 0, added: 0, known: 0, corrected: 0, rejected: 0 };
   #columns: (Field | null)[] | null = null;
-  #batch: { readonly deal: Deal; readonly line: number }[] = [];
+  #batch: Line[] = [];
+  /** The batch that is under way while the next one is read. */
+  #underWay: { readonly batch: readonly Line[]; readonly taken: Promise<Taken> } | null = null;
 
   constructor(ingest: DealIngest, options: ImportOptions) {
     this.#ingest = ingest;
@@ -57,11 +65,17 @@ export class DealImport {
 
   async run(file: Readable): Promise<ImportCounts> {
     file.setEncoding('utf8');
-    for await (const row of readRows(file as AsyncIterable<string>)) {
-      await this.#take(row);
-      if (this.#batch.length >= BATCH) await this.#flush();
+    try {
+      for await (const row of readRows(file as AsyncIterable<string>)) {
+        await this.#take(row);
+        if (this.#batch.length >= BATCH) await this.#flush();
+      }
+      await this.#flush();
+      await this.#settle();
+    } finally {
+      // nothing is left behind that still goes in when a file breaks off
+      await this.#underWay?.taken.catch(() => undefined);
     }
-    await this.#flush();
     if (this.#columns === null) throw new NoDealFile('The file is empty.');
     return this.#counts;
   }
@@ -94,7 +108,17 @@ export class DealImport {
   async #flush(): Promise<void> {
     const batch = this.#batch;
     this.#batch = [];
-    const { added, known, corrected, strangers } = await this.#ingest.take(batch.map(({ deal }) => deal));
+    const taken = this.#ingest.take(batch.map(({ deal }) => deal));
+    taken.catch(() => undefined); // told to whoever waits for it
+    await this.#settle();
+    this.#underWay = { batch, taken };
+  }
+
+  async #settle(): Promise<void> {
+    if (this.#underWay === null) return;
+    const { batch, taken } = this.#underWay;
+    const { added, known, corrected, strangers } = await taken;
+    this.#underWay = null;
     for (const place of strangers) {
       const { deal, line } = batch[place]!;
       await this.#reject(line, `login is ${deal.login}: no trading account on ${deal.server} has it.`);

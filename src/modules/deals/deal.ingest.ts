@@ -29,26 +29,32 @@ const STAGING = `
     lots numeric, closed_lots numeric, price numeric, time timestamptz(3), opened_at timestamptz(3), profit numeric, swap numeric, commission numeric,
     spread numeric, is_cancelled boolean) on commit delete rows`;
 const COPY = 'copy deal_staging from stdin';
-const TIMES = `
-  select min(time)::date::text as first, max(time)::date::text as last, nextval('deal_batch_seq')::text as batch, count(distinct (server, ticket))::int as tickets
-  from deal_staging`;
+/**
+ * Whether there is anything of these tickets: a stretch of new ones, as they usually come, is told by a few looks into the index. `$1` to
+ * `$3`: servers with their lowest and highest tickets, side by side.
+ */
+const BEGIN = `
+  select nextval('deal_batch_seq')::text as batch, exists (select from unnest($1::text[], $2::bigint[], $3::bigint[]) s (server, low, high)
+    cross join lateral (select from deal d where d.server = s.server and d.ticket between s.low and s.high limit 1) d) as overlaps`;
 const STRANGERS = `
   select s.place from deal_staging s where not exists (select from trading_account a where a.server = s.server and a.login = s.login) order by 1`;
 
 const COLUMNS = `server, ticket, time, trading_account_id, action, entry, position_id, symbol, lots, closed_lots, price, opened_at, profit, swap, commission, spread,
   is_cancelled`;
+const OF_ACCOUNTS = 'from deal_staging s join trading_account a on a.server = s.server and a.login = s.login';
+const TOLD_ONCE = `
+  select $1::bigint, s.server, s.ticket, s.time, a.id, s.action, s.entry, s.position_id, s.symbol, s.lots, s.closed_lots, s.price, s.opened_at, s.profit, s.swap, s.commission,
+    s.spread, s.is_cancelled ${OF_ACCOUNTS}`;
+/** Where no ticket is there yet, nor told twice. That it is so is the table's key to say once more. */
+const ADD_NEW = `insert into deal (batch, ${COLUMNS}) ${TOLD_ONCE}`;
 /** Of several of one ticket the last one counts. */
 const TOLD = `
   select distinct on (s.server, s.ticket) s.server, s.ticket, s.time, a.id as trading_account_id, s.action, s.entry, s.position_id, s.symbol, s.lots, s.closed_lots, s.price,
     s.opened_at, s.profit, s.swap, s.commission, s.spread, s.is_cancelled
-  from deal_staging s join trading_account a on a.server = s.server and a.login = s.login order by s.server, s.ticket, s.place desc`;
+  ${OF_ACCOUNTS} order by s.server, s.ticket, s.place desc`;
 const ADD = `
   insert into deal (batch, ${COLUMNS}) select $1::bigint, ${COLUMNS} from (${TOLD}) told on conflict do nothing`;
 
-/** Whether there is anything of these tickets: a stretch of new ones, as they usually come, is told by a few looks into the index. */
-const OVERLAPS = `
-  select exists (select from (select server, min(ticket) as low, max(ticket) as high from deal_staging group by server) s
-    where exists (select from deal d where d.server = s.server and d.ticket between s.low and s.high)) as overlaps`;
 const FACTS = (row: string): string =>
   `(${row}.time, ${row}.trading_account_id, ${row}.action, ${row}.entry, ${row}.position_id, ${row}.symbol, ${row}.lots, ${row}.closed_lots, ${row}.price, ${row}.opened_at,
     ${row}.profit, ${row}.swap, ${row}.commission, ${row}.spread, ${row}.is_cancelled)`;
@@ -90,24 +96,72 @@ function* copyText(deals: readonly Deal[]): Generator<string> {
   }
 }
 
+/** What is known of a batch before the database has seen it: nothing of it is asked there again. */
+interface Extent {
+  /** Days, such as `2026-11-22`. */
+  readonly first: string;
+  readonly last: string;
+  /** How many there are, of all servers. */
+  readonly tickets: number;
+  /** The lowest and the highest ticket of each server. */
+  readonly spans: ReadonlyMap<string, { readonly low: bigint; readonly high: bigint }>;
+}
+
+function extentOf(deals: readonly Deal[]): Extent {
+  const spans = new Map<string, { low: bigint; high: bigint; readonly seen: Set<bigint> }>();
+  let [first, last] = [deals[0]!.time, deals[0]!.time];
+  for (const { server, ticket: digits, time } of deals) {
+    if (time < first) first = time;
+    if (time > last) last = time;
+    const ticket = BigInt(digits);
+    const span = spans.get(server);
+    if (span === undefined) {
+      spans.set(server, { low: ticket, high: ticket, seen: new Set([ticket]) });
+      continue;
+    }
+    span.seen.add(ticket);
+    if (ticket < span.low) span.low = ticket;
+    if (ticket > span.high) span.high = ticket;
+  }
+  const tickets = [...spans.values()].reduce((sum, { seen }) => sum + seen.size, 0);
+  return { first: first.slice(0, 10), last: last.slice(0, 10), tickets, spans };
+}
+
 /** The one way in for deals, from files and platforms alike. It may be told the same as often as anybody likes. */
 export class DealIngest {
   readonly #pool: Pool;
   /** The months that are known to have their partitions: what made them is committed. */
   readonly #months = new Set<string>();
+  /** When the batch before has ended, however it did. */
+  #before: Promise<unknown> = Promise.resolve();
 
   constructor(pool: Pool) {
     this.#pool = pool;
   }
 
-  /** Takes in at most `MOST_DEALS` at once: all of them whose accounts are known, or none when it throws. */
-  async take(deals: readonly Deal[]): Promise<Taken> {
+  /**
+   * Takes in at most `MOST_DEALS` at once: all of them whose accounts are known, or none when it throws. The next one may be told while
+   * this one is under way: it is copied over meanwhile, and goes in after it.
+   */
+  take(deals: readonly Deal[]): Promise<Taken> {
+    const taken = this.#take(deals, this.#before);
+    this.#before = taken.catch(() => undefined);
+    return taken;
+  }
+
+  async #take(deals: readonly Deal[], before: Promise<unknown>): Promise<Taken> {
     if (deals.length === 0) return { added: 0, known: 0, corrected: 0, strangers: [] };
     if (deals.length > MOST_DEALS) throw new Error(`${deals.length} deals at once are more than ${MOST_DEALS}`);
+    // whoever comes later gets its connection later, so that nobody waits for one that has none
     const client = await this.#pool.connect();
     try {
       await client.query('begin');
-      const { months, ...taken } = await this.#takeIn(client, deals);
+      await client.query(STAGING);
+      await pipeline(Readable.from(copyText(deals)), client.query(copyFrom(COPY)));
+      const extent = extentOf(deals);
+      await before;
+      const months = await this.#makeMonths(client, extent);
+      const taken = await this.#takeIn(client, deals, extent);
       await client.query('commit');
       client.release();
       for (const month of months) this.#months.add(month);
@@ -119,20 +173,23 @@ export class DealIngest {
     }
   }
 
-  async #takeIn(client: PoolClient, deals: readonly Deal[]): Promise<Taken & { readonly months: readonly string[] }> {
-    await client.query(STAGING);
-    await pipeline(Readable.from(copyText(deals)), client.query(copyFrom(COPY)));
+  async #makeMonths(client: PoolClient, { first, last }: Extent): Promise<readonly string[]> {
     await client.query(LOCK);
-    const { first, last, batch, tickets } = (await client.query<{ first: string; last: string; batch: string; tickets: number }>(TIMES)).rows[0]!;
     const months = monthsOf(first, last);
     if (!months.every((month) => this.#months.has(month))) await client.query('select deal_months($1, $2)', [first, last]);
-    const strangers = (await client.query<{ place: number }>(STRANGERS)).rows.map(({ place }) => place);
-    const { overlaps } = (await client.query<{ overlaps: boolean }>(OVERLAPS)).rows[0]!;
+    return months;
+  }
+
+  async #takeIn(client: PoolClient, deals: readonly Deal[], { tickets, spans }: Extent): Promise<Taken> {
+    const [servers, ends] = [[...spans.keys()], [...spans.values()]];
+    const values = [servers, ends.map(({ low }) => low.toString()), ends.map(({ high }) => high.toString())];
+    const { batch, overlaps } = (await client.query<{ batch: string; overlaps: boolean }>(BEGIN, values)).rows[0]!;
     const corrected = overlaps ? await this.#correct(client, batch) : 0;
-    const added = (await client.query(ADD, [batch])).rowCount ?? 0;
+    const added = (await client.query(overlaps || tickets < deals.length ? ADD : ADD_NEW, [batch])).rowCount ?? 0;
     if (added + corrected > 0) await enqueue(client, DEALS_ARRIVED, {}, { key: 'once' });
+    const strangers = added === deals.length ? [] : (await client.query<{ place: number }>(STRANGERS)).rows.map(({ place }) => place);
     const unknown = strangers.length === 0 ? 0 : new Set(strangers.map((place) => `${deals[place]!.server}/${deals[place]!.ticket}`)).size;
-    return { added, known: Math.max(0, tickets - unknown - added - corrected), corrected, strangers, months };
+    return { added, known: Math.max(0, tickets - unknown - added - corrected), corrected, strangers };
   }
 
   async #correct(client: PoolClient, batch: string): Promise<number> {
