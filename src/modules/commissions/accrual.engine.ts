@@ -27,6 +27,8 @@ const BATCHES_AT_ONCE = 3;
 /** No batch is on its way in while somebody holds this, so the last number is that of the last one that is there. */
 const NOBODY_ADDS = `select pg_advisory_xact_lock(hashtext('deals'))`;
 const LAST_BATCH = 'select case when is_called then last_value else 0 end::text as last from deal_batch_seq';
+/** Clients, partners and their chains are hashed whole, and what is added is gone through for each sum: in memory. */
+const IN_MEMORY = `set local work_mem = '64MB'`;
 const PROGRESS = 'select batch::text as batch from commission_progress for update';
 const MOVE_ON = 'update commission_progress set batch = $1';
 /** What it is looked up by: the rest is wide, and costs as much to sample as to write. */
@@ -158,7 +160,7 @@ export class AccrualEngine {
   async #transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     try {
-      await client.query('begin');
+      await client.query(`begin; ${IN_MEMORY}`);
       const result = await work(client);
       await client.query('commit');
       client.release();
