@@ -103,7 +103,7 @@ export class AccrualEngine {
     return true;
   }
 
-  /** Finds all that there is to do by these deals, and answers whether others are to be looked at with them. */
+  /** Finds all that there is to do by these deals, and answers whether others may earn otherwise by them. */
   async #find(client: PoolClient, which: string, values: readonly unknown[]): Promise<boolean> {
     const features = (await client.query<Features>(FEATURES)).rows[0]!;
     const hasNeighbours = features.depends && (await this.#findAround(client, which, values, features));
@@ -117,7 +117,8 @@ export class AccrualEngine {
     await client.query(periods.TOUCH, which === OF_BATCHES ? [...values] : [null, null]);
     await client.query(`${ANALYZE_FACTS}, accrual_period`);
     const { rowCount } = await client.query(periods.FIND_NEIGHBOURS(features));
-    if ((rowCount ?? 0) > 0) {
+    const hasNeighbours = (rowCount ?? 0) > 0;
+    if (hasNeighbours) {
       await client.query('analyze accrual_neighbour');
       await client.query(periods.ADD_NEIGHBOURS(WORKED_OUT(periods.OF_NEIGHBOURS, features)));
       await client.query(ANALYZE_FACTS);
@@ -132,7 +133,7 @@ export class AccrualEngine {
     ])
       await client.query(statement);
     await client.query(SETTLE(periods.WITH_TIERS, true));
-    return (rowCount ?? 0) > 0;
+    return hasNeighbours && (await client.query<{ after: boolean }>(periods.ARE_AFTER)).rows[0]!.after;
   }
 
   async #post(client: PoolClient, mayDiffer: boolean): Promise<void> {

@@ -7,9 +7,12 @@ import { type Features, number, OF_BATCHES, SOME_TIME_IN_FORCE, termsInForce, VO
  */
 
 /** The work of this transaction, before tiers and caps. */
-export const BEGIN_FACTS = (workedOut: string): string => `create temp table accrual_fact on commit drop as ${workedOut}`;
+export const BEGIN_FACTS = (workedOut: string): string => `create temp table accrual_fact on commit drop as select *, false as is_before from (${workedOut}) w`;
 
-/** From when to when a deal may change what others earn: its month, and the windows that it lies in. `$1`, `$2`: batches whose corrections count, or null. */
+/**
+ * From when to when a deal may change what others earn: its month, and the windows that it lies in; and since when, for nothing changes what
+ * was done before it. `$1`, `$2`: batches whose corrections count; null: all of the month is to be what it would be by now.
+ */
 export const TOUCH = `
   create temp table accrual_period on commit drop as
   with point as (
@@ -26,8 +29,9 @@ export const TOUCH = `
     from partner_plan_version pp join commission_terms t on t.plan_id = pp.plan_id and t.depends and ${SOME_TIME_IN_FORCE}
     where pp.partner_id in (select partner_id from month) group by 1
   )
-  select distinct m.partner_id, g.month at time zone 'UTC' as first, (g.month + interval '1 month') at time zone 'UTC' as last
+  select distinct m.partner_id, g.month at time zone 'UTC' as first, (g.month + interval '1 month') at time zone 'UTC' as last, s.since
   from month m join reach r on r.partner_id = m.partner_id
+  join (select partner_id, case when $1::bigint is null then '-infinity' else min(time) end as since from point group by 1) s on s.partner_id = m.partner_id
   cross join lateral generate_series(m.month, m.month + interval '1 month' - interval '1 day' + r.days * interval '1 day', interval '1 month') g (month)`;
 
 const OF_THEIR_CLIENTS = `
@@ -35,15 +39,19 @@ const OF_THEIR_CLIENTS = `
   join trading_account a on a.client_id = ci.client_id
   join deal d on d.trading_account_id = a.id and d.time >= ci.valid_from and d.time < ci.valid_to`;
 
-/** The other deals of those periods that earn by such terms. */
+/** What gives no more than so much by a day or a month is reckoned from its beginning. */
+const ADDS_UP = '(t.cap_per_day is not null or t.cap_per_month is not null or not t.negative_carry)';
+/** The other deals of those periods that earn by such terms; those before what is worked on only where they count for the sums. */
 export const FIND_NEIGHBOURS = (features: Features): string => `
   create temp table accrual_neighbour on commit drop as
-  select d.server, d.ticket, d.time from accrual_period p ${OF_THEIR_CLIENTS} and d.time >= p.first and d.time < p.last
+  select d.server, d.ticket, d.time, d.time < p.since as is_before from accrual_period p ${OF_THEIR_CLIENTS} and d.time >= p.first and d.time < p.last
   join partner_plan_version pp on pp.partner_id = p.partner_id and pp.valid_from <= d.time and d.time < pp.valid_to
   join commission_terms t on t.plan_id = pp.plan_id and t.depends and ${termsInForce(features)}
-  where d.entry <> 'IN' and d.closed_lots > 0 and not exists (select from accrual_fact f where f.server = d.server and f.ticket = d.ticket)`;
+  where d.entry <> 'IN' and d.closed_lots > 0 and (d.time >= p.since or ${ADDS_UP}) and not exists (select from accrual_fact f where f.server = d.server and f.ticket = d.ticket)`;
 export const OF_NEIGHBOURS = '(d.server, d.ticket, d.time) in (select server, ticket, time from accrual_neighbour)';
-export const ADD_NEIGHBOURS = (workedOut: string): string => `insert into accrual_fact ${workedOut}`;
+export const ADD_NEIGHBOURS = (workedOut: string): string =>
+  `insert into accrual_fact select w.*, n.is_before from (${workedOut}) w join accrual_neighbour n on n.server = w.server and n.ticket = w.ticket`;
+export const ARE_AFTER = 'select exists (select from accrual_neighbour where not is_before) as after';
 
 const DAY = `(f.time at time zone 'UTC')::date`;
 /**

@@ -56,7 +56,7 @@ const REASON = `case when obstacle is not null then obstacle when 0 = all (full_
 
 /**
  * All that there is to do, in a table of this transaction: for each deal what each level gets, or the reason why nobody gets anything.
- * `inPeriods`: deals whose terms depend on others are there with all the others.
+ * `inPeriods`: deals whose terms depend on others are there with all the others; those before them stay as they are.
  */
 export const SETTLE = (work: string, inPeriods: boolean): string => `
   create temp table accrual_work on commit drop as
@@ -64,7 +64,7 @@ export const SETTLE = (work: string, inPeriods: boolean): string => `
     rates, given_rates, level_multipliers, personal, stopped, decimals, rounding, whole, paid, cut_words, amounts, reason, ${DETAIL} as detail
   from (select *, ${REASON} as reason from (
     select *, ${CUT_WORDS} as cut_words, case when paid is distinct from whole then commission_cut(full_amounts, whole, paid, decimals, rounding) else full_amounts end as amounts
-    from (${inPeriods ? OF_PERIODS(work) : BY_ITSELF(work)}) w offset 0) w offset 0) w`;
+    from (${inPeriods ? `${OF_PERIODS(work)} where not is_before` : BY_ITSELF(work)}) w offset 0) w offset 0) w`;
 
 /** Work as it is found, where no terms have tiers. */
 export const WITHOUT_TIERS = (workedOut: string): string => `select *, unit as tiered_unit, words as tiered_words from (${workedOut}) w offset 0`;
