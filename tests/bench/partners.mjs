@@ -37,7 +37,7 @@ const COMMISSIONS = (from, to, partners) => `
   insert into commission (id, partner_id, client_id, deal_ticket, symbol, lots, level, amount, currency, status, explanation, traded_at, accrued_at)
   select uuidv7(), a.id, c.id, n::text, (array['EURUSD','XAUUSD','US30','USDJPY','GBPUSD','BTCUSD'])[1 + n % 6], (1 + n % 200) * 0.01, l.level, (1 + n % 200) * 0.01 * (4 - l.level), 'USD', 'ACCRUED',
     'bench', d.at, d.at
-  from generate_series(${from}, ${to}) n
+  from generate_series(${from}::bigint, ${to}) n
   cross join lateral (select timestamptz '2026-01-01Z' + (n * 7919 % 8760) * interval '1 hour' as at) d
   join client c on c.id = bench_id('c', 1 + n * 104729 % ${partners * 2})
   join partner p on p.id = c.partner_id
