@@ -312,6 +312,27 @@ describe('however it is done', () => {
     expect(await total('5001')).not.toEqual([{ sum: '0' }]);
   });
 
+  test('what was found out before somebody worked deals out anew is not posted: it is looked at again', async () => {
+    const who = await trader(await plan('PER_LOT', 'OVERRIDE', ['5']));
+    await take(dealOf(who, { ticket: '1', symbol: 'LATE', lots: '1' }));
+    const other = await db.database.pool.connect();
+    try {
+      await other.query('begin');
+      await other.query('update commission_progress set reworked = reworked + 1');
+      const caughtUp = engine.catchUp();
+      const isWaiting = `select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%commission_progress for update') as waiting`;
+      while (!(await db.sql<{ waiting: boolean }>(isWaiting))[0]!.waiting) await new Promise((resolve) => setTimeout(resolve, 20));
+      await other.query(
+        `insert into instrument (symbol, "group", contract_size, pip_size, base_currency, quote_currency) values ('LATE', 'SHARES', 1, 0.01, 'LATE', 'USD')`,
+      );
+      await other.query('commit');
+      await caughtUp;
+    } finally {
+      other.release();
+    }
+    expect([await earned('1'), await reasons('1')]).toEqual([['5.00000000'], []]);
+  });
+
   test('two engines at once take turns', async () => {
     const who = await trader(await plan('PER_LOT', 'OVERRIDE', ['5', '2', '1']));
     for (let batch = 0; batch < 6; batch++) await take(...Array.from({ length: 10 }, () => dealOf(who)));

@@ -29,7 +29,9 @@ const NOBODY_ADDS = `select pg_advisory_xact_lock(hashtext('deals'))`;
 const LAST_BATCH = 'select case when is_called then last_value else 0 end::text as last from deal_batch_seq';
 /** Clients, partners and their chains are hashed whole, and what is added is gone through for each sum: in memory. */
 const IN_MEMORY = `set local work_mem = '64MB'`;
-const PROGRESS = 'select batch::text as batch from commission_progress for update';
+const STANDS = 'select batch::text as batch, reworked::text as reworked from commission_progress';
+const PROGRESS = `${STANDS} for update`;
+const REWORKED = 'update commission_progress set reworked = reworked + 1';
 const MOVE_ON = 'update commission_progress set batch = $1';
 /** What it is looked up by: the rest is wide, and costs as much to sample as to write. */
 const ANALYZE_FACTS = 'analyze accrual_fact (server, ticket, time, partner_id, tier_by, obstacle)';
@@ -53,7 +55,7 @@ export class AccrualEngine {
   async catchUp(signal?: AbortSignal): Promise<void> {
     const last = await this.#lastBatch();
     await this.#before();
-    while (await this.#transaction((client) => this.#step(client, last))) signal?.throwIfAborted();
+    while (await this.#workOff(last, signal));
   }
 
   /**
@@ -63,6 +65,7 @@ export class AccrualEngine {
   rework(tickets: readonly Ticket[], record?: (client: PoolClient, differences: readonly Difference[]) => Promise<void>): Promise<readonly Difference[]> {
     return this.#transaction(async (client) => {
       await client.query(PROGRESS);
+      await client.query(REWORKED);
       const differences = await this.#compare(client, tickets);
       await this.#post(client, true);
       await this.#settleClients(client, cpa.OF_WORK);
@@ -90,16 +93,37 @@ export class AccrualEngine {
     return (await client.query<Difference>(COMPARE)).rows;
   }
 
-  async #step(client: PoolClient, last: bigint): Promise<boolean> {
-    const done = BigInt((await client.query<{ batch: string }>(PROGRESS)).rows[0]!.batch);
-    if (done >= last) return false;
-    const upTo = done + BigInt(BATCHES_AT_ONCE) < last ? done + BigInt(BATCHES_AT_ONCE) : last;
-    const values = [done.toString(), upTo.toString()];
+  /**
+   * Step after step, each finding what there is to do while the one before it writes its own down. Answers whether somebody else came
+   * between, so that it is to be begun anew.
+   */
+  async #workOff(last: bigint, signal?: AbortSignal): Promise<boolean> {
+    let step = Promise.resolve(true);
+    for (let from = BigInt((await this.#pool.query<{ batch: string }>(STANDS)).rows[0]!.batch); from < last;) {
+      const [before, range] = [step, { from, upTo: from + BigInt(BATCHES_AT_ONCE) < last ? from + BigInt(BATCHES_AT_ONCE) : last }];
+      step = this.#transaction((client) => this.#step(client, range, before));
+      step.catch(() => undefined); // told below
+      // where the one before has failed, this one fails with it
+      if (!(await before.catch(() => false)) || signal?.aborted) break;
+      from = range.upTo;
+    }
+    const isInStep = await step;
+    signal?.throwIfAborted();
+    return !isInStep;
+  }
+
+  /** Answers whether it was its turn. It posts what it has found only if nobody has worked anything out anew since. */
+  async #step(client: PoolClient, range: { readonly from: bigint; readonly upTo: bigint }, before: Promise<boolean>): Promise<boolean> {
+    const values = [range.from.toString(), range.upTo.toString()];
+    const found = (await client.query<{ reworked: string }>(STANDS)).rows[0]!;
     const { corrected } = (await client.query<{ corrected: boolean }>(ARE_CORRECTED, values)).rows[0]!;
     const hasNeighbours = await this.#find(client, OF_BATCHES, values);
+    if (!(await before)) return false;
+    const { batch, reworked } = (await client.query<{ batch: string; reworked: string }>(PROGRESS)).rows[0]!;
+    if (batch !== values[0] || reworked !== found.reworked) return false;
     await this.#post(client, corrected || hasNeighbours);
     await this.#settleClients(client, cpa.OF_WORK);
-    await client.query(MOVE_ON, [upTo.toString()]);
+    await client.query(MOVE_ON, [values[1]]);
     return true;
   }
 
