@@ -44,8 +44,8 @@ const MOST_PAYOUTS = 500;
 
 // Only what the connector has accepted, which has a reference by then. Whoever exports at the same time waits here, and finds none of these left.
 const WAITING = statement(`
-  select o.id, t.reference, c.reference as customer, o.amount::text as amount, o.currency, o.destination_id as "destinationId"
-  from payout o join transaction t on t.id = o.transaction_id join client c on c.id = t.client_id
+  select o.id, t.reference, coalesce(c.reference, r.reference) as customer, o.amount::text as amount, o.currency, o.destination_id as "destinationId"
+  from payout o join transaction t on t.id = o.transaction_id left join client c on c.id = t.client_id left join partner r on r.id = t.partner_id
   where o.provider = $1 and o.status = 'SENT' and o.payment_file_id is null and o.provider_reference is not null
   order by o.created_at, o.id limit $2 for no key update of o`);
 const LEFT = statement(`

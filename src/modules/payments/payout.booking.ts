@@ -1,20 +1,11 @@
-import { statement, type Unit } from '../../database/unit.js';
+import type { Unit } from '../../database/unit.js';
 import { amountText, Decimal } from '../../runtime/decimal.js';
-import {
-  type AccountName,
-  clientWallet,
-  houseAccount,
-  lockAccounts,
-  type LockedAccount,
-  post,
-  providerAccount,
-  release,
-  tradingFunds,
-} from '../ledger/index.js';
+import { type AccountName, houseAccount, lockAccounts, type LockedAccount, post, providerAccount, release, tradingFunds } from '../ledger/index.js';
 import { moneyAccounts, step, type TransactionRecord } from '../transactions/index.js';
 import { openCase } from './case.record.js';
 import { lookUpPayout } from './payout.sending.js';
 import { movePayout, type PayoutRecord, payoutsOf, type PayoutStatus } from './payout.record.js';
+import { walletOf } from './withdrawal.payee.js';
 
 /** What is known of a payout now. */
 export interface PayoutNews {
@@ -46,7 +37,6 @@ const TARGET: Readonly<Record<PayoutNews['state'], PayoutStatus>> = {
   UNKNOWN: 'UNKNOWN',
 };
 
-const CLIENT = statement('select id, reference from client where id = $1');
 const LOOK_UP_AFTER_MS = 60_000;
 
 export type Applied = 'APPLIED' | 'NOTHING_NEW' | 'TOO_EARLY' | 'CONTRADICTS';
@@ -118,15 +108,11 @@ interface Accounts {
 }
 
 async function lockFor(unit: Unit, transaction: TransactionRecord, { provider }: PayoutRecord): Promise<Accounts> {
-  const { clientId, tradingAccountId, currency } = transaction;
-  const [client, accounts] = await Promise.all([
-    unit.row<{ id: string; reference: string }>(CLIENT, [clientId]),
-    tradingAccountId === null ? [] : moneyAccounts(unit, [tradingAccountId]),
-  ]);
-  if (client === undefined) throw new Error(`The withdrawal ${transaction.reference} is nobody's`);
+  const { tradingAccountId, currency } = transaction;
+  const [walletName, accounts] = await Promise.all([walletOf(unit, transaction), tradingAccountId === null ? [] : moneyAccounts(unit, [tradingAccountId])]);
   const [account] = accounts;
   const names: AccountName[] = [
-    ...[clientWallet(client, currency), providerAccount('PROVIDER_CLEARING', provider, currency), providerAccount('PROVIDER_FEE', provider, currency)],
+    ...[walletName, providerAccount('PROVIDER_CLEARING', provider, currency), providerAccount('PROVIDER_FEE', provider, currency)],
     houseAccount('FEE_INCOME', currency),
     // archived meanwhile: then the money stays in the wallet
     ...(account !== undefined && account.status !== 'ARCHIVED' ? [tradingFunds(account)] : []),

@@ -37,9 +37,10 @@ interface Leg {
 }
 
 const READ = `
-  select o.id, o.transaction_id as "transactionId", t.reference, c.reference as customer, o.status, o.provider, o.provider_reference as "providerReference",
+  select o.id, o.transaction_id as "transactionId", t.reference, coalesce(c.reference, r.reference) as customer, o.status, o.provider, o.provider_reference as "providerReference",
     o.amount::text as amount, o.currency, o.destination_id as "destinationId", d.provider_reference as "returnOf", o.sent_at as "sentAt"
-  from payout o join transaction t on t.id = o.transaction_id left join client c on c.id = t.client_id left join transaction d on d.id = o.deposit_id
+  from payout o join transaction t on t.id = o.transaction_id left join client c on c.id = t.client_id left join partner r on r.id = t.partner_id
+    left join transaction d on d.id = o.deposit_id
   where o.id = $1`;
 const LOOKED_UP = statement('update payout set looked_up_at = now() where id = $1');
 // What has no end after a while, at growing distances: a minute, then half as long again as it has been under way. A bank is not asked: its statement tells.

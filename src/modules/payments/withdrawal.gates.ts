@@ -15,14 +15,31 @@ export interface Destination {
   readonly decidedAt: string | null;
 }
 
+/** What keeps all money of a payee where it is. */
+export interface Standing {
+  readonly code: 'RESTRICTED';
+  readonly message: string;
+}
+
+/** What clients alone are held to. */
+export interface ClientGates {
+  readonly kycLevel: number;
+  /** Chargebacks that are not settled, and what the client owes. */
+  readonly openChargebacks: number;
+  readonly owes: boolean;
+  /** On the trading account that the money leaves. */
+  readonly credit: Decimal;
+}
+
 /** All that the gates look at, as it stood under the locks. */
 export interface WithdrawalCase {
   readonly amount: Decimal;
   readonly fee: Decimal;
   readonly currency: string;
   readonly available: Decimal;
-  readonly standing: { readonly code: 'RESTRICTED'; readonly message: string } | null;
-  readonly kycLevel: number;
+  readonly standing: Standing | null;
+  /** Null: a partner's. */
+  readonly client: ClientGates | null;
   readonly provider: ProviderRecord;
   readonly terms: ProviderTerms;
   readonly policy: PaymentPolicy;
@@ -30,11 +47,6 @@ export interface WithdrawalCase {
   readonly weight: Decimal | undefined;
   readonly lastDay: Taken;
   readonly lastMonth: Taken;
-  /** Chargebacks that are not settled, and what the client owes. */
-  readonly openChargebacks: number;
-  readonly owes: boolean;
-  /** On the trading account that the money leaves. */
-  readonly credit: Decimal;
   /** What no deposit claims goes there; null: nowhere yet. */
   readonly rest: { readonly amount: Decimal; readonly destination: Destination | null };
   readonly now: Date;
@@ -54,9 +66,9 @@ const HOUR = 3_600_000;
 /** In the order in which people would ask. A preview shows all that stand in the way, a request is refused with all of them. */
 const GATES: readonly Gate[] = [
   ({ standing }) => standing && obstacle(standing.code, standing.message),
-  ({ kycLevel, policy }) =>
-    kycLevel < policy.kycLevelForWithdrawal
-      ? obstacle('KYC_REQUIRED', `Withdrawals take verification level ${policy.kycLevelForWithdrawal}; the client has level ${kycLevel}.`)
+  ({ client, policy }) =>
+    client !== null && client.kycLevel < policy.kycLevelForWithdrawal
+      ? obstacle('KYC_REQUIRED', `Withdrawals take verification level ${policy.kycLevelForWithdrawal}; the client has level ${client.kycLevel}.`)
       : null,
   ({ provider }) => (provider.payoutsEnabled ? null : obstacle('POLICY_FORBIDS', `${provider.title} takes no withdrawals at the moment.`, ['provider'])),
   ({ amount, terms: { withdrawalMin: min }, currency }) =>
@@ -82,13 +94,15 @@ const GATES: readonly Gate[] = [
     dailyCount !== null && lastDay.count >= dailyCount
       ? obstacle('LIMIT_EXCEEDED', `There were ${lastDay.count} withdrawals in 24 hours, which is the limit.`)
       : null,
-  ({ openChargebacks }) => (openChargebacks > 0 ? obstacle('POLICY_FORBIDS', 'A chargeback of this client is still open.') : null),
-  ({ owes }) => (owes ? obstacle('POLICY_FORBIDS', 'The client owes money after a chargeback.') : null),
-  ({ credit, policy, currency }) =>
-    policy.creditRule === 'MUST_GO_FIRST' && credit.greaterThan(0)
-      ? obstacle('POLICY_FORBIDS', `There are ${amountText(credit, currency)} ${currency} of credit on the account: it is taken back before money leaves.`, [
-          'tradingAccountId',
-        ])
+  ({ client }) => (client !== null && client.openChargebacks > 0 ? obstacle('POLICY_FORBIDS', 'A chargeback of this client is still open.') : null),
+  ({ client }) => (client?.owes ? obstacle('POLICY_FORBIDS', 'The client owes money after a chargeback.') : null),
+  ({ client, policy, currency }) =>
+    policy.creditRule === 'MUST_GO_FIRST' && client?.credit.greaterThan(0)
+      ? obstacle(
+          'POLICY_FORBIDS',
+          `There are ${amountText(client.credit, currency)} ${currency} of credit on the account: it is taken back before money leaves.`,
+          ['tradingAccountId'],
+        )
       : null,
   destinationGate,
 ];
@@ -101,21 +115,23 @@ function velocity({ weight, policy: { currency } }: WithdrawalCase, taken: Taken
   return obstacle('LIMIT_EXCEEDED', `The limit is ${amountText(limit, currency)} ${currency} ${span}, and ${left} ${currency} of it are left.`, ['amount']);
 }
 
-function destinationGate({ rest: { amount, destination }, policy: { destinationCoolDownHours: hours }, currency, now }: WithdrawalCase): UserErrorData | null {
+function destinationGate(withdrawal: WithdrawalCase): UserErrorData | null {
+  const { rest, policy, now } = withdrawal;
+  const { amount, destination } = rest;
   if (!amount.greaterThan(0)) return null;
-  if (destination === null)
-    return obstacle(
-      'POLICY_FORBIDS',
-      `${amountText(amount, currency)} ${currency} of it go beyond what can be returned to deposits: that goes to a verified bank account. Add one, and have it verified.`,
-      ['destination'],
-    );
+  if (destination === null) return obstacle('POLICY_FORBIDS', nowhere(withdrawal), ['destination']);
   if (destination.status !== 'VERIFIED') return obstacle('POLICY_FORBIDS', `The destination ${destination.label} is not verified yet.`, ['destination']);
-  const usableFrom = destination.decidedAt === null ? 0 : Date.parse(destination.decidedAt) + hours * HOUR;
+  const usableFrom = destination.decidedAt === null ? 0 : Date.parse(destination.decidedAt) + policy.destinationCoolDownHours * HOUR;
   if (destination.fromDeposit || usableFrom <= now.getTime()) return null;
   return obstacle('POLICY_FORBIDS', `The destination ${destination.label} is new: it can be used from ${new Date(usableFrom).toISOString()} on.`, [
     'destination',
   ]);
 }
+
+const nowhere = ({ rest: { amount }, client, provider, currency }: WithdrawalCase): string =>
+  client === null
+    ? `The partner has no such destination with ${provider.title}. Add one, and have it verified.`
+    : `${amountText(amount, currency)} ${currency} of it go beyond what can be returned to deposits: that goes to a verified bank account. Add one, and have it verified.`;
 
 /** Every obstacle, as data; none: it may go on. */
 export const obstaclesTo = (withdrawal: WithdrawalCase): UserErrorData[] => GATES.map((gate) => gate(withdrawal)).filter((found) => found !== null);

@@ -14,19 +14,26 @@ import { sendWithdrawal } from './payout.sending.js';
 import type { Leg } from './withdrawal.allocation.js';
 import { type Assessment, assess, type ReadAccounts, type WithdrawalWish } from './withdrawal.assessment.js';
 
-export interface WithdrawalQuestion {
+interface OfClient {
   readonly clientId: string;
   /** Left out: the wallet in `currency`. */
   readonly tradingAccountId?: string | null;
+}
+/** Always from the wallet in `currency`. */
+interface OfPartner {
+  readonly partnerId: string;
+}
+
+interface Asked {
   readonly amount: string;
   readonly currency: string;
   readonly provider: string;
   /** What the provider needs: IBAN and holder, card token, address. */
   readonly destination?: unknown;
 }
-export interface WithdrawalOrder extends WithdrawalQuestion {
-  readonly idempotencyKey: string;
-}
+/** A client's withdrawal, or a partner's. */
+export type WithdrawalQuestion = (OfClient | OfPartner) & Asked;
+export type WithdrawalOrder = WithdrawalQuestion & { readonly idempotencyKey: string };
 
 export interface WithdrawalForecast {
   readonly legs: readonly Leg[];
@@ -69,10 +76,11 @@ export class WithdrawalService {
     const wish = await this.#wish(order);
     return moneyUnit(this.#database, async (unit) => {
       const id = newId();
-      const earlier = await claimKey(unit, request, { operation: 'withdrawalRequest', key: order.idempotencyKey, input: order, transactionId: id });
+      const operation = 'partnerId' in order ? 'partnerWithdrawalRequest' : 'withdrawalRequest';
+      const earlier = await claimKey(unit, request, { operation, key: order.idempotencyKey, input: order, transactionId: id });
       if (earlier !== null) return earlier;
-      // limits run over all wallets, and deposits are paid back once: one request of a client after the other
-      unit.write(ONE_AT_A_TIME, [wish.clientId]);
+      // limits run over all wallets, and deposits are paid back once: one request of a payee after the other
+      unit.write(ONE_AT_A_TIME, ['partnerId' in order ? order.partnerId : order.clientId]);
       const assessment = await assess(unit, request.actor, wish, lock);
       await checkAccountStands(unit, assessment);
       if (assessment.obstacles.length > 0) throw new Refusal(assessment.obstacles);
@@ -82,11 +90,12 @@ export class WithdrawalService {
   }
 
   async #carryOut(unit: Unit, request: Request, id: string, wish: WithdrawalWish, assessment: Assessment): Promise<void> {
-    const { standing, account, fee, legs, destination, approvalsNeeded, approvalDepartments, provider } = assessment;
+    const { payee, fee, legs, destination, approvalsNeeded, approvalDepartments, provider } = assessment;
+    const { clientId, partnerId, account } = payee;
     const { amount, currency } = wish;
     const isFree = approvalsNeeded === 0;
     insertTransaction(unit, {
-      ...{ id, type: 'WITHDRAWAL', status: isFree ? 'APPROVED' : 'IN_REVIEW', clientId: standing.client.id, tradingAccountId: account?.id ?? null },
+      ...{ id, type: 'WITHDRAWAL', status: isFree ? 'APPROVED' : 'IN_REVIEW', clientId, partnerId, tradingAccountId: account?.id ?? null },
       ...{ amount, currency, fee, provider: provider.code, approvalsNeeded, approvalDepartments },
       ...{ requestedBy: request.actor.name, requestedById: request.actor.id },
       ...{ destinationId: destination?.id ?? null, destinationLabel: destination?.label ?? 'back to the source' },
@@ -98,10 +107,10 @@ export class WithdrawalService {
     insertPayouts(unit, id, currency, legs, destination);
     if (isFree) sendWithdrawal(unit, id);
     this.#audit.append(unit, request, {
-      ...{ action: 'transaction.request', subjectType: 'Transaction', subjectId: id, clientId: standing.client.id },
+      ...{ action: 'transaction.request', subjectType: 'Transaction', subjectId: id, clientId },
       after: {
         ...{ type: 'WITHDRAWAL', amount: amountText(amount, currency), currency, fee: amountText(fee, currency), provider: provider.code, approvalsNeeded },
-        ...{ destination: destination?.label ?? null, tradingAccountId: account?.id ?? null },
+        ...{ destination: destination?.label ?? null, tradingAccountId: account?.id ?? null, ...(partnerId !== null && { partnerId }) },
         payouts: legs.map((leg) => ({ provider: leg.provider, amount: amountText(leg.amount, currency), depositId: leg.depositId })),
         ...(creditRemoved.greaterThan(0) && { creditRemoved: amountText(creditRemoved, currency) }),
       },
@@ -128,13 +137,15 @@ export class WithdrawalService {
   async #wish(question: WithdrawalQuestion): Promise<WithdrawalWish> {
     const amount = checkedAmount(question.amount, question.currency);
     const destinationFingerprint = await this.#destinations.fingerprintOf(question.provider, question.destination, question.currency);
-    const { clientId, currency, provider } = question;
-    return { clientId, tradingAccountId: question.tradingAccountId ?? null, amount, currency, provider, destinationFingerprint };
+    const { currency, provider } = question;
+    const payee =
+      'partnerId' in question ? { partnerId: question.partnerId } : { clientId: question.clientId, tradingAccountId: question.tradingAccountId ?? null };
+    return { payee, amount, currency, provider, destinationFingerprint };
   }
 }
 
 /** Under the locks: is the account still what it was when it was looked at first? */
-async function checkAccountStands(unit: Unit, { account }: Assessment): Promise<void> {
+async function checkAccountStands(unit: Unit, { payee: { account } }: Assessment): Promise<void> {
   if (account === null) return;
   const [now] = await moneyAccounts(unit, [account.id]);
   if (now === undefined) throw insufficientFunds('0', account.currency, ['amount']);

@@ -5,6 +5,7 @@ import { statement, type Unit } from '../../database/unit.js';
 import { Decimal } from '../../runtime/decimal.js';
 import { notFound, refusal } from '../../runtime/refusal.js';
 import { clientReader } from '../clients/index.js';
+import { partnerNow, partnerObstacle } from './partner.standing.js';
 
 export interface MoneyClient {
   readonly id: string;
@@ -100,14 +101,17 @@ export async function moneyAccounts(unit: Unit, ids: readonly string[]): Promise
   return rows.map((row) => ({ ...row, balance: new Decimal(row.balance), credit: new Decimal(row.credit) }));
 }
 
-/** Refuses with NOT_FOUND when there is no such client for the actor. All is read in one go. */
+/**
+ * Refuses with NOT_FOUND when there is no such client for the actor, and for every partner: it sees clients whom it introduced, and moves no
+ * money of theirs, whatever its permissions. All is read in one go.
+ */
 export async function clientStanding(
   unit: Unit,
   actor: Actor,
   clientId: string,
   accountIds: readonly (string | null | undefined)[] = [],
 ): Promise<ClientStanding> {
-  if (!isId(clientId)) throw notFound('client', 'clientId');
+  if (!isId(clientId) || actor.partnerId !== null) throw notFound('client', 'clientId');
   const ids = accountIds.filter((id): id is string => isId(id));
   const [client, restrictions, accounts] = await Promise.all([
     scopedRowIn<MoneyClient>(unit, clientReader, actor, clientId, CLIENT_COLUMNS),
@@ -119,15 +123,18 @@ export async function clientStanding(
 }
 
 /**
- * Why money of this client does not move this way now, for what was let through before and goes on now: an approval, a job. Null: nothing is
- * in the way, or it is nobody's money but a partner's.
+ * Why money of this client or partner does not move this way now, for what was let through before and goes on now: an approval, a job. Null:
+ * nothing is in the way. Restrictions are clients'; of a partner its status counts.
  */
 export async function obstacleNow(
   unit: Unit,
   kind: RestrictionKind,
-  { clientId, tradingAccountId }: { readonly clientId: string | null; readonly tradingAccountId: string | null },
+  { clientId, partnerId, tradingAccountId }: { readonly clientId: string | null; readonly partnerId: string | null; readonly tradingAccountId: string | null },
 ): Promise<ReturnType<ClientStanding['obstacle']>> {
-  if (clientId === null) return null;
+  if (clientId === null) {
+    const partner = partnerId === null ? undefined : await partnerNow(unit, partnerId);
+    return partner === undefined ? null : partnerObstacle(partner);
+  }
   const [client, restrictions] = await Promise.all([unit.row<MoneyClient>(CLIENT, [clientId]), unit.rows<RestrictionInForce>(RESTRICTIONS, [clientId])]);
   return client === undefined ? null : new ClientStanding(client, restrictions, new Map()).obstacle(kind, [tradingAccountId]);
 }

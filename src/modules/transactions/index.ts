@@ -18,6 +18,7 @@ export {
   obstacleNow,
   type RestrictionKind,
 } from './client.standing.js';
+export { type MoneyPartner, partnerObstacle, partnerStanding } from './partner.standing.js';
 export { claimKey } from './idempotency.js';
 export { Changed, moneyUnit } from './money.unit.js';
 export { type CreditRule, type PaymentPolicy, paymentPolicy } from './payment.policy.js';
