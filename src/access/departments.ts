@@ -26,7 +26,15 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ],
     ...['restrictions:read', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['policies:read', 'policies:write', 'rates:read', 'rates:write'],
-    ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'payments:configure'],
+    ...[
+      'transactions:request',
+      'transactions:adjust',
+      'transactions:decide',
+      'destinations:verify',
+      'payments:operate',
+      'payments:configure',
+      'partners:withdraw',
+    ],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
     ...['commissions:recalculate', 'plans:write', 'referrals:read', 'referrals:write'],
     ...['payouts:read', 'payouts:prepare', 'payouts:approve', 'rebates:write'],
@@ -66,7 +74,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
   FINANCE: [
     ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:read', 'accounts:read', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['policies:read', 'rates:read', 'rates:write'],
-    ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate'],
+    ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'partners:withdraw'],
     ...['payouts:read', 'payouts:prepare', 'payouts:approve'],
     ...['partners:read', 'plans:read', 'commissions:read', 'tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'staff:read'],
   ] as Permission[],
@@ -111,5 +119,5 @@ export const CLIENT_PERMISSIONS: readonly Permission[] = [
 export const PARTNER_PERMISSIONS: readonly Permission[] = [
   ...(['clients:read', 'accounts:read', 'wallets:read', 'transactions:read', 'partners:read', 'plans:read', 'commissions:read'] as const),
   ...(['referrals:read', 'referrals:write'] as const),
-  ...(['payouts:read', 'rebates:write'] as const),
+  ...(['payouts:read', 'rebates:write', 'partners:withdraw'] as const),
 ];

@@ -1,6 +1,6 @@
 import { type AccessMap, inheriting, paged } from './map.rows.js';
 
-/** The rows of THE MAP for periods, statements, payouts and rebates of commissions. */
+/** The rows of THE MAP for periods, statements, payouts and rebates of commissions, and for what partners take out of their wallets. */
 export const PAYOUT_ACCESS = {
   types: {
     ...paged('CommissionPeriod', 'payouts:read'),
@@ -20,6 +20,7 @@ export const PAYOUT_ACCESS = {
     commissionPayouts: 'payouts:read',
     commissionPayoutMinimums: 'payouts:read',
     rebateShares: 'payouts:read',
+    partnerWithdrawalPreview: 'partners:withdraw',
   },
   Mutation: {
     commissionPeriodClose: 'payouts:prepare',
@@ -32,5 +33,9 @@ export const PAYOUT_ACCESS = {
     commissionPayoutRunRetry: 'payouts:prepare',
     commissionPayoutMinimumSet: 'payouts:approve',
     rebateShareSet: 'rebates:write',
+    partnerWithdrawalRequest: 'partners:withdraw',
+    partnerWithdrawalCancel: 'partners:withdraw',
+    partnerDestinationAdd: 'partners:withdraw',
+    partnerDestinationRetire: 'partners:withdraw',
   },
 } as const satisfies Partial<AccessMap>;

@@ -49,6 +49,7 @@ export const PERMISSIONS = {
   'privacy:configure': { title: 'Set how long records of clients are kept', sensitive: true },
   'partners:read': { title: 'See partners and their tree', sensitive: false },
   'partners:write': { title: 'Create, move and stop partners, and decide on those who apply', sensitive: true },
+  'partners:withdraw': { title: "Take money out of partners' wallets, and say where it goes", sensitive: true },
   'referrals:read': { title: 'See referral links and what came of them', sensitive: false },
   'referrals:write': { title: 'Make referral links, and retire them', sensitive: false },
   'plans:read': { title: 'See commission plans', sensitive: false },

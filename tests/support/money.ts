@@ -62,10 +62,16 @@ export async function addTradingAccount(
   return id;
 }
 
-async function ledgerAccount(sql: Sql, code: string, kind: string, currency: string, owner: { clientId?: string; tradingAccountId?: string }): Promise<string> {
+async function ledgerAccount(
+  sql: Sql,
+  code: string,
+  kind: string,
+  currency: string,
+  owner: { clientId?: string; partnerId?: string; tradingAccountId?: string },
+): Promise<string> {
   await sql(
-    'insert into ledger_account (id, code, kind, currency, client_id, trading_account_id) values ($1, $2, $3, $4, $5, $6) on conflict (code) do nothing',
-    [...[newId(), code, kind, currency, owner.clientId ?? null, owner.tradingAccountId ?? null]],
+    `insert into ledger_account (id, code, kind, currency, client_id, partner_id, trading_account_id) values ($1, $2, $3, $4, $5, $6, $7) on conflict (code) do nothing`,
+    [...[newId(), code, kind, currency, owner.clientId ?? null, owner.partnerId ?? null, owner.tradingAccountId ?? null]],
   );
   const [row] = await sql<{ id: string }>('select id from ledger_account where code = $1', [code]);
   return (row as { id: string }).id;
@@ -85,6 +91,12 @@ async function bring(sql: Sql, accountId: string, amount: string, currency: stri
 export async function fundWallet(sql: Sql, clientId: string, amount: string, currency = 'USD'): Promise<void> {
   const [client] = await sql<{ reference: string }>('select reference from client where id = $1', [clientId]);
   await bring(sql, await ledgerAccount(sql, `client-wallet/${client?.reference}/${currency}`, 'CLIENT_WALLET', currency, { clientId }), amount, currency);
+}
+
+/** Puts money into a partner's wallet, out of nowhere but the suspense account. */
+export async function fundPartnerWallet(sql: Sql, partnerId: string, amount: string, currency = 'USD'): Promise<void> {
+  const [partner] = await sql<{ reference: string }>('select reference from partner where id = $1', [partnerId]);
+  await bring(sql, await ledgerAccount(sql, `partner-wallet/${partner?.reference}/${currency}`, 'PARTNER_WALLET', currency, { partnerId }), amount, currency);
 }
 
 /** Brings money (or a loss) onto a trading account. */
@@ -107,6 +119,15 @@ export async function walletOf(sql: Sql, clientId: string, currency = 'USD'): Pr
   const [row] = await sql<{ balance: string; held: string }>(
     `select balance::text, held::text from ledger_account where kind = 'CLIENT_WALLET' and client_id = $1 and currency = $2`,
     [clientId, currency],
+  );
+  return row ?? { balance: '0', held: '0' };
+}
+
+/** A partner's wallet by the ledger. */
+export async function partnerWalletOf(sql: Sql, partnerId: string, currency = 'USD'): Promise<{ balance: string; held: string }> {
+  const [row] = await sql<{ balance: string; held: string }>(
+    `select balance::text, held::text from ledger_account where kind = 'PARTNER_WALLET' and partner_id = $1 and currency = $2`,
+    [partnerId, currency],
   );
   return row ?? { balance: '0', held: '0' };
 }

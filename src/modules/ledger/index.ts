@@ -1,4 +1,5 @@
-export { journalEntryReader, journalLineReader, moneyScopeOf, moneyScopes, walletReader } from './ledger.reader.js';
+export { MoneyOwner } from './ledger.enums.js';
+export { journalEntryReader, journalLineReader, moneyOwner, moneyScopeOf, moneyScopes, walletReader } from './ledger.reader.js';
 export { ClientWalletsResolver, PartnerWalletsResolver } from './ledger.resolver.js';
 export { JournalEntry, Wallet } from './ledger.types.js';
 export {

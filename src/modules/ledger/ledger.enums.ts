@@ -27,6 +27,13 @@ registerEnumType(LedgerAccountKind, {
   },
 });
 
+export const MoneyOwner = enumOf(['CLIENT', 'PARTNER']);
+registerEnumType(MoneyOwner, {
+  name: 'MoneyOwner',
+  description: 'Whose money it is.',
+  valuesConfig: { CLIENT: { description: "A client's." }, PARTNER: { description: "A partner's." } },
+});
+
 export const LedgerAccountOrderField = enumOf(['CODE', 'CREATED_AT']);
 registerEnumType(LedgerAccountOrderField, {
   name: 'LedgerAccountOrderField',

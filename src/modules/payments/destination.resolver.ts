@@ -12,14 +12,15 @@ import {
 } from './payment.inputs.js';
 import { PayoutDestinationConnection, PayoutDestinationsArgs } from './payment.types.js';
 
-const payload = (context: GatewayContext, info: GraphQLResolveInfo, work: () => Promise<string>) =>
+/** Answers with a destination by the id that a service gives. */
+export const destinationPayload = (context: GatewayContext, info: GraphQLResolveInfo, work: () => Promise<string>) =>
   answer(async () => ({ payoutDestination: await context.under(info, 'payoutDestination', await work()) }));
 
 @Resolver()
 export class DestinationResolver {
   constructor(private readonly destinations: DestinationService) {}
 
-  @Query(() => PayoutDestinationConnection, { description: "Where clients' money may go, a page at a time." })
+  @Query(() => PayoutDestinationConnection, { description: 'Where the money of clients and partners may go, a page at a time.' })
   payoutDestinations(@Args(() => PayoutDestinationsArgs) args: PayoutDestinationsArgs, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
     return context.page(info, { ...args });
   }
@@ -30,7 +31,7 @@ export class DestinationResolver {
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return payload(context, info, () => this.destinations.add(context.request, input));
+    return destinationPayload(context, info, () => this.destinations.add(context.request, input));
   }
 
   @Mutation(() => PayoutDestinationPayload, {
@@ -41,7 +42,7 @@ export class DestinationResolver {
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return payload(context, info, () => this.destinations.verify(context.request, input));
+    return destinationPayload(context, info, () => this.destinations.verify(context.request, input));
   }
 
   @Mutation(() => PayoutDestinationPayload, { description: 'Rejects a destination, or takes a verification back.' })
@@ -50,7 +51,7 @@ export class DestinationResolver {
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return payload(context, info, () => this.destinations.reject(context.request, input));
+    return destinationPayload(context, info, () => this.destinations.reject(context.request, input));
   }
 
   @Mutation(() => PayoutDestinationPayload, { description: 'Takes a destination out of use.' })
@@ -59,6 +60,6 @@ export class DestinationResolver {
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return payload(context, info, () => this.destinations.retire(context.request, input));
+    return destinationPayload(context, info, () => this.destinations.retire(context.request, input));
   }
 }

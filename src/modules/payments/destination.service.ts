@@ -2,38 +2,49 @@ import canonicalize from 'canonicalize';
 import type { Actor, Request } from '../../access/actor.js';
 import { isId, newId } from '../../database/ids.js';
 import type { Database } from '../../database/orm.js';
-import { scopedRowIn } from '../../database/reader.scoped.js';
+import { scopedRow, scopedRowIn } from '../../database/reader.scoped.js';
 import { statement, type Unit } from '../../database/unit.js';
 import { checkedReason } from '../../runtime/checked-text.js';
 import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import type { Vault } from '../../runtime/vault.js';
 import type { AuditTrail } from '../audit/index.js';
-import { clientStanding, moneyUnit } from '../transactions/index.js';
+import { isSamePerson } from '../staff/index.js';
+import { clientStanding, moneyUnit, partnerStanding } from '../transactions/index.js';
 import { destinationReader } from './destination.reader.js';
 import type { ProviderDirectory } from './provider.directory.js';
 
-export interface DestinationInput {
-  readonly clientId: string;
+export type DestinationInput = ({ readonly clientId: string } | { readonly partnerId: string }) & {
   readonly provider: string;
   readonly destination: unknown;
-}
+};
 
 type Details = Readonly<Record<string, unknown>>;
 
 interface StoredDestination {
   readonly id: string;
   readonly version: number;
-  readonly clientId: string;
+  /** One of the two. */
+  readonly clientId: string | null;
+  readonly partnerId: string | null;
   readonly status: string;
   readonly addedById: string | null;
   readonly label: string;
 }
 
+interface Decision {
+  readonly id: string;
+  readonly version: number;
+  readonly reason: string | null;
+  readonly to: string;
+  readonly from: readonly string[];
+  readonly isPartners?: boolean;
+}
+
 const INSERT = statement(`
-  insert into payout_destination (id, client_id, provider, label, fingerprint, details, added_by, added_by_id)
-  values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`);
+  insert into payout_destination (id, client_id, partner_id, provider, label, fingerprint, details, added_by, added_by_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id`);
 const LOCK = statement(`
-  select id, version, client_id as "clientId", status, added_by_id as "addedById", label from payout_destination where id = $1 for no key update`);
+  select id, version, client_id as "clientId", partner_id as "partnerId", status, added_by_id as "addedById", label from payout_destination where id = $1 for no key update`);
 const DECIDE = statement(`
   update payout_destination set version = version + 1, status = $2, decided_by = $3, decided_by_id = $4, decided_at = now(), reason = $5 where id = $1`);
 const DETAILS = 'select details from payout_destination where id = $1';
@@ -42,7 +53,7 @@ const detailsRow = (id: string): string => `payout_destination/${id}/details`;
 /** So long that a form fits and a file does not. */
 const MOST_CHARACTERS = 4000;
 
-/** Where clients' money may go: added by anybody who may ask for withdrawals, verified by somebody else. */
+/** Where the money of clients and partners may go: added by anybody who may ask for withdrawals, verified by somebody else. */
 export class DestinationService {
   readonly #database: Database;
   readonly #audit: AuditTrail;
@@ -61,13 +72,14 @@ export class DestinationService {
     const { details, label, fingerprint } = await this.#read(input.provider, input.destination, '');
     return moneyUnit(this.#database, async (unit) => {
       const id = newId();
-      const { client } = await clientStanding(unit, request.actor, input.clientId);
+      const { clientId, partnerId } = await ownerOf(unit, request.actor, input);
       const sealed = sealDetails(this.#vault, id, details);
-      const added = await unit.rows(INSERT, [id, client.id, input.provider, label, fingerprint, sealed, request.actor.name, request.actor.id]);
-      if (added.length === 0) throw refusal('ALREADY_EXISTS', 'The client has this destination already.', ['destination']);
+      const { actor } = request;
+      const added = await unit.rows(INSERT, [id, clientId, partnerId, input.provider, label, fingerprint, sealed, actor.name, actor.id]);
+      if (added.length === 0) throw refusal('ALREADY_EXISTS', `The ${clientId === null ? 'partner' : 'client'} has this destination already.`, ['destination']);
       this.#audit.append(unit, request, {
-        ...{ action: 'payoutDestination.add', subjectType: 'PayoutDestination', subjectId: id, clientId: client.id },
-        after: { provider: input.provider, label },
+        ...{ action: 'payoutDestination.add', subjectType: 'PayoutDestination', subjectId: id, clientId },
+        after: { provider: input.provider, label, ...(partnerId !== null && { partnerId }) },
       });
       return id;
     });
@@ -81,9 +93,17 @@ export class DestinationService {
     return this.#decide(request, { ...input, reason: checkedReason(input.reason), to: 'REJECTED', from: ['PENDING', 'VERIFIED'] });
   }
 
-  /** Whoever owns it takes it out of use. */
-  retire(request: Request, input: { readonly id: string; readonly version: number }): Promise<string> {
-    return this.#decide(request, { ...input, reason: null, to: 'RETIRED', from: ['PENDING', 'VERIFIED'] });
+  /** Whoever owns it takes it out of use. `isPartners`: only a partner's is there. */
+  retire(request: Request, { id, version }: { readonly id: string; readonly version: number }, isPartners = false): Promise<string> {
+    return this.#decide(request, { id, version, isPartners, reason: null, to: 'RETIRED', from: ['PENDING', 'VERIFIED'] });
+  }
+
+  /** Who pays to a partner's destination. Refuses with NOT_FOUND when the partner has no such one that the actor sees. */
+  async providerOf(actor: Actor, { partnerId, destinationId }: { readonly partnerId: string; readonly destinationId: string }): Promise<string> {
+    const columns = 't.provider, t.partner_id as "partnerId"';
+    const found = await scopedRow<{ provider: string; partnerId: string | null }>(this.#database.pool, destinationReader, actor, destinationId, columns);
+    if (found === null || found.partnerId !== partnerId) throw notFound('payout destination of this partner', 'destinationId');
+    return found.provider;
   }
 
   /** What a connector needs to pay there. */
@@ -110,13 +130,11 @@ export class DestinationService {
     return { details, label: maker.destinationLabel(details), fingerprint: fingerprintOf(this.#vault, provider, details) };
   }
 
-  #decide(
-    request: Request,
-    decision: { readonly id: string; readonly version: number; readonly reason: string | null; readonly to: string; readonly from: readonly string[] },
-  ): Promise<string> {
+  #decide(request: Request, decision: Decision): Promise<string> {
     return moneyUnit(this.#database, async (unit) => {
       const destination = await lockDestination(unit, request.actor, decision.id);
-      if (decision.to === 'VERIFIED') checkVerifier(request.actor, destination);
+      if (decision.isPartners && destination.partnerId === null) throw notFound('payout destination', 'id');
+      if (decision.to === 'VERIFIED') await checkVerifier(unit, request.actor, destination);
       if (destination.version !== decision.version) throw staleVersion(destination.version);
       if (!decision.from.includes(destination.status)) throw refusal('ILLEGAL_TRANSITION', `It is ${destination.status}, and cannot become ${decision.to}.`);
       const { actor } = request;
@@ -135,6 +153,12 @@ export const sealDetails = (vault: Vault, id: string, details: Details): string 
 export const fingerprintOf = (vault: Vault, provider: string, details: Details): string =>
   vault.fingerprint(`${provider}\n${canonicalize(comparable(details)) ?? ''}`);
 
+/** Refuses with NOT_FOUND when there is no such client or partner whose money is the actor's to move. */
+async function ownerOf(unit: Unit, actor: Actor, input: DestinationInput): Promise<{ readonly clientId: string | null; readonly partnerId: string | null }> {
+  if ('partnerId' in input) return { clientId: null, partnerId: (await partnerStanding(unit, actor, input.partnerId)).id };
+  return { clientId: (await clientStanding(unit, actor, input.clientId)).client.id, partnerId: null };
+}
+
 async function lockDestination(unit: Unit, actor: Actor, id: string): Promise<StoredDestination> {
   if (!isId(id)) throw notFound('payout destination', 'id');
   const [seen, destination] = await Promise.all([scopedRowIn(unit, destinationReader, actor, id, 't.id'), unit.row<StoredDestination>(LOCK, [id])]);
@@ -142,9 +166,9 @@ async function lockDestination(unit: Unit, actor: Actor, id: string): Promise<St
   return destination;
 }
 
-function checkVerifier(actor: Actor, destination: StoredDestination): void {
+async function checkVerifier(unit: Unit, actor: Actor, { addedById }: StoredDestination): Promise<void> {
   if (actor.kind !== 'STAFF') throw refusal('POLICY_FORBIDS', 'Destinations are verified by people of the staff.');
-  if (destination.addedById === actor.id) throw refusal('MAKER_CANNOT_CHECK', 'You added this yourself: somebody else has to verify it.');
+  if (await isSamePerson(unit, actor.id, addedById)) throw refusal('MAKER_CANNOT_CHECK', 'You added this yourself: somebody else has to verify it.');
 }
 
 function plainDetails(destination: unknown): Details {

@@ -11,6 +11,7 @@ export { paymentEventReader } from './event.reader.js';
 export { PaymentEventResolver } from './event.resolver.js';
 export { PaymentEventService } from './event.service.js';
 export { PaymentInbox } from './inbox.service.js';
+export { PartnerWithdrawalResolver } from './partner-withdrawal.resolver.js';
 export { PaymentFileResolver } from './payment-file.resolver.js';
 export { PaymentFileService } from './payment-file.service.js';
 export { payoutReader } from './payment.reader.js';

@@ -4,13 +4,13 @@ import type { GatewayContext } from '../../graphql/context.js';
 import { readAhead } from '../../graphql/relation.js';
 import { CurrencyCode } from '../../graphql/scalars.js';
 import { answer } from '../../graphql/user-error.js';
-import { amountText } from '../../runtime/decimal.js';
 import { Transaction, TransactionPayload, transactionPayload } from '../transactions/index.js';
 import type { DepositService } from './deposit.service.js';
 import { PaymentDirection } from './payment.enums.js';
 import { DepositCreateInput, DepositCreatePayload, WithdrawalPreviewArgs, WithdrawalRequestInput } from './payment.inputs.js';
 import { PaymentProvider, Payout, WithdrawalPreview } from './payment.types.js';
 import type { ProviderRow } from './provider.list.js';
+import { previewOf } from './withdrawal.preview.js';
 import type { WithdrawalService } from './withdrawal.service.js';
 
 /** The providers that there are, by currency and direction. */
@@ -34,12 +34,7 @@ export class PaymentResolver {
 
   @Query(() => WithdrawalPreview, { description: 'What a withdrawal would do, and all that stands in its way. It changes nothing.' })
   async withdrawalPreview(@Args(() => WithdrawalPreviewArgs) args: WithdrawalPreviewArgs, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
-    const { legs, ...forecast } = await this.withdrawals.preview(context.request.actor, args);
-    const allocations = legs.map(async ({ provider, amount, depositId }) => ({
-      ...{ provider, amount: amountText(amount, args.currency) },
-      deposit: await context.under(info, 'allocations.deposit', depositId),
-    }));
-    return { ...forecast, allocations: await Promise.all(allocations) };
+    return previewOf(context, info, args.currency, await this.withdrawals.preview(context.request.actor, args));
   }
 
   @Mutation(() => DepositCreatePayload, {

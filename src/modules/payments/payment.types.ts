@@ -3,6 +3,8 @@ import { connectionOf, DateTimeRange, OrderDirection, PageArgs } from '../../gra
 import { CurrencyCode, DateTime, Decimal } from '../../graphql/scalars.js';
 import { UserError } from '../../graphql/user-error.js';
 import { Client } from '../clients/index.js';
+import { MoneyOwner } from '../ledger/index.js';
+import { Partner } from '../partners/index.js';
 import { Transaction } from '../transactions/index.js';
 import { PaymentProviderKind, PayoutDestinationOrderField, PayoutDestinationStatus, PayoutStatus } from './payment.enums.js';
 
@@ -68,8 +70,11 @@ export class PayoutDestination {
   @Field(() => Int, { description: 'Counts the changes: a decision names the version that it saw.' })
   version: number;
 
-  @Field(() => Client, { nullable: true, description: 'Whose it is.' })
+  @Field(() => Client, { nullable: true, description: "Whose it is; null when it is a partner's." })
   client: Client | null;
+
+  @Field(() => Partner, { nullable: true, description: "The partner whose it is; null when it is a client's." })
+  partner: Partner | null;
 
   @Field(() => String, { description: 'The provider that pays there.' })
   provider: string;
@@ -166,6 +171,9 @@ export class WithdrawalPreview {
 
   @Field(() => Decimal, { description: 'What the broker would charge, out of the amount.' })
   fee: string;
+
+  @Field(() => Decimal, { nullable: true, description: 'What may be taken out of the wallet or account now; null when the question itself is wrong.' })
+  available: string | null;
 }
 
 @InputType({ description: 'By what destinations are ordered, and which way.' })
@@ -181,6 +189,12 @@ export class PayoutDestinationOrder {
 export class PayoutDestinationFilter {
   @Field(() => ID, { nullable: true, description: 'Of this client.' })
   clientId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "This partner's own." })
+  partnerId?: string | null;
+
+  @Field(() => MoneyOwner, { nullable: true, description: 'Of clients, or of partners.' })
+  owner?: keyof typeof MoneyOwner | null;
 
   @Field(() => [PayoutDestinationStatus], { nullable: true, description: 'In any of these statuses.' })
   status?: string[] | null;

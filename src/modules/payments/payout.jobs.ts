@@ -4,13 +4,14 @@ import { statement } from '../../database/unit.js';
 import { amountText, Decimal } from '../../runtime/decimal.js';
 import { type AnyJob, defineJob, type JobContext } from '../../runtime/jobs.js';
 import type { AuditTrail } from '../audit/index.js';
-import { lockTransaction, moneyUnit, obstacleNow, step } from '../transactions/index.js';
+import { lockTransaction, moneyUnit, step } from '../transactions/index.js';
 import { openCase } from './case.record.js';
 import type { DestinationService } from './destination.service.js';
 import { applyPayoutNews, type Applied, type PayoutNews } from './payout.booking.js';
 import { movePayout, payoutsOf, type PayoutStatus } from './payout.record.js';
 import { lookUpPayout, PAYOUT_LOOK_UP, PAYOUT_SEND, sendPayout, sendWithdrawal, WITHDRAWAL_SEND } from './payout.sending.js';
 import type { ProviderDirectory } from './provider.directory.js';
+import { withdrawalObstacle } from './withdrawal.obstacle.js';
 
 interface Parts {
   readonly database: Database;
@@ -82,8 +83,8 @@ export class PayoutDesk {
     await moneyUnit(this.#parts.database, async (unit) => {
       const transaction = await lockTransaction(unit, transactionId);
       if (transaction?.status !== 'APPROVED') return;
-      // restricted since it was approved: it stays here, and the look for what is stuck takes it up when that is over
-      if ((await obstacleNow(unit, 'NO_WITHDRAWAL', transaction)) !== null) return;
+      // stopped since it was approved: it stays here, and the look for what is stuck takes it up when that is over
+      if ((await withdrawalObstacle(unit, transaction)) !== null) return;
       const payouts = await payoutsOf(unit, transactionId);
       if (payouts.length === 0) throw new Error('The withdrawal has no payouts to send');
       step(unit, transaction, 'SENT_TO_PROVIDER');

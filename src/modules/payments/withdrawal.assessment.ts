@@ -17,8 +17,6 @@ export interface WithdrawalWish {
   readonly amount: Decimal;
   readonly currency: string;
   readonly provider: string;
-  /** The fingerprint of the destination that was given; null: none was. */
-  readonly destinationFingerprint: string | null;
 }
 
 /** What a withdrawal would do, and what stands in its way. */

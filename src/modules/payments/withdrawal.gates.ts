@@ -8,7 +8,7 @@ export interface Destination {
   readonly id: string;
   readonly provider: string;
   readonly label: string;
-  readonly status: 'PENDING' | 'VERIFIED';
+  readonly status: 'PENDING' | 'VERIFIED' | 'REJECTED' | 'RETIRED';
   /** It came with a deposit of the client's own, and was proven by it. */
   readonly fromDeposit: boolean;
   /** RFC 3339. */
@@ -115,23 +115,25 @@ function velocity({ weight, policy: { currency } }: WithdrawalCase, taken: Taken
   return obstacle('LIMIT_EXCEEDED', `The limit is ${amountText(limit, currency)} ${currency} ${span}, and ${left} ${currency} of it are left.`, ['amount']);
 }
 
-function destinationGate(withdrawal: WithdrawalCase): UserErrorData | null {
-  const { rest, policy, now } = withdrawal;
-  const { amount, destination } = rest;
+function destinationGate({ rest: { amount, destination }, policy: { destinationCoolDownHours: hours }, currency, now }: WithdrawalCase): UserErrorData | null {
   if (!amount.greaterThan(0)) return null;
-  if (destination === null) return obstacle('POLICY_FORBIDS', nowhere(withdrawal), ['destination']);
-  if (destination.status !== 'VERIFIED') return obstacle('POLICY_FORBIDS', `The destination ${destination.label} is not verified yet.`, ['destination']);
-  const usableFrom = destination.decidedAt === null ? 0 : Date.parse(destination.decidedAt) + policy.destinationCoolDownHours * HOUR;
+  if (destination === null)
+    return obstacle(
+      'POLICY_FORBIDS',
+      `${amountText(amount, currency)} ${currency} of it go beyond what can be returned to deposits: that goes to a verified bank account. Add one, and have it verified.`,
+      ['destination'],
+    );
+  if (destination.status === 'PENDING') return obstacle('POLICY_FORBIDS', `The destination ${destination.label} is not verified yet.`, ['destination']);
+  if (destination.status !== 'VERIFIED') return obstacle('POLICY_FORBIDS', outOfUse(destination), ['destination']);
+  const usableFrom = destination.decidedAt === null ? 0 : Date.parse(destination.decidedAt) + hours * HOUR;
   if (destination.fromDeposit || usableFrom <= now.getTime()) return null;
   return obstacle('POLICY_FORBIDS', `The destination ${destination.label} is new: it can be used from ${new Date(usableFrom).toISOString()} on.`, [
     'destination',
   ]);
 }
 
-const nowhere = ({ rest: { amount }, client, provider, currency }: WithdrawalCase): string =>
-  client === null
-    ? `The partner has no such destination with ${provider.title}. Add one, and have it verified.`
-    : `${amountText(amount, currency)} ${currency} of it go beyond what can be returned to deposits: that goes to a verified bank account. Add one, and have it verified.`;
+export const outOfUse = ({ label, status }: Pick<Destination, 'label' | 'status'>): string =>
+  status === 'REJECTED' ? `The destination ${label} was rejected: nothing goes there.` : `The destination ${label} was taken out of use.`;
 
 /** Every obstacle, as data; none: it may go on. */
 export const obstaclesTo = (withdrawal: WithdrawalCase): UserErrorData[] => GATES.map((gate) => gate(withdrawal)).filter((found) => found !== null);

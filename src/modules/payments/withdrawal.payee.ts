@@ -7,8 +7,20 @@ import { clientStanding, type MoneyAccount, partnerObstacle, partnerStanding, ty
 import type { Source } from './withdrawal.allocation.js';
 import type { ClientGates, Destination, Standing } from './withdrawal.gates.js';
 
+/** A client's money: from the wallet or a trading account, and to a destination that may be given by its fingerprint. */
+export interface ClientWish {
+  readonly clientId: string;
+  readonly tradingAccountId: string | null;
+  /** Null: none was given. */
+  readonly destinationFingerprint: string | null;
+}
+/** A partner's money: from the wallet, to a destination of its own. */
+export interface PartnerWish {
+  readonly partnerId: string;
+  readonly destinationId: string;
+}
 /** Whose money goes out, as it was asked for. */
-export type PayeeWish = { readonly clientId: string; readonly tradingAccountId: string | null } | { readonly partnerId: string };
+export type PayeeWish = ClientWish | PartnerWish;
 
 /** What was taken out in a currency before, and is not back. */
 export interface TakenRow {
@@ -45,7 +57,6 @@ export interface PayeeQuestion {
   readonly payee: PayeeWish;
   readonly currency: string;
   readonly provider: string;
-  readonly destinationFingerprint: string | null;
 }
 
 const takenBy = (owner: 'client_id' | 'partner_id') =>
@@ -69,29 +80,27 @@ const SOURCES = statement(`
   where t.client_id = $1 and t.type = 'DEPOSIT' and t.status = 'SETTLED' and t.currency = $2 and p.kind <> 'BANK' and p.payouts_enabled
     and t.settled_at > now() - make_interval(days => p.return_window_days)`);
 
-const destinationsOf = (owner: string, unnamed: string) =>
-  statement(`
-  select d.id, d.provider, d.label, d.status, d.from_deposit as "fromDeposit", d.decided_at as "decidedAt", p.kind = 'BANK' as "isBank",
-    coalesce(d.fingerprint = $2, false) as "isNamed"
-  from payout_destination d join payment_provider p on p.code = d.provider
-  where d.${owner} = $1 and (${unnamed} or d.status in ('PENDING', 'VERIFIED') and d.fingerprint = $2 and d.provider = $3)
-  order by "isNamed" desc, d.decided_at desc nulls last, d.id`);
+const FOUND = `select d.id, d.provider, d.label, d.status, d.from_deposit as "fromDeposit", d.decided_at as "decidedAt", p.kind = 'BANK' as "isBank"`;
 // The one that was named; for what is not named, the newest bank account that is verified.
-const DESTINATIONS_OF_CLIENT = destinationsOf('client_id', `d.status = 'VERIFIED' and p.kind = 'BANK' and p.payouts_enabled`);
-// The one that was named and no other; without a name the newest that is verified with the provider.
-const DESTINATIONS_OF_PARTNER = destinationsOf('partner_id', `$2::text is null and d.status = 'VERIFIED' and d.provider = $3`);
+const DESTINATIONS_OF_CLIENT = statement(`
+  ${FOUND}, coalesce(d.fingerprint = $2, false) as "isNamed"
+  from payout_destination d join payment_provider p on p.code = d.provider
+  where d.client_id = $1 and (d.status = 'VERIFIED' and p.kind = 'BANK' and p.payouts_enabled or d.status in ('PENDING', 'VERIFIED') and d.fingerprint = $2 and d.provider = $3)
+  order by "isNamed" desc, d.decided_at desc nulls last, d.id`);
+const DESTINATION_OF_PARTNER = statement(`
+  ${FOUND}, true as "isNamed" from payout_destination d join payment_provider p on p.code = d.provider where d.partner_id = $1 and d.id = $2`);
 
 /** Refuses with NOT_FOUND where there is no such client or partner for the actor, and what cannot be meant. */
 export function readPayee(unit: Unit, actor: Actor, question: PayeeQuestion): Promise<Payee> {
   const { payee } = question;
-  return 'partnerId' in payee ? partnerPayee(unit, actor, payee.partnerId, question) : clientPayee(unit, actor, payee, question);
+  return 'partnerId' in payee ? partnerPayee(unit, actor, payee, question) : clientPayee(unit, actor, payee, question);
 }
 
 async function clientPayee(
   unit: Unit,
   actor: Actor,
-  { clientId, tradingAccountId }: { readonly clientId: string; readonly tradingAccountId: string | null },
-  { currency, provider, destinationFingerprint }: PayeeQuestion,
+  { clientId, tradingAccountId, destinationFingerprint }: ClientWish,
+  { currency, provider }: PayeeQuestion,
 ): Promise<Payee> {
   const [standing, chargebacks, taken, sources, destinations] = await Promise.all([
     clientStanding(unit, actor, clientId, [tradingAccountId]),
@@ -121,11 +130,11 @@ async function clientPayee(
  * wallet, the limits of the payment policy, and the tiers of approval. Verification levels, restrictions, trading accounts, credit,
  * chargebacks and the return to deposits are matters of clients: a partner paid nothing in that could go back.
  */
-async function partnerPayee(unit: Unit, actor: Actor, partnerId: string, { currency, provider, destinationFingerprint }: PayeeQuestion): Promise<Payee> {
+async function partnerPayee(unit: Unit, actor: Actor, { partnerId, destinationId }: PartnerWish, { currency }: PayeeQuestion): Promise<Payee> {
   const partner = await partnerStanding(unit, actor, partnerId);
   const [taken, destinations] = await Promise.all([
     unit.rows<TakenRow>(TAKEN_BY_PARTNER, [partner.id]),
-    unit.rows<FoundDestination>(DESTINATIONS_OF_PARTNER, [partner.id, destinationFingerprint, provider]),
+    unit.rows<FoundDestination>(DESTINATION_OF_PARTNER, [partner.id, destinationId]),
   ]);
   return {
     ...{ clientId: null, partnerId: partner.id, wallet: partnerWallet(partner, currency), account: null, standing: partnerObstacle(partner) },

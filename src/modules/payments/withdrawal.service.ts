@@ -14,25 +14,24 @@ import { sendWithdrawal } from './payout.sending.js';
 import type { Leg } from './withdrawal.allocation.js';
 import { type Assessment, assess, type ReadAccounts, type WithdrawalWish } from './withdrawal.assessment.js';
 
-interface OfClient {
-  readonly clientId: string;
-  /** Left out: the wallet in `currency`. */
-  readonly tradingAccountId?: string | null;
-}
-/** Always from the wallet in `currency`. */
-interface OfPartner {
-  readonly partnerId: string;
-}
-
 interface Asked {
   readonly amount: string;
   readonly currency: string;
+}
+interface AskedOfClient extends Asked {
+  readonly clientId: string;
+  /** Left out: the wallet in `currency`. */
+  readonly tradingAccountId?: string | null;
   readonly provider: string;
   /** What the provider needs: IBAN and holder, card token, address. */
   readonly destination?: unknown;
 }
-/** A client's withdrawal, or a partner's. */
-export type WithdrawalQuestion = (OfClient | OfPartner) & Asked;
+/** Always out of the wallet in `currency`; the provider is the destination's. */
+interface AskedOfPartner extends Asked {
+  readonly partnerId: string;
+  readonly destinationId: string;
+}
+export type WithdrawalQuestion = AskedOfClient | AskedOfPartner;
 export type WithdrawalOrder = WithdrawalQuestion & { readonly idempotencyKey: string };
 
 export interface WithdrawalForecast {
@@ -40,6 +39,8 @@ export interface WithdrawalForecast {
   readonly obstacles: readonly UserErrorData[];
   readonly approvalsNeeded: number;
   readonly fee: string;
+  /** Null: the question itself was wrong. */
+  readonly available: string | null;
 }
 
 const ONE_AT_A_TIME = statement(`select pg_advisory_xact_lock(hashtextextended('withdrawals of ' || $1, 0))`);
@@ -62,18 +63,33 @@ export class WithdrawalService {
   /** What a request would meet. Changes nothing; what is wrong with the question itself is an obstacle, too. */
   async preview(actor: Actor, question: WithdrawalQuestion): Promise<WithdrawalForecast> {
     try {
-      const wish = await this.#wish(question);
-      const { legs, obstacles, approvalsNeeded, fee } = await this.#database.unit((unit) => assess(unit, actor, wish, look));
-      return { legs: obstacles.some(({ code }) => code === 'INSUFFICIENT_FUNDS') ? [] : legs, obstacles, approvalsNeeded, fee: amountText(fee, wish.currency) };
+      const wish = await this.#wish(actor, question);
+      const { legs, obstacles, approvalsNeeded, fee, accounts } = await this.#database.unit((unit) => assess(unit, actor, wish, look));
+      return {
+        ...{ legs: obstacles.some(({ code }) => code === 'INSUFFICIENT_FUNDS') ? [] : legs, obstacles: inTermsOf(question, obstacles) },
+        ...{ approvalsNeeded, fee: amountText(fee, wish.currency) },
+        available: amountText(Decimal.max(0, (accounts.funds ?? accounts.wallet).available), wish.currency),
+      };
     } catch (error) {
-      if (error instanceof Refusal) return { legs: [], obstacles: error.errors, approvalsNeeded: 0, fee: amountText(new Decimal(0), question.currency) };
-      throw error;
+      if (!(error instanceof Refusal)) throw error;
+      return {
+        ...{ legs: [], obstacles: inTermsOf(question, error.errors), approvalsNeeded: 0, fee: amountText(new Decimal(0), question.currency) },
+        available: null,
+      };
     }
   }
 
   /** Answers with the transaction's id; with that of the first one when the key was used before. Refuses with every obstacle there is. */
   async request(request: Request, order: WithdrawalOrder): Promise<string> {
-    const wish = await this.#wish(order);
+    try {
+      return await this.#request(request, order);
+    } catch (error) {
+      throw error instanceof Refusal ? new Refusal(inTermsOf(order, error.errors)) : error;
+    }
+  }
+
+  async #request(request: Request, order: WithdrawalOrder): Promise<string> {
+    const wish = await this.#wish(request.actor, order);
     return moneyUnit(this.#database, async (unit) => {
       const id = newId();
       const operation = 'partnerId' in order ? 'partnerWithdrawalRequest' : 'withdrawalRequest';
@@ -134,15 +150,24 @@ export class WithdrawalService {
     return removed;
   }
 
-  async #wish(question: WithdrawalQuestion): Promise<WithdrawalWish> {
-    const amount = checkedAmount(question.amount, question.currency);
-    const destinationFingerprint = await this.#destinations.fingerprintOf(question.provider, question.destination, question.currency);
-    const { currency, provider } = question;
-    const payee =
-      'partnerId' in question ? { partnerId: question.partnerId } : { clientId: question.clientId, tradingAccountId: question.tradingAccountId ?? null };
-    return { payee, amount, currency, provider, destinationFingerprint };
+  async #wish(actor: Actor, question: WithdrawalQuestion): Promise<WithdrawalWish> {
+    const { currency } = question;
+    const amount = checkedAmount(question.amount, currency);
+    if ('partnerId' in question) {
+      const { partnerId, destinationId } = question;
+      return { payee: { partnerId, destinationId }, amount, currency, provider: await this.#destinations.providerOf(actor, question) };
+    }
+    const { clientId, tradingAccountId = null, provider } = question;
+    const destinationFingerprint = await this.#destinations.fingerprintOf(provider, question.destination, currency);
+    return { payee: { clientId, tradingAccountId, destinationFingerprint }, amount, currency, provider };
   }
 }
+
+/** A partner names a destination, and nothing else of where the money goes: what is wrong there is wrong with that. */
+const inTermsOf = (question: WithdrawalQuestion, errors: readonly UserErrorData[]): UserErrorData[] =>
+  errors.map((error) =>
+    'partnerId' in question && (error.field?.[0] === 'provider' || error.field?.[0] === 'destination') ? { ...error, field: ['destinationId'] } : error,
+  );
 
 /** Under the locks: is the account still what it was when it was looked at first? */
 async function checkAccountStands(unit: Unit, { payee: { account } }: Assessment): Promise<void> {

@@ -29,6 +29,12 @@ export interface DecisionEffects {
 /** The types that can be decided on or cancelled; others have nothing to decide. */
 export type Effects = Partial<Record<TransactionType, DecisionEffects>>;
 
+interface Cancellation {
+  readonly id: string;
+  readonly version: number;
+  readonly reason?: string | null;
+}
+
 const APPROVERS = statement('select staff_id as id, decision from approval where transaction_id = $1');
 const DECIDE = statement(`
   insert into approval (id, transaction_id, decision, staff_id, comment) values ($1, $2, $3, $4, $5)
@@ -73,10 +79,20 @@ export class DecisionService {
   }
 
   /** By whoever asked for it, or by staff on their behalf, as long as nothing has left. */
-  async cancel(request: Request, input: { readonly id: string; readonly version: number; readonly reason?: string | null }): Promise<string> {
+  cancel(request: Request, input: Cancellation): Promise<string> {
+    return this.#cancel(request, input);
+  }
+
+  /** As `cancel`, where nothing is there but what partners take out. */
+  cancelOfPartner(request: Request, input: Cancellation): Promise<string> {
+    return this.#cancel(request, input, ({ type, partnerId }) => type === 'WITHDRAWAL' && partnerId !== null);
+  }
+
+  async #cancel(request: Request, input: Cancellation, isThere: (transaction: TransactionRecord) => boolean = () => true): Promise<string> {
     const reason = input.reason == null ? 'Cancelled by request' : checkedReason(input.reason);
     return moneyUnit(this.#database, async (unit) => {
       const transaction = await this.#visible(unit, request.actor, input.id);
+      if (!isThere(transaction)) throw notFound('transaction', 'id');
       if (request.actor.clientId !== null && transaction.type !== 'DEPOSIT' && transaction.type !== 'WITHDRAWAL')
         throw refusal('POLICY_FORBIDS', 'Only the staff member who asked for this can cancel it.');
       if (transaction.version !== input.version) throw staleVersion(transaction.version);

@@ -1,7 +1,7 @@
 import { isId } from '../../database/ids.js';
 import { column, defineReader, list, one } from '../../database/reader.js';
 import { decimalRange, escapeLike, type Filter, idEquals, oneOf, oneOfEnum, timeRange } from '../../database/reader.filters.js';
-import { moneyScopeOf, moneyScopes } from '../ledger/index.js';
+import { moneyOwner, moneyScopeOf, moneyScopes } from '../ledger/index.js';
 
 /** A transfer has a trading account on either side, each with an index of its own. */
 const eitherAccount: Filter = {
@@ -77,6 +77,7 @@ export const transactionReader = defineReader({
     status: oneOfEnum('t.status'),
     clientId: idEquals('t.client_id'),
     partnerId: idEquals('t.partner_id'),
+    owner: moneyOwner,
     tradingAccountId: eitherAccount,
     currency: oneOf('t.currency'),
     provider: oneOf('t.provider'),

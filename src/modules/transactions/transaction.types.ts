@@ -4,7 +4,7 @@ import { Money } from '../../graphql/money.types.js';
 import { CurrencyCode, DateTime, Decimal } from '../../graphql/scalars.js';
 import { TradingAccount } from '../accounts/index.js';
 import { Client } from '../clients/index.js';
-import { JournalEntry } from '../ledger/index.js';
+import { JournalEntry, MoneyOwner } from '../ledger/index.js';
 import { Partner } from '../partners/index.js';
 import { DepartmentCode } from '../permissions/index.js';
 import { StaffMember } from '../staff/index.js';
@@ -155,6 +155,9 @@ export class TransactionFilter {
 
   @Field(() => ID, { nullable: true, description: "This partner's own." })
   partnerId?: string | null;
+
+  @Field(() => MoneyOwner, { nullable: true, description: "Of clients, or of partners: what these take out waits in the same queue as clients' withdrawals." })
+  owner?: keyof typeof MoneyOwner | null;
 
   @Field(() => ID, { nullable: true, description: 'With this trading account on either side.' })
   tradingAccountId?: string | null;
