@@ -104,9 +104,11 @@ function pointedAt(name: string, client: MarkedClient, partner: MarkedPartner): 
     transactions: [
       `{ clientId: "${client.id}" }`,
       `{ partnerId: "${partner.id}" }`,
+      '{ owner: PARTNER }',
       `{ tradingAccountId: "${client.accountId}" }`,
       `{ search: "provider-${client.mark}" }`,
     ],
+    payoutDestinations: [`{ clientId: "${client.id}" }`, `{ partnerId: "${partner.id}" }`, '{ owner: PARTNER }'],
     documents: [`{ clientId: "${client.id}" }`],
     partners: [`{ parentId: "${partner.id}" }`, `{ search: "${partner.mark}" }`],
     commissions: [`{ partnerId: "${partner.id}" }`, `{ clientId: "${client.id}" }`],
@@ -203,7 +205,7 @@ describe('rows out of scope are absent, by every path', { timeout: 90_000 }, () 
     expectNothingOf(answers, [own, child, ownClient, childClient]);
   });
 
-  test('a partner sees statements, payouts and shares of its own alone: not even those of whom it brought', async () => {
+  test('a partner sees statements, payouts, shares and withdrawals of its own alone: not even those of whom it brought', async () => {
     const answers = (await partnersAnswers()).join();
     expect(answers).toContain(own.statementReference);
     const [, , , , , , ...settled] = child.traces;

@@ -94,6 +94,7 @@ export async function addMarkedPartner(sql: Sql, mark: string, parentId: string 
     traded_at: '2026-06-01',
     accrued_at: '2026-06-01',
   });
+  const takenOut = await addTakenOut(sql, id, mark);
   const settled = await addSettlement(sql, id);
   const reference = partner['reference'] as string;
   return {
@@ -102,8 +103,40 @@ export async function addMarkedPartner(sql: Sql, mark: string, parentId: string 
     reference,
     commissionId: commission['id'] as string,
     statementReference: settled[0] as string,
-    traces: [mark, slug, id, reference, commission['id'] as string, payout['reference'] as string, ...settled],
+    traces: [mark, slug, id, reference, commission['id'] as string, payout['reference'] as string, ...settled, ...takenOut],
   };
+}
+
+/** A withdrawal that waits, its payment and where it goes; answers with their reference and ids. */
+async function addTakenOut(sql: Sql, partnerId: string, mark: string): Promise<string[]> {
+  await sql(`insert into payment_provider (code, title, kind) values ('bankwire', 'Bank', 'BANK') on conflict do nothing`);
+  const owned = { partner_id: partnerId, provider: 'bankwire' };
+  const destination = await insert(sql, 'payout_destination', {
+    ...{ id: newId(), ...owned, label: `account ${mark}`, fingerprint: mark, details: '', status: 'VERIFIED', added_by: `by ${mark}` },
+  });
+  const withdrawal = await insert(sql, 'transaction', {
+    ...{
+      id: newId(),
+      ...owned,
+      type: 'WITHDRAWAL',
+      status: 'IN_REVIEW',
+      amount: '4.00',
+      currency: 'USD',
+      requested_by: `by ${mark}`,
+      requested_by_id: partnerId,
+    },
+    ...{
+      provider_reference: `provider-${mark}`,
+      destination_id: destination['id'],
+      destination_label: `account ${mark}`,
+      approvals_needed: 1,
+      approvals_missing: 1,
+    },
+  });
+  const payout = await insert(sql, 'payout', {
+    ...{ id: newId(), transaction_id: withdrawal['id'], number: 1, provider: 'bankwire', destination_id: destination['id'], amount: '4.00', currency: 'USD' },
+  });
+  return [withdrawal['reference'] as string, withdrawal['id'] as string, destination['id'] as string, payout['id'] as string];
 }
 
 /** A statement, what a run that waits would pay of it, and a share of rebates; answers with their reference and ids. */
