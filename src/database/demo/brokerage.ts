@@ -7,6 +7,7 @@ import { accrue } from './commissions.js';
 import { fileDocuments } from './documents.js';
 import { Ledger } from './ledger.js';
 import type { Account, AuditEvent, Client, Commission, Document, Partner, Plan, Restriction, Setting, Staff, Transaction } from './model.js';
+import { takeOutOfWallets } from './partner-withdrawals.js';
 import { plantTree } from './partners.js';
 import { pay } from './payments.js';
 import { payPartners } from './payouts.js';
@@ -64,6 +65,7 @@ export function makeBrokerage(
   const commissions = accrue(setting, clients);
   const { transactions: ofPartners, closing } = payPartners(setting, commissions, ledger, office, audit);
   onCommissions?.(commissions);
+  ofPartners.push(...takeOutOfWallets({ setting, signIn: tree.signIn, earlier: ofPartners }, ledger, office, audit));
   const ofClients = pay(setting, clients, setting.sizes.transactions - ofPartners.length, ledger, office, audit, restrictions);
   const transactions = numberTransactions([...ofPartners, ...ofClients]);
   bookHouse(setting, ledger);
