@@ -84,3 +84,12 @@ test('draws keep to their weights, and streams have nothing in common', () => {
   const same = Array.from({ length: 1000 }, () => one.bits() === other.bits());
   expect(same).not.toContain(true);
 });
+
+test('partners have taken money out: some of it waits, is on its way or ended without a payment, and the partner who signs in is one of them', () => {
+  for (const seed of SEEDS) {
+    const { transactions, signInPartner } = makeBrokerage({ clients: 200, seed, now: NOW });
+    const takenOut = transactions.filter(({ type, partner }) => type === 'WITHDRAWAL' && partner !== null);
+    expect([...new Set(takenOut.map(({ status }) => status))].sort()).toEqual(['CANCELLED', 'IN_REVIEW', 'REJECTED', 'SENT_TO_PROVIDER', 'SETTLED']);
+    expect(takenOut.some(({ partner, status }) => partner === signInPartner && status === 'IN_REVIEW')).toBe(true);
+  }
+});

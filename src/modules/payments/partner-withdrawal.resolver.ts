@@ -12,8 +12,8 @@ import {
   PartnerWithdrawalRequestInput,
 } from './partner-withdrawal.inputs.js';
 import { PayoutDestinationPayload } from './payment.inputs.js';
+import { previewOf } from './payment.resolver.js';
 import { WithdrawalPreview } from './payment.types.js';
-import { previewOf } from './withdrawal.preview.js';
 import type { WithdrawalService } from './withdrawal.service.js';
 
 /**

@@ -4,17 +4,26 @@ import type { GatewayContext } from '../../graphql/context.js';
 import { readAhead } from '../../graphql/relation.js';
 import { CurrencyCode } from '../../graphql/scalars.js';
 import { answer } from '../../graphql/user-error.js';
+import { amountText } from '../../runtime/decimal.js';
 import { Transaction, TransactionPayload, transactionPayload } from '../transactions/index.js';
 import type { DepositService } from './deposit.service.js';
 import { PaymentDirection } from './payment.enums.js';
 import { DepositCreateInput, DepositCreatePayload, WithdrawalPreviewArgs, WithdrawalRequestInput } from './payment.inputs.js';
 import { PaymentProvider, Payout, WithdrawalPreview } from './payment.types.js';
 import type { ProviderRow } from './provider.list.js';
-import { previewOf } from './withdrawal.preview.js';
-import type { WithdrawalService } from './withdrawal.service.js';
+import type { WithdrawalForecast, WithdrawalService } from './withdrawal.service.js';
 
 /** The providers that there are, by currency and direction. */
 export type ProviderList = (filter: { readonly currency?: string | null; readonly direction?: string | null }) => Promise<readonly ProviderRow[]>;
+
+/** A forecast as `WithdrawalPreview` answers it, with the deposits that are asked for. */
+export async function previewOf(context: GatewayContext, info: GraphQLResolveInfo, currency: string, { legs, ...forecast }: WithdrawalForecast) {
+  const allocations = legs.map(async ({ provider, amount, depositId }) => ({
+    ...{ provider, amount: amountText(amount, currency) },
+    deposit: await context.under(info, 'allocations.deposit', depositId),
+  }));
+  return { ...forecast, allocations: await Promise.all(allocations) };
+}
 
 @Resolver()
 export class PaymentResolver {
