@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { Agent, get } from 'node:http';
+import { connect } from 'node:net';
 import { fastify } from 'fastify';
 import { expect, test } from 'vitest';
 import { closeConnectionsOnceIdle } from './drain.js';
@@ -23,6 +25,18 @@ test('closing waits for the answer under way, and not for its connection to time
   expect(await answer).toBe('answered');
   expect(performance.now() - before).toBeLessThan(5_000);
   agent.destroy();
+});
+
+test('closing does not wait for a connection on which nobody has said anything yet', async () => {
+  const app = fastify({ forceCloseConnections: 'idle' });
+  closeConnectionsOnceIdle(app);
+  const accepted = once(app.server, 'connection');
+  const silent = connect(Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port), '127.0.0.1');
+  const ended = once(silent, 'close');
+  await accepted;
+  const before = performance.now();
+  await Promise.all([app.close(), ended]);
+  expect(performance.now() - before).toBeLessThan(5_000);
 });
 
 test('closing one that never listened is no matter', async () => {
