@@ -11,10 +11,12 @@ const ENDED = `
     case t.status when 'SETTLED' then 'SETTLED' when 'REVERSED' then 'RETURNED' when 'DECLINED' then 'DECLINED' else 'CANCELLED' end,
     case when t.status in ('SETTLED', 'REVERSED', 'DECLINED') then t.provider_reference end, t.processed_amount, case when t.status in ('DECLINED', 'REVERSED') then t.reason end,
     case when t.status in ('SETTLED', 'REVERSED', 'DECLINED') then t.updated_at end, t.settled_at, t.requested_at
-  from transaction t left join lateral (
-    select d.id from transaction d where d.client_id = t.client_id and d.type = 'DEPOSIT' and d.status = 'SETTLED' and d.provider = t.provider and d.currency = t.currency
-      and d.provider <> 'bankwire' and d.settled_at < t.requested_at and coalesce(d.processed_amount, d.amount) >= t.amount
-    order by d.requested_at desc limit 1) d on true
+  from transaction t left join (
+    select distinct on (w.id) w.id as withdrawal_id, d.id
+    from transaction w join transaction d on d.client_id = w.client_id and d.provider = w.provider and d.currency = w.currency
+    where w.type = 'WITHDRAWAL' and w.status not in ${OPEN} and w.provider <> 'bankwire' and d.type = 'DEPOSIT' and d.status = 'SETTLED' and d.settled_at < w.requested_at
+      and coalesce(d.processed_amount, d.amount) >= w.amount
+    order by w.id, d.requested_at desc) d on d.withdrawal_id = t.id
   left join payout_destination b on t.provider = 'bankwire' and b.status = 'VERIFIED' and coalesce(b.client_id, b.partner_id) = coalesce(t.client_id, t.partner_id)
   where t.type = 'WITHDRAWAL' and t.status not in ${OPEN}`;
 
