@@ -21,6 +21,9 @@ function keptDirectory(): string {
   return folder;
 }
 
+/** With the brokerage that the first start makes; whoever comes later finds it. */
+const standing = keptDirectory();
+
 function start(dataDir: string, settings: Record<string, string> = {}, options: { byNpm?: boolean } = {}): GatewayProcess {
   const process = new GatewayProcess({ DATA_DIR: dataDir, PORT: '0', DEMO_CLIENTS: '50', ...settings }, [], options);
   processes.push(process);
@@ -55,7 +58,7 @@ afterAll(() => {
 
 describe('a start without any settings', { timeout: 240_000 }, () => {
   test('two gateways that start together for the first time serve one brokerage, and each accepts what the other signed', async () => {
-    const dataDir = keptDirectory();
+    const dataDir = standing;
     const [one, two] = [start(dataDir), start(dataDir)];
     const [first, second] = [await one.url(), await two.url()];
     expect(first).not.toBe(second);
@@ -70,7 +73,7 @@ describe('a start without any settings', { timeout: 240_000 }, () => {
   });
 
   test('a gateway that is killed loses nothing, and the next one takes over its PostgreSQL', async () => {
-    const dataDir = keptDirectory();
+    const dataDir = standing;
     const killed = start(dataDir);
     await killed.url();
     const client = await owner(dataDir);
@@ -96,22 +99,8 @@ describe('a start without any settings', { timeout: 240_000 }, () => {
     expect(rows).toEqual([{ datname: 'countinghouse_demo' }]);
   });
 
-  test('a brokerage of another size takes the place of the old one, and not under a gateway that runs', async () => {
-    const dataDir = keptDirectory();
-    const replace = (clients: number) => new GatewayProcess({ DATA_DIR: dataDir }, ['demo', '--clients', String(clients)]).exit;
-    const gateway = start(dataDir);
-    await gateway.url();
-    const refused = await replace(80);
-    expect([refused.code, refused.stderr]).toEqual([1, `A gateway runs on ${dataDir}: stop it before its brokerage is replaced.\n`]);
-    await gateway.stop();
-    const replaced = await replace(80);
-    expect([replaced.code, replaced.stdout]).toEqual([0, expect.stringMatching(/The demo brokerage has 80 clients/)]);
-    const { rows } = await (await owner(dataDir)).query('select count(*)::int as clients from client');
-    expect(rows).toEqual([{ clients: 80 }]);
-  });
-
   test('npm start that is told to end answers what it was asked, stops its PostgreSQL and exits with 0', async () => {
-    const dataDir = keptDirectory();
+    const dataDir = standing;
     const gateway = start(dataDir, {}, { byNpm: true });
     const url = await gateway.url();
     const client = await owner(dataDir);
@@ -125,6 +114,20 @@ describe('a start without any settings', { timeout: 240_000 }, () => {
     await leave();
     expect((await gateway.exit).code).toBe(0);
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();
+  });
+
+  test('a brokerage of another size takes the place of the old one, and not under a gateway that runs', async () => {
+    const dataDir = standing;
+    const replace = (clients: number) => new GatewayProcess({ DATA_DIR: dataDir }, ['demo', '--clients', String(clients)]).exit;
+    const gateway = start(dataDir);
+    await gateway.url();
+    const refused = await replace(80);
+    expect([refused.code, refused.stderr]).toEqual([1, `A gateway runs on ${dataDir}: stop it before its brokerage is replaced.\n`]);
+    await gateway.stop();
+    const replaced = await replace(80);
+    expect([replaced.code, replaced.stdout]).toEqual([0, expect.stringMatching(/The demo brokerage has 80 clients/)]);
+    const { rows } = await (await owner(dataDir)).query('select count(*)::int as clients from client');
+    expect(rows).toEqual([{ clients: 80 }]);
   });
 });
 
@@ -164,7 +167,7 @@ describe('a start that cannot be', { timeout: 120_000 }, () => {
     const taken: Server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));
     const { port } = taken.address() as AddressInfo;
-    const dataDir = keptDirectory();
+    const dataDir = standing;
     const [code, sentence] = await refused({ DATA_DIR: dataDir, PORT: String(port), DEMO_CLIENTS: '50' });
     taken.close();
     expect([code, sentence]).toEqual([1, `Port ${port} on 127.0.0.1 is taken: stop what listens there, or set PORT.`]);

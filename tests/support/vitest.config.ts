@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.sequencer.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -18,6 +19,7 @@ export default defineConfig({
     // some wait for clocks and processes while others work; what they import is the largest part of most, so workers keep it
     maxWorkers: 3,
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
