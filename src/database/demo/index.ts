@@ -103,7 +103,7 @@ async function onceOnly({ target, onProgress }: DemoOptions, work: (crew: Crew) 
 const WORTH_TELLING_MS = 1000;
 /** What is learnt of clients is written on them by the tens of thousands: their indexes are built when that is done. */
 const LAST = 'client';
-/** Signing and drawing take the longest. */
+/** Signing and drawing take the longest: neither payments nor risks ask about what comes of them. */
 const MADE_LAST = new Set(['audit_entry', 'document']);
 /** One table is copied while indexes of others are built: with the thread that makes the rows, two cores have always something to do. */
 const HANDS = 3;
@@ -141,27 +141,33 @@ async function fill(
       await addPartnerships(connection, now);
     }),
   );
+  const people = ready.promise.then(() =>
+    crew.run(async (connection) => {
+      await addErasures(connection, now);
+      await addScreening(connection, now);
+      await addRisk(connection, now);
+    }),
+  );
+  const sides = Promise.all([money, people]);
   // told below
-  money.catch(() => {});
+  sides.catch(() => {});
   await load(crew, source, onProgress, ready.resolve);
-  const people = crew.run(async (connection) => {
-    await addErasures(connection, now);
-    await addScreening(connection, now);
-    await addRisk(connection, now);
+  await people;
+  await crew.run(async (connection) => {
     await addKyc(connection, now, { sealing, seed });
     await finish(connection, LAST);
     await addAccountRequests(connection, now);
     await addNotes(connection, sealing, now);
     await addVerifications(connection, now);
   });
-  await Promise.all([money, people]);
+  await sides;
   await crew.run((connection) => addTasks(connection, now));
   onProgress('Proving that it holds together');
   onProgress(`${await crew.together((connections) => prove(connections, now))} proofs hold`);
 }
 
-/** Tells of the tables that one has to wait for. `onMoneyThere`: all but those that are made last and that money does not ask about stand. */
-async function load(crew: Crew, source: Source, onProgress: DemoOptions['onProgress'], onMoneyThere: () => void): Promise<void> {
+/** Tells of the tables that one has to wait for. `onMostThere`: all stand but those that are made last. */
+async function load(crew: Crew, source: Source, onProgress: DemoOptions['onProgress'], onMostThere: () => void): Promise<void> {
   const missing = new Set(TABLES);
   const finishing: Promise<void>[] = [];
   for await (const table of source.tables) {
@@ -173,7 +179,7 @@ async function load(crew: Crew, source: Source, onProgress: DemoOptions['onProgr
     finishing.push(finished);
     await copied.promise;
     missing.delete(table.name);
-    if ([...missing].every((name) => MADE_LAST.has(name))) void Promise.all(finishing).then(onMoneyThere, () => {});
+    if ([...missing].every((name) => MADE_LAST.has(name))) void Promise.all(finishing).then(onMostThere, () => {});
   }
   if (missing.size > 0) throw new Error(`Tables of the demo brokerage were not made: ${[...missing].join(', ')}`);
   await Promise.all(finishing);
