@@ -261,6 +261,11 @@ describe('a withdrawal', () => {
     await gateway.data(verify, { input: { id: added.payoutDestination.id, version: 1 } }, { as: compliance });
     expect(await codes({ amount: '120.00' })).toEqual(['POLICY_FORBIDS']);
     await gateway.sql(`update payout_destination set decided_at = now() - interval '25 hours' where id = $1`, [added.payoutDestination.id]);
+    // never to another account than the one that was named
+    const elsewhere = { iban: 'GB29 NWBK 6016 1331 9268 19', holder: 'Maria Ioannou', bic: 'NWBKGB2L' };
+    expect((await request({ amount: '120.00', provider: 'bankwire', destination: elsewhere })).userErrors).toMatchObject([
+      { code: 'POLICY_FORBIDS', field: ['destination'] },
+    ]);
     const { id } = await requested({ amount: '120.00' });
     expect((await read(id)).payouts.map(({ provider, amount }) => [provider, amount])).toEqual([
       ['cardway', '50.00'],

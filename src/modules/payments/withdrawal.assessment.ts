@@ -66,7 +66,7 @@ export async function assess(unit: Unit, actor: Actor, wish: WithdrawalWish, rea
     ...{ amount, fee, currency, available: (accounts.funds ?? accounts.wallet).available, provider, terms, policy, weight },
     ...{ standing: payee.standing, client: payee.client },
     ...{ lastDay: sum(book, policy.currency, taken, 'lastDay', 'dayCount'), lastMonth: sum(book, policy.currency, taken, 'lastMonth', 'monthCount') },
-    ...{ rest: { amount: rest, destination: restDestination }, now: new Date() },
+    ...{ rest: { amount: rest, destination: restDestination, namesAccount: payee.namesAccount }, now: new Date() },
   });
   return {
     ...{ payee, policy, provider, fee, legs, obstacles, accounts },

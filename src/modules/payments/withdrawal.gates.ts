@@ -47,8 +47,8 @@ export interface WithdrawalCase {
   readonly weight: Decimal | undefined;
   readonly lastDay: Taken;
   readonly lastMonth: Taken;
-  /** What no deposit claims goes there; null: nowhere yet. */
-  readonly rest: { readonly amount: Decimal; readonly destination: Destination | null };
+  /** What no deposit claims goes there; null: nowhere yet. `namesAccount`: the bank account was named. */
+  readonly rest: { readonly amount: Decimal; readonly destination: Destination | null; readonly namesAccount: boolean };
   readonly now: Date;
 }
 
@@ -115,8 +115,15 @@ function velocity({ weight, policy: { currency } }: WithdrawalCase, taken: Taken
   return obstacle('LIMIT_EXCEEDED', `The limit is ${amountText(limit, currency)} ${currency} ${span}, and ${left} ${currency} of it are left.`, ['amount']);
 }
 
-function destinationGate({ rest: { amount, destination }, policy: { destinationCoolDownHours: hours }, currency, now }: WithdrawalCase): UserErrorData | null {
+function destinationGate({
+  rest: { amount, destination, namesAccount },
+  policy: { destinationCoolDownHours: hours },
+  currency,
+  now,
+}: WithdrawalCase): UserErrorData | null {
   if (!amount.greaterThan(0)) return null;
+  if (destination === null && namesAccount)
+    return obstacle('POLICY_FORBIDS', 'Money does not go to the bank account that is named: add it as a destination, and have it verified.', ['destination']);
   if (destination === null)
     return obstacle(
       'POLICY_FORBIDS',
