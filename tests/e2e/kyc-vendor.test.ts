@@ -30,7 +30,7 @@ afterAll(async () => {
   await bench.simulator.stop();
 });
 beforeEach(async () => {
-  await bench.behave({ api: 'answer', webhooks: 'deliver', webhookCopies: '1', webhookDelayMs: '0', webhookDisorder: 'false' });
+  await bench.behave({ api: 'answer', answerMs: '0', webhooks: 'deliver', webhookCopies: '1', webhookDelayMs: '0', webhookDisorder: 'false' });
   await bench.gateway.sql(`update kyc_vendor_policy set vendor_approves = true where jurisdiction = 'SC'`);
   cautious = await servedBy('CY');
   trusting = await servedBy('SC');
@@ -64,6 +64,21 @@ describe('a verification', () => {
     expect(answers.filter((answer) => answer?.verification != null)).toHaveLength(1);
     await bench.until(cautious.id, compliance, 'DOCUMENTS_REQUIRED');
     expect((await bench.start(cautious.id, compliance)).userErrors).toMatchObject([{ code: 'ALREADY_PENDING' }]);
+  });
+
+  test('hands a document over once, however many jobs want to at the same time', async () => {
+    await bench.start(cautious.id, cautious);
+    const { id } = await bench.until(cautious.id, cautious, 'DOCUMENTS_REQUIRED');
+    const { id: documentId } = await addFile(bench.gateway, cautious.id, pngFile(), { type: 'PASSPORT', content_type: 'image/png' });
+    await bench.gateway.sql(`update document set scan = 'CLEAN' where id = $1`, [documentId]);
+    await bench.behave({ answerMs: '200' });
+    await bench.gateway.sql(`select graphile_worker.add_job('kycVerification.handOver', $1::json) from generate_series(1, 5)`, [
+      JSON.stringify({ verificationId: id }),
+    ]);
+    await bench.until(cautious.id, cautious, 'IN_REVIEW');
+    const jobs = () => bench.gateway.sql(`select from graphile_worker.jobs where task_identifier = 'kycVerification.handOver'`);
+    await eventually(jobs, (left) => left.length === 0);
+    expect(await bench.filesOf(cautious.id)).toHaveLength(1);
   });
 
   test('hands over the documents that are here, byte for byte, but none that is no evidence', async () => {

@@ -32,6 +32,9 @@ const SENDABLE = `
   where t.client_id = $1 and t.status in ('UPLOADED', 'IN_REVIEW', 'APPROVED') and t.scan in ('CLEAN', 'NOT_SCANNED')
     and not exists (select from kyc_sent_document s where s.verification_id = $2 and s.document_id = t.id)
   order by t.uploaded_at, t.id limit 50`;
+// of the session: no transaction stays open while the vendor is talked to
+const LOCK = `select pg_advisory_lock(hashtextextended('hands over ' || $1, 0))`;
+const UNLOCK = `select pg_advisory_unlock(hashtextextended('hands over ' || $1, 0))`;
 const WAS_SENT = statement('insert into kyc_sent_document (verification_id, document_id, refusal) values ($1, $2, $3) on conflict do nothing');
 
 /** Gives the vendor the documents of a client that are here already, so that nobody has to hand them in twice. */
@@ -44,6 +47,17 @@ export class DocumentHandOver {
 
   /** Each goes once, and each that went is in the audit log. Throws when the vendor does not answer: the rest goes at the next try. */
   async send(verified: Verified, request: Request): Promise<void> {
+    // a document that comes while others go has them handed over once more: one after the other, so that the second finds what the first did
+    const session = await this.#parts.database.pool.connect();
+    try {
+      await session.query(LOCK, [verified.id]);
+      await this.#sendAll(verified, request).finally(() => session.query(UNLOCK, [verified.id]));
+    } finally {
+      session.release();
+    }
+  }
+
+  async #sendAll(verified: Verified, request: Request): Promise<void> {
     const { database, vendor } = this.#parts;
     const { rows } = await database.pool.query<Sendable>(SENDABLE, [verified.clientId, verified.id]);
     const taken = rows.filter(({ type }) => vendor.takesDocument(type));

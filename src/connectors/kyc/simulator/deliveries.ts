@@ -4,6 +4,8 @@ import { createHmac } from 'node:crypto';
 export interface Behaviour {
   /** away: takes a call and never answers. break: answers 500. */
   readonly api: 'answer' | 'away' | 'break';
+  /** How long an answer is on its way; the call has taken effect before. */
+  readonly answerMs: number;
   readonly webhooks: 'deliver' | 'lose' | 'forge';
   readonly webhookDelayMs: number;
   readonly webhookCopies: number;
@@ -14,6 +16,7 @@ export interface Behaviour {
 
 export const USUAL: Behaviour = {
   api: 'answer',
+  answerMs: 0,
   webhooks: 'deliver',
   webhookDelayMs: 0,
   webhookCopies: 1,

@@ -47,7 +47,10 @@ export async function startKycSimulator(options: KycSimulatorOptions): Promise<R
   const served = (request: WebRequest): WebAnswer | Delayed | null => {
     if (request.path[0] !== 'resources') return null;
     if (deliveries.behaviour.api === 'away') return { answer: notFound(), afterMs: null };
-    return deliveries.behaviour.api === 'break' ? json(500, {}) : api.handle(request);
+    if (deliveries.behaviour.api === 'break') return json(500, {});
+    const answer = api.handle(request);
+    const { answerMs } = deliveries.behaviour;
+    return answerMs > 0 && answer !== null ? { answer, afterMs: answerMs } : answer;
   };
   const web = new Web([served, (request) => pages(request, desk), (request) => control(request, desk, deliveries)], MAX_BODY_BYTES);
   url = await web.listen(host, port);
