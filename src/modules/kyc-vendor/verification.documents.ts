@@ -51,9 +51,9 @@ export class DocumentHandOver {
     const session = await this.#parts.database.pool.connect();
     try {
       await session.query(LOCK, [verified.id]);
-      await this.#sendAll(verified, request).finally(() => session.query(UNLOCK, [verified.id]));
+      await this.#sendAll(verified, request);
     } finally {
-      session.release();
+      await session.query(UNLOCK, [verified.id]).finally(() => session.release());
     }
   }
 
