@@ -169,11 +169,13 @@ export class Bookings {
     else this.#till.putOff(decidedAt, decide);
   }
 
-  /** A card deposit of the last months that can still be disputed; the client who signs in is an honest one. */
+  /** A card deposit of the last months that can still be disputed; the client who signs in is an honest one, and nobody disputes what a partner was paid for. */
   disputable(at: Time): Transaction | undefined {
-    if (this.#till.client.email === CLIENT_EMAIL) return undefined;
+    const { email, partner, life } = this.#till.client;
+    if (email === CLIENT_EMAIL) return undefined;
+    const paidFor = partner?.plan?.scheme === 'CPA' ? life.fundedAt : null;
     return this.#till.deposits.find(
-      ({ provider, settledAt }) => provider === 'cardway' && settledAt !== null && at - settledAt > 8 * DAY && at - settledAt < 110 * DAY,
+      ({ provider, settledAt }) => provider === 'cardway' && settledAt !== null && settledAt !== paidFor && at - settledAt > 8 * DAY && at - settledAt < 110 * DAY,
     );
   }
 

@@ -14,7 +14,7 @@ const sizesOf = (parts: Brokerage) => ({
   documents: parts.documents.length,
   partners: parts.partners.length,
   treeDepth: Math.max(...parts.partners.map(({ depth }) => depth)),
-  commissions: parts.commissions.length,
+  commissions: parts.traded.commissions.length,
 });
 
 test.for([20, 50, 333])('a brokerage of %i clients has just the sizes that it should, whatever the seed', (clients) => {

@@ -3,10 +3,10 @@ import { AuditEvents } from './audit.js';
 import { bookHouse } from './house.js';
 import { Calendar, DAY } from './calendar.js';
 import { registerClients, signInClient } from './clients.js';
-import { accrue } from './commissions.js';
+import { accrue, type Traded } from './commissions.js';
 import { fileDocuments } from './documents.js';
 import { Ledger } from './ledger.js';
-import type { Account, AuditEvent, Client, Commission, Document, Partner, Plan, Restriction, Setting, Staff, Transaction } from './model.js';
+import type { Account, AuditEvent, Client, Document, Partner, Plan, Restriction, Setting, Staff, Transaction } from './model.js';
 import { takeOutOfWallets } from './partner-withdrawals.js';
 import { plantTree } from './partners.js';
 import { pay } from './payments.js';
@@ -31,7 +31,7 @@ export interface Brokerage {
   readonly accounts: readonly Account[];
   readonly ledger: Ledger;
   readonly transactions: readonly Transaction[];
-  readonly commissions: readonly Commission[];
+  readonly traded: Traded;
   readonly closing: Closing;
   readonly documents: readonly Document[];
   readonly restrictions: readonly Restriction[];
@@ -47,12 +47,12 @@ function settingOf(clients: number, seed: number, now: Date): Setting {
 }
 
 /**
- * The same clients, seed and `now` make the same brokerage, to the last id. `onCommissions` is told of the commissions when nothing changes in
+ * The same clients, seed and `now` make the same brokerage, to the last id. `onTraded` is told of deals and commissions when nothing changes in
  * them any more: that is halfway.
  */
 export function makeBrokerage(
   options: { readonly clients: number; readonly seed: number; readonly now: Date },
-  onCommissions?: (commissions: readonly Commission[]) => void,
+  onTraded?: (traded: Traded, setting: Setting) => void,
 ): Brokerage {
   const setting = settingOf(options.clients, options.seed, options.now);
   const [audit, ledger] = [new AuditEvents(), new Ledger(setting)];
@@ -62,9 +62,9 @@ export function makeBrokerage(
   const clients = registerClients(setting, tree, office, audit);
   const accounts = openAccounts(setting, clients, ledger);
   const restrictions = new Restrictions(setting, office, audit);
-  const commissions = accrue(setting, clients);
-  const { transactions: ofPartners, closing } = payPartners(setting, commissions, ledger, office, audit);
-  onCommissions?.(commissions);
+  const traded = accrue(setting, clients, restrictions.addUncommissioned(clients), office, audit);
+  const { transactions: ofPartners, closing } = payPartners(setting, traded.commissions, ledger, office, audit);
+  onTraded?.(traded, setting);
   ofPartners.push(...takeOutOfWallets({ setting, signIn: tree.signIn, earlier: ofPartners }, ledger, office, audit));
   const ofClients = pay(setting, clients, setting.sizes.transactions - ofPartners.length, ledger, office, audit, restrictions);
   const transactions = numberTransactions([...ofPartners, ...ofClients]);
@@ -74,7 +74,7 @@ export function makeBrokerage(
   const documents = fileDocuments(setting, clients, office, audit);
   return {
     ...{ setting, staff: office.all, plans, partners: tree.all, signInPartner: tree.signIn, clients, signInClient: signInClient(clients), accounts, ledger },
-    ...{ transactions, commissions, closing, documents: documents.sort((one, other) => one.uploadedAt - other.uploadedAt) },
+    ...{ transactions, traded, closing, documents: documents.sort((one, other) => one.uploadedAt - other.uploadedAt) },
     ...{ restrictions: restrictions.all, audit: audit.all.sort((one, other) => one.at - other.at) },
   };
 }

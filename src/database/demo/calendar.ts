@@ -30,6 +30,9 @@ export function startOfMonth(at: number, offset = 0): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + offset, 1);
 }
 
+/** Of the week, which begins on Monday. */
+export const startOfWeek = (at: number): number => startOfDay(at) - ((weekday(at) + 6) % 7) * DAY;
+
 export const isoTime = (at: number): string => new Date(at).toISOString();
 export const isoDate = (at: number): string => new Date(at).toISOString().slice(0, 10);
 

@@ -9,7 +9,7 @@ import { addKyc } from './load/kyc.js';
 import { addErasures } from './load/erasures.js';
 import { Crew } from './load/crew.js';
 import { copyTable, finish, isUnfinished, moveSequences, refuseUsed, reinstateTriggers, retireTriggers } from './load/loader.js';
-import { TABLES, type TableStream } from './load/making.js';
+import { TABLES, tablesUntil, type TableStream } from './load/making.js';
 import { addNotes } from './load/notes.js';
 import { prove } from './load/proofs.js';
 import { type SealDestination, UNSEALED } from './load/destinations.js';
@@ -71,7 +71,7 @@ export async function buildDemo(options: DemoOptions): Promise<void> {
   const source = options.inThread ? makeBeside(making) : makeHere(making);
   try {
     await options.prepare?.();
-    if (!(await onceOnly(options, (crew) => fill(crew, source, options, now)))) return;
+    if (!(await onceOnly(options, now, (crew, tables) => fill(crew, source, options, now, tables)))) return;
   } finally {
     await source.close();
   }
@@ -79,7 +79,7 @@ export async function buildDemo(options: DemoOptions): Promise<void> {
 }
 
 /** False when there is a brokerage already. */
-async function onceOnly({ target, onProgress }: DemoOptions, work: (crew: Crew) => Promise<void>): Promise<boolean> {
+async function onceOnly({ target, onProgress }: DemoOptions, now: Date, work: (crew: Crew, tables: readonly string[]) => Promise<void>): Promise<boolean> {
   return withSession(target, async (session) => {
     await session.query('select pg_advisory_lock($1)', [LOCK]);
     if (await isUnfinished(session, TABLES)) throw new Error('A demo brokerage was begun in this database and not finished: it takes a new database');
@@ -87,12 +87,14 @@ async function onceOnly({ target, onProgress }: DemoOptions, work: (crew: Crew) 
       onProgress('The database holds clients already: no demo brokerage is added');
       return false;
     }
-    await refuseUsed(session, TABLES);
-    await retireTriggers(session, TABLES);
+    await session.query("select deal_months(($1::timestamptz - interval '13 months')::date, $1::date)", [now]);
+    const tables = tablesUntil(now.getTime());
+    await refuseUsed(session, tables);
+    await retireTriggers(session, tables);
     const crew = await Crew.open(clientConfig(target), HANDS, SETTINGS);
     try {
-      await work(crew);
-      await reinstateTriggers(session, TABLES);
+      await work(crew, tables);
+      await reinstateTriggers(session, tables);
     } finally {
       await crew.end();
     }
@@ -128,6 +130,7 @@ async function fill(
   source: Source,
   { clients, seed, personalKeys, onProgress, providers = {}, sealDestination = UNSEALED }: DemoOptions,
   now: Date,
+  tables: readonly string[],
 ): Promise<void> {
   onProgress(`Making up the year of a brokerage of ${clients} clients`);
   const sealing = new DemoSealing(personalKeys);
@@ -136,7 +139,7 @@ async function fill(
   const money = ready.promise.then(() =>
     crew.run(async (connection) => {
       await addPayments(connection, providers, sealDestination, now);
-      await addDeals(connection, now);
+      await addDeals(connection);
       await addReferrals(connection, now);
       await addPartnerships(connection, now);
     }),
@@ -151,7 +154,7 @@ async function fill(
   const sides = Promise.all([money, people]);
   // told below
   sides.catch(() => {});
-  await load(crew, source, onProgress, ready.resolve);
+  await load(crew, source, tables, onProgress, ready.resolve);
   await people;
   await crew.run(async (connection) => {
     await addKyc(connection, now, { sealing, seed });
@@ -167,11 +170,11 @@ async function fill(
 }
 
 /** Tells of the tables that one has to wait for. `onMostThere`: all stand but those that are made last. */
-async function load(crew: Crew, source: Source, onProgress: DemoOptions['onProgress'], onMostThere: () => void): Promise<void> {
-  const missing = new Set(TABLES);
+async function load(crew: Crew, source: Source, tables: readonly string[], onProgress: DemoOptions['onProgress'], onMostThere: () => void): Promise<void> {
+  const missing = new Set(tables);
   const finishing: Promise<void>[] = [];
   for await (const table of source.tables) {
-    if (missing.size === TABLES.length) onProgress('Loading its tables');
+    if (missing.size === tables.length) onProgress('Loading its tables');
     // the next table comes when this one is read, and its indexes are built beside
     const copied = Promise.withResolvers<void>();
     const finished = crew.run((connection) => loadTable(connection, table, copied.resolve, onProgress));

@@ -18,14 +18,39 @@ export interface Staff {
   updatedAt: Time;
 }
 
-export interface Plan {
-  readonly id: string;
-  readonly name: string;
+/** What a plan says beside its name: as the columns of commission_terms and commission_rate. Decimals are texts. */
+export interface PlanTerms {
   readonly scheme: 'PER_LOT' | 'PER_MILLION' | 'PIPS' | 'SPREAD_SHARE' | 'COMMISSION_SHARE' | 'REVENUE_SHARE' | 'CPA';
   readonly treeMode: 'OVERRIDE' | 'DIFFERENTIAL' | 'SPLIT';
   readonly currency: 'USD' | 'EUR';
   readonly rates: readonly string[];
+  readonly levelMultipliers: readonly string[] | null;
+  readonly special: readonly { readonly symbol?: string; readonly group?: string; readonly rates: readonly string[]; readonly pipValue?: string }[];
   readonly minHoldSeconds: number;
+  readonly maxHoldSeconds: number | null;
+  readonly hedged: 'ONCE' | 'BOTH' | 'NONE';
+  readonly capPerDeal: string | null;
+  readonly capPerDay: string | null;
+  readonly capPerMonth: string | null;
+  readonly revenue: 'FEES' | 'NET';
+  readonly negativeCarry: boolean;
+  readonly tiers: {
+    readonly by: 'VOLUME' | 'ACTIVE_CLIENTS';
+    readonly counting: 'WHOLE' | 'GRADUATED';
+    readonly windowDays: number | null;
+    readonly activeLots: string | null;
+    /** From so many lots or clients on, multiplied by. */
+    readonly steps: readonly (readonly [from: string, multiplier: string])[];
+  } | null;
+  readonly decimals: number;
+  readonly rounding: 'HALF_UP' | 'HALF_EVEN' | 'DOWN';
+  readonly qualification: { readonly firstDeposit: string; readonly lots: string; readonly days: number; readonly from: 'REGISTRATION' | 'FIRST_DEPOSIT' } | null;
+}
+
+export interface Plan extends PlanTerms {
+  readonly id: string;
+  readonly name: string;
+  readonly period: 'DAY' | 'WEEK' | 'MONTH';
   readonly weight: number;
   readonly createdAt: Time;
 }
@@ -44,6 +69,10 @@ export interface Partner {
   readonly depth: number;
   readonly path: string;
   plan: Plan | null;
+  /** When its contract named the plan; null: from the beginning. */
+  readonly planFrom: Time | null;
+  /** What its rewards are multiplied by, and since when; null: by 1. */
+  readonly multiplier: { readonly value: string; readonly from: Time } | null;
   /** How many clients it draws, relative to others. */
   pull: number;
   readonly createdAt: Time;
@@ -231,17 +260,18 @@ export interface Commission {
   id: string;
   readonly partner: Partner;
   readonly client: Client;
-  readonly account: Account | null;
-  readonly plan: Plan;
+  /** Null for what is paid for the client, and not for a deal. */
   readonly deal: Deal | null;
+  readonly plan: Plan;
   readonly level: number;
-  readonly amount: Minor;
+  readonly amount: Fine;
+  /** In thousandths. */
+  readonly lots: number | null;
   readonly currency: 'USD' | 'EUR';
   status: 'ACCRUED' | 'PAYABLE' | 'PAID' | 'REVERSED';
   readonly explanation: string;
   readonly corrects: Commission | null;
-  /** Null for what no trade has earned. */
-  readonly tradedAt: Time | null;
+  readonly tradedAt: Time;
   readonly accruedAt: Time;
   /** Null: its period is open, or it is void. */
   statement: Statement | null;
@@ -249,7 +279,7 @@ export interface Commission {
   rebate: Fine;
 }
 
-/** Hundredths of a currency's smallest unit. */
+/** Hundred-millionths of a currency: whole, and exact up to ninety millions. */
 export type Fine = number;
 
 export interface Statement {
@@ -258,7 +288,7 @@ export interface Statement {
   number: number;
   readonly partner: Partner;
   readonly currency: 'USD' | 'EUR';
-  readonly month: Time;
+  readonly period: Period;
   readonly opening: Fine;
   readonly accrued: Fine;
   readonly corrections: Fine;
@@ -300,14 +330,59 @@ export interface Payout {
   transaction: Transaction | null;
 }
 
-export interface Deal {
+export interface Period {
+  readonly id: string;
+  readonly length: 'DAY' | 'WEEK' | 'MONTH';
+  readonly startsAt: Time;
+  readonly endsAt: Time;
+  /** Null: it is open. */
+  readonly closedAt: Time | null;
+  commissions: number;
+}
+
+/** What a platform tells of a deal; money is hundredths of the account's currency. */
+export interface DealFacts {
+  readonly price: string;
+  readonly profit: number;
+  readonly swap: number;
+  /** Below zero: charged. */
+  readonly commission: number;
+  /** Tenths of a pip; null: not told. */
+  spread: number | null;
+}
+
+export interface Deal extends DealFacts {
   /** Given when all are known, so that tickets run with time. */
   ticket: string;
   readonly account: Account;
+  /** As the server writes it; the instrument is one that is known, or null. */
   readonly symbol: string;
+  readonly instrument: string | null;
+  readonly entry: 'OUT' | 'OUT_BY';
   readonly hundredthLots: number;
-  readonly heldSeconds: number;
+  /** Null: the platform has not told. */
+  readonly heldSeconds: number | null;
   readonly closedAt: Time;
+  isCancelled: boolean;
+  /** What was told first, where it was told otherwise later. */
+  amended: { readonly before: Readonly<DealFacts> & { readonly isCancelled: boolean }; readonly at: Time } | null;
+  /** Why it pays nobody. */
+  unpaid: { readonly reason: string; readonly detail: string } | null;
+}
+
+/** How far a client is on the way to what a plan pays once for it. */
+export interface Candidate {
+  readonly client: Client;
+  readonly partner: Partner;
+  readonly plan: Plan;
+  readonly status: 'WAITING' | 'QUALIFIED' | 'MISSED';
+  readonly firstDeposit: Fine | null;
+  /** In thousandths. */
+  readonly lots: number;
+  readonly until: Time | null;
+  readonly qualifiedAt: Time | null;
+  readonly missing: string;
+  readonly updatedAt: Time;
 }
 
 export interface Document {

@@ -1,6 +1,6 @@
 import type { AuditEvents } from './audit.js';
 import { COUNTRIES } from './countries.data.js';
-import { DAY, officeTime } from './calendar.js';
+import { DAY, officeTime, startOfDay } from './calendar.js';
 import type { Partner, Plan, Setting } from './model.js';
 import { nameBook, type NameBook, plain } from './names.js';
 import { Lottery, Random } from './random.js';
@@ -89,7 +89,7 @@ function newPartner(nursery: Nursery, at: number): Partner {
   return {
     ...{ id: random.id(at), number, version: 1, name, email: names.email(firstName, lastName, `${plain(lastName)}-partners.example`), country: country.code },
     ...{ status: isApplying ? 'PENDING' : 'ACTIVE', referralCode: `${plain(lastName).slice(0, 5).toUpperCase()}${random.code(4)}`, parent, childCount: 0 },
-    ...{ depth: (parent?.depth ?? 0) + 1, path: parent ? `${parent.path}.${number}` : String(number), plan: isApplying ? null : planFor(nursery, parent) },
+    ...{ depth: (parent?.depth ?? 0) + 1, path: parent ? `${parent.path}.${number}` : String(number), ...contractOf(nursery, parent, at, isApplying) },
     ...{ pull: random.skewed(1, 1.1) * (index === SIGN_IN_INDEX ? 6 : 1), createdAt: at, updatedAt: at, endedAt: null },
   };
 }
@@ -109,8 +109,24 @@ function parentOf({ random, partners, setting }: Nursery, at: number): Partner |
   return candidates.length === 0 ? null : random.weighted(candidates, (one) => (one.childCount + 1) / one.depth);
 }
 
-/** Most of a tree works under one plan. */
-function planFor({ random, plans }: Nursery, parent: Partner | null): Plan {
+/** Some contracts name a plan after a while only, and some partners have a multiplier of their own. */
+function contractOf(nursery: Nursery, parent: Partner | null, at: number, isApplying: boolean): Pick<Partner, 'plan' | 'planFrom' | 'multiplier'> {
+  const { random, partners, setting } = nursery;
+  if (isApplying) return { plan: null, planFrom: null, multiplier: null };
+  const plan = planFor(nursery, parent);
+  const [isLate, isDear] = [partners.length > setting.sizes.treeDepth && plan.scheme !== 'CPA' && random.chance(0.04), random.chance(0.08)];
+  const from = startOfDay(Math.max(at, setting.start) + random.between(20, 90) * DAY);
+  return {
+    plan,
+    planFrom: isLate && at + 40 * DAY < setting.now ? Math.max(at, setting.start) + 40 * DAY : null,
+    multiplier: isDear && from < setting.now ? { value: random.pick(['1.1', '1.25', '0.8']), from } : null,
+  };
+}
+
+/** Most of a tree works under one plan; the line of the partner who signs in has the plainest. */
+function planFor({ random, plans, partners }: Nursery, parent: Partner | null): Plan {
+  const [plainest] = plans;
+  if (plainest !== undefined && partners.length <= SIGN_IN_INDEX) return plainest;
   return parent?.plan && random.chance(0.5) ? parent.plan : random.weighted(plans, ({ weight }) => weight);
 }
 

@@ -2,7 +2,7 @@ import { Checkers } from './approvals.js';
 import type { AuditEvents } from './audit.js';
 import { DAY, HOUR, isoDate, MINUTE, officeTime, startOfMonth } from './calendar.js';
 import type { Ledger } from './ledger.js';
-import type { Commission, Payout, Setting, Transaction } from './model.js';
+import type { Commission, Payout, Period, Setting, Time, Transaction } from './model.js';
 import { aboutInMinor } from './money.js';
 import { Random } from './random.js';
 import type { Office } from './staff.js';
@@ -19,7 +19,7 @@ interface Run {
   readonly closing: Closing;
 }
 
-/** Closes month by month what each partner earned, pays it as far as it is worth a payout, and lets some of them take the money out. */
+/** Closes period by period what each partner earned, pays it as far as it is worth a payout, and lets some of them take the money out. */
 export function payPartners(
   setting: Setting,
   commissions: readonly Commission[],
@@ -47,7 +47,7 @@ function byPartnerAndCurrency(commissions: readonly Commission[]): Iterable<Comm
   return groups.values();
 }
 
-/** Rows come in the order of time. What is too small, or below zero, waits for the next month. */
+/** Rows come in the order of time. What is too small, or below zero, waits for the next run. */
 function payAll(run: Run, rows: readonly Commission[]): Transaction[] {
   const [first] = rows;
   if (!first) return [];
@@ -55,22 +55,39 @@ function payAll(run: Run, rows: readonly Commission[]): Transaction[] {
   const account = new Account(first.partner, first.currency);
   closing.accounts.push(account);
   const transactions: Transaction[] = [];
-  let [waiting, next]: [Commission[], number] = [[], 0];
-  for (const month of closing.months) {
-    const ofMonth: Commission[] = [];
-    const end = startOfMonth(month, 1);
-    for (let row = rows[next]; row && row.accruedAt < end; row = rows[(next += 1)]) ofMonth.push(row);
-    closing.close(account, month, ofMonth);
-    waiting.push(...ofMonth);
-    const payout = closing.payout(account, month);
+  const open = { DAY: new Queue(rows, 'DAY'), WEEK: new Queue(rows, 'WEEK'), MONTH: new Queue(rows, 'MONTH') };
+  let waiting: Commission[] = [];
+  for (const event of closing.events) {
+    if ('period' in event) {
+      const ofPeriod = open[event.period.length].takeUntil(event.period.endsAt);
+      closing.close(account, event.period, ofPeriod);
+      waiting.push(...ofPeriod);
+      continue;
+    }
+    const payout = closing.payout(account, event.run);
     if (payout?.status !== 'PAID') continue;
     transactions.push(...settle(run, payout));
     account.paid += fineOf(payout.amount);
     for (const row of waiting) row.status = 'PAID';
     waiting = [];
   }
-  closing.payClients(account);
   return transactions;
+}
+
+/** What is earned by plans of one length of period, in the order of time. */
+class Queue {
+  readonly #rows: readonly Commission[];
+  #next = 0;
+
+  constructor(rows: readonly Commission[], length: Period['length']) {
+    this.#rows = rows.filter(({ plan }) => plan.period === length);
+  }
+
+  takeUntil(end: Time): Commission[] {
+    const from = this.#next;
+    while ((this.#rows[this.#next]?.accruedAt ?? Infinity) < end) this.#next += 1;
+    return this.#rows.slice(from, this.#next);
+  }
 }
 
 function settle(run: Run, payout: Payout): Transaction[] {

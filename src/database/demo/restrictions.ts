@@ -5,6 +5,8 @@ import { Random } from './random.js';
 import { CLIENT_EMAIL } from './sign-ins.js';
 import type { Office } from './staff.js';
 
+const UNCOMMISSIONED_SHARE = 0.012;
+
 interface Wish {
   readonly client: Client;
   readonly account?: Account | null;
@@ -49,6 +51,20 @@ export class Restrictions {
       });
   }
 
+  /** Who earns its partner nothing for a while: known before the commissions are. */
+  addUncommissioned(clients: readonly Client[]): readonly Restriction[] {
+    const [random, { now }] = [this.#random, this.#setting];
+    for (const client of clients) {
+      const { fundedAt, quietFrom } = client.life;
+      if (client.partner === null || client.email === CLIENT_EMAIL || fundedAt === null || !random.chance(UNCOMMISSIONED_SHARE)) continue;
+      const at = officeTime(random, this.#setting.calendar.moment(random, fundedAt, quietFrom), 0);
+      const liftAt = random.chance(0.4) ? officeTime(random, at, random.between(10, 60) * DAY) : null;
+      const by = this.#office.someone(random, 'RISK');
+      if (at < now) this.add({ client, kind: 'NO_COMMISSION', reason: "Trades for the partner's own account suspected", by, at, liftAt });
+    }
+    return this.all.filter(({ kind }) => kind === 'NO_COMMISSION');
+  }
+
   /** Suspended clients are locked out; some of the others bear one for a while. */
   addUsual(clients: readonly Client[]): void {
     const [random, office] = [this.#random, this.#office];
@@ -82,5 +98,4 @@ const USUAL = [
   { kind: 'NO_TRADE', reason: 'Arbitrage between feeds suspected', department: 'RISK', weight: 16, ofAccount: true },
   { kind: 'CLOSE_ONLY', reason: 'Exposure above what the account can carry', department: 'RISK', weight: 18, ofAccount: true },
   { kind: 'NO_LOGIN', reason: 'Client reports a stolen password', department: 'RISK', weight: 8, ofAccount: false },
-  { kind: 'NO_COMMISSION', reason: "Trades for the partner's own account suspected", department: 'RISK', weight: 10, ofAccount: false },
 ] as const;

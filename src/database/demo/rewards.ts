@@ -1,125 +1,189 @@
-import { Decimal } from 'decimal.js';
-import type { Deal, Minor, Plan } from './model.js';
-import { decimalText, toMinor } from './money.js';
-import { jpyPerUsdOn, priceOn, SYMBOLS, type TradedSymbol, usdPerEurOn } from './symbols.data.js';
+import type { Client, Deal, Partner, Restriction } from './model.js';
+import { Numeric } from './numeric.js';
+import { chainOf } from './partners.js';
+import type { DemoRates, Exchange } from './rates.js';
+import { type Instrument, INSTRUMENTS, type Rates, type Terms } from './terms.js';
 
-/** The factor that rates apply to, in the plan's currency, and how it came about in words. */
+/** A deal as the accrual of commissions sees it, before tiers and caps: what is in the way, or the unit that rates are multiplied by. */
+export interface Work {
+  readonly deal: Deal;
+  readonly chain: readonly Partner[];
+  readonly terms: Terms | null;
+  readonly rates: Rates;
+  readonly obstacle: string | null;
+  /** What it pays for, and what it adds to the volume that tiers go by. */
+  readonly lots: Numeric;
+  readonly volume: Numeric;
+  readonly unit: Numeric;
+  readonly words: string;
+  /** Of each partner of the chain; null: all of them 1. */
+  readonly personal: readonly Numeric[] | null;
+  /** Levels whose contract was not in force. */
+  readonly stopped: ReadonlySet<number>;
+}
+
+interface Facts {
+  readonly deal: Deal;
+  readonly terms: Terms;
+  readonly rates: Rates;
+  readonly instrument: Instrument | undefined;
+  readonly lots: Numeric;
+  /** From the instrument's currency, and from the account's, into the plan's; null: there is no rate. */
+  readonly quote: Exchange | null;
+  readonly account: Exchange | null;
+}
+
 interface Base {
-  readonly value: Decimal;
+  readonly unit: Numeric;
   readonly words: string;
 }
 
-/** What one level gets for a deal, and the words by which a person recomputes it. */
-export interface Share {
-  readonly amount: Minor;
-  readonly explanation: string;
-}
+const NO_RATES: Rates = { given: [], byLevel: [], pip: null };
+const NOTHING: Base = { unit: Numeric.ZERO, words: '' };
 
-export const lotsText = (hundredths: number): string => `${(hundredths - (hundredths % 100)) / 100}.${String(hundredths % 100).padStart(2, '0')}`;
+/** Works deals out as the engine does, without asking a database: the same obstacles in the same order, the same factors and words. */
+export class Rewards {
+  readonly #rates: DemoRates;
+  readonly #termsOf: (partner: Partner) => Terms | null;
+  readonly #restrictions: readonly Restriction[];
 
-/** A client counts for CPA plans from this first deposit on. */
-export const QUALIFYING_USD = 500;
+  /** `restrictions`: those of kind NO_COMMISSION. */
+  constructor(rates: DemoRates, termsOf: (partner: Partner) => Terms | null, restrictions: readonly Restriction[]) {
+    this.#rates = rates;
+    this.#termsOf = termsOf;
+    this.#restrictions = restrictions;
+  }
 
-const SYMBOL_OF = new Map(SYMBOLS.map((symbol) => [symbol.name, symbol]));
-const HUNDRED = new Decimal(100);
-const MILLION = new Decimal(1_000_000);
-const IS_PERCENTAGE = new Set<Plan['scheme']>(['SPREAD_SHARE', 'COMMISSION_SHARE', 'REVENUE_SHARE']);
+  work(deal: Deal): Work {
+    const { partner } = deal.account.client;
+    const terms = partner === null || (partner.planFrom !== null && deal.closedAt < partner.planFrom) ? null : this.#termsOf(partner);
+    const chain = partner === null ? [] : chainOf(partner);
+    const closed = Numeric.from(deal.hundredthLots, 2);
+    const volume = deal.entry === 'OUT_BY' ? closed.times(Numeric.HALF) : closed;
+    const lots = deal.entry === 'OUT' || terms?.plan.hedged !== 'NONE' ? (terms?.plan.hedged === 'BOTH' ? closed : volume) : Numeric.ZERO;
+    const instrument = deal.instrument === null ? undefined : INSTRUMENTS.get(deal.instrument);
+    const rates = terms?.ratesFor(instrument?.symbol) ?? NO_RATES;
+    const facts = terms && this.#facts({ deal, terms, rates, instrument, lots });
+    const obstacle = this.#obstacle(deal, partner, facts, chain.length);
+    const { unit, words } = facts === null || obstacle !== null ? NOTHING : baseOf(facts);
+    const levels = Math.min(chain.length, rates.byLevel.length);
+    return { ...{ deal, chain, terms, rates, obstacle, lots, volume, unit, words }, personal: multipliersOf(chain, deal.closedAt), stopped: stoppedOf(chain, levels, deal.closedAt) };
+  }
 
-/** Shares of all levels that the plan pays, the trader's own partner first. Each is rounded by itself, half to even. */
-export function sharesOf(plan: Plan, deal: Deal, levels: number): Share[] {
-  const paid = Math.min(levels, plan.rates.length);
-  if (deal.heldSeconds < plan.minHoldSeconds) return Array.from({ length: paid }, (_, index) => tooShort(plan, deal, index + 1));
-  const base = baseOf(plan, deal);
-  return plan.treeMode === 'SPLIT' ? splitShares(plan, base, paid) : Array.from({ length: paid }, (_, index) => stackedShare(plan, base, index));
-}
+  #facts(known: Omit<Facts, 'quote' | 'account'>): Facts {
+    const { deal, terms, rates, instrument } = known;
+    const { plan } = terms;
+    const needsQuote =
+      ['PER_MILLION', 'SPREAD_SHARE'].includes(plan.scheme) || (plan.scheme === 'PIPS' && rates.pip === null) || (plan.scheme === 'REVENUE_SHARE' && plan.revenue === 'FEES');
+    const needsAccount = plan.scheme === 'COMMISSION_SHARE' || plan.scheme === 'REVENUE_SHARE';
+    const none: Exchange = { factor: Numeric.ONE, words: '' };
+    return {
+      ...known,
+      quote: needsQuote && instrument ? this.#rates.exchange(instrument.symbol.quote, plan.currency, deal.closedAt) : none,
+      account: needsAccount ? this.#rates.exchange(deal.account.currency, plan.currency, deal.closedAt) : none,
+    };
+  }
 
-export function acquisitionShares(plan: Plan, firstDeposit: string, levels: number): Share[] {
-  return plan.rates.slice(0, levels).map((rate, index) => ({
-    amount: toMinor(new Decimal(rate), plan.currency),
-    explanation: `${plan.name}, level ${index + 1}: first deposit of ${firstDeposit} qualifies (worth ${QUALIFYING_USD} USD or more); ${rate} ${plan.currency} for the client`,
-  }));
-}
+  #obstacle(deal: Deal, partner: Partner | null, facts: Facts | null, levels: number): string | null {
+    if (deal.isCancelled) return 'CANCELLED';
+    if (deal.account.environment === 'DEMO') return 'DEMO';
+    if (partner === null) return 'NO_PARTNER';
+    if (facts === null) return 'NO_PLAN';
+    const { plan } = facts.terms;
+    if (plan.scheme === 'CPA') return 'BY_CLIENT';
+    if (this.isRestricted(deal)) return 'RESTRICTED';
+    if (facts.instrument === undefined) return 'SYMBOL_UNKNOWN';
+    if (facts.lots.isZero) return 'HEDGED';
+    return timeObstacle(deal, facts) ?? rateObstacle(deal, facts, levels);
+  }
 
-const tooShort = (plan: Plan, deal: Deal, level: number): Share => ({
-  amount: 0,
-  explanation: `${plan.name}, level ${level}: ${lotsText(deal.hundredthLots)} lots ${deal.symbol} held for ${deal.heldSeconds} s, below the minimum of ${plan.minHoldSeconds} s; nothing is due`,
-});
+  isRestricted({ account, closedAt }: Pick<Deal, 'account' | 'closedAt'>): boolean {
+    return this.#restrictions.some(
+      ({ client, createdAt, liftedAt, expiresAt }) => client === account.client && createdAt <= closedAt && (liftedAt ?? Infinity) > closedAt && (expiresAt ?? Infinity) > closedAt,
+    );
+  }
 
-/** OVERRIDE pays each level its own rate, DIFFERENTIAL what its rate has over the one below. */
-function stackedShare(plan: Plan, base: Base, index: number): Share {
-  const own = new Decimal(plan.rates[index] ?? 0);
-  const below = plan.treeMode === 'DIFFERENTIAL' && index > 0 ? new Decimal(plan.rates[index - 1] ?? 0) : null;
-  const rate = below ? own.minus(below) : own;
-  const amount = toMinor(rated(plan, base.value, rate), plan.currency);
-  const difference = below ? ` (${own.toFixed(2)} - ${below.toFixed(2)})` : '';
-  return { amount, explanation: `${plan.name}, level ${index + 1}: ${base.words} x ${rateText(plan, rate)}${difference} = ${money(amount, plan)}` };
-}
-
-/** The reward of the trade goes to the direct partner, who passes per cents of it up and keeps the rest: the parts add up to the whole. */
-function splitShares(plan: Plan, base: Base, paid: number): Share[] {
-  const rate = new Decimal(plan.rates[0] ?? 0);
-  const whole = toMinor(rated(plan, base.value, rate), plan.currency);
-  const reward = `reward of ${base.words} x ${rateText(plan, rate)} = ${money(whole, plan)}`;
-  const passed = plan.rates.slice(1, paid).map((percent) => toMinor(new Decimal(decimalText(whole, plan.currency)).times(percent).div(HUNDRED), plan.currency));
-  const kept = passed.reduce((rest, amount) => rest - amount, whole);
-  const less = passed.map((amount, index) => `level ${index + 2} gets ${plan.rates[index + 1]} % = ${money(amount, plan)}`).join(', ');
-  return [
-    { amount: kept, explanation: `${plan.name}, level 1: ${reward}${less ? `; ${less}; the rest = ${money(kept, plan)}` : ''}` },
-    ...passed.map((amount, index) => ({
-      amount,
-      explanation: `${plan.name}, level ${index + 2}: ${plan.rates[index + 1]} % of the ${reward}; = ${money(amount, plan)}`,
-    })),
-  ];
-}
-
-const rated = (plan: Plan, base: Decimal, rate: Decimal): Decimal => {
-  const product = base.times(rate);
-  if (plan.scheme === 'PER_MILLION') return product.div(MILLION);
-  return IS_PERCENTAGE.has(plan.scheme) ? product.div(HUNDRED) : product;
-};
-
-const money = (amount: Minor, plan: Plan): string => `${decimalText(amount, plan.currency)} ${plan.currency}`;
-
-function rateText(plan: Plan, rate: Decimal): string {
-  if (IS_PERCENTAGE.has(plan.scheme)) return `${rate.toFixed(2)} %`;
-  if (plan.scheme === 'PIPS') return `${rate.toFixed(2)} pip`;
-  return `${rate.toFixed(2)} ${plan.currency} a ${plan.scheme === 'PER_MILLION' ? 'million' : 'lot'}`;
-}
-
-function baseOf(plan: Plan, deal: Deal): Base {
-  const symbol = SYMBOL_OF.get(deal.symbol);
-  if (!symbol) throw new Error(`Symbol ${deal.symbol} is not known`);
-  const lots = new Decimal(deal.hundredthLots).div(HUNDRED);
-  const words = `${lotsText(deal.hundredthLots)} lots ${deal.symbol}`;
-  switch (plan.scheme) {
-    case 'PER_LOT':
-      return { value: lots, words };
-    case 'PIPS':
-      return inQuote(symbol, lots.times(symbol.pipValue), `${words} x ${symbol.pipValue} ${symbol.quote} a pip`, deal.closedAt);
-    case 'PER_MILLION': {
-      const price = priceOn(symbol, deal.closedAt);
-      return inQuote(symbol, lots.times(symbol.contractSize).times(price), `${words} x ${symbol.contractSize} at ${price} ${symbol.quote}`, deal.closedAt);
-    }
-    default:
-      return inPlanCurrency(plan, deal, revenue(plan, symbol, lots), words);
+  isEver(of: Client): boolean {
+    return this.#restrictions.some(({ client }) => client === of);
   }
 }
 
-/** To dollars, in which pips and volume are paid. */
-function inQuote(symbol: TradedSymbol, value: Decimal, words: string, at: number): Base {
-  if (symbol.quote === 'USD') return { value, words };
-  if (symbol.quote === 'JPY') return { value: value.div(jpyPerUsdOn(at)), words: `${words} / ${jpyPerUsdOn(at)} JPY per USD` };
-  return { value: value.times(usdPerEurOn(at)), words: `${words} x ${usdPerEurOn(at)} USD per EUR` };
+function timeObstacle({ heldSeconds }: Deal, { terms: { plan } }: Facts): string | null {
+  if (heldSeconds !== null && heldSeconds < plan.minHoldSeconds) return 'TOO_SHORT';
+  if (heldSeconds === null && plan.minHoldSeconds > 0) return 'NOT_TOLD';
+  return plan.maxHoldSeconds !== null && heldSeconds !== null && heldSeconds > plan.maxHoldSeconds ? 'TOO_LONG' : null;
 }
 
-function revenue(plan: Plan, { spreadUsd, commissionUsd }: TradedSymbol, lots: Decimal): Base {
-  if (plan.scheme === 'SPREAD_SHARE') return { value: lots.times(spreadUsd), words: `${spreadUsd} USD of spread a lot` };
-  if (plan.scheme === 'COMMISSION_SHARE') return { value: lots.times(commissionUsd), words: `${commissionUsd} USD of commission a lot` };
-  return { value: lots.times(new Decimal(spreadUsd).plus(commissionUsd)), words: `(${spreadUsd} of spread + ${commissionUsd} of commission) USD a lot` };
+function rateObstacle({ spread }: Deal, { terms: { plan }, rates, quote, account }: Facts, levels: number): string | null {
+  if (plan.scheme === 'SPREAD_SHARE' && spread === null) return 'NOT_TOLD';
+  if (quote === null || account === null) return 'NO_EXCHANGE_RATE';
+  return rates.byLevel.slice(0, levels).every(({ isZero }) => isZero) ? 'NO_RATE' : null;
 }
 
-function inPlanCurrency(plan: Plan, deal: Deal, { value, words }: Base, lots: string): Base {
-  if (plan.currency === 'USD') return { value, words: `${lots} x ${words}` };
-  const rate = usdPerEurOn(deal.closedAt);
-  return { value: value.div(rate), words: `${lots} x ${words} / ${rate} USD per EUR` };
+export function multipliersOf(chain: readonly Partner[], at: number): readonly Numeric[] | null {
+  const isIn = ({ multiplier }: Partner): boolean => multiplier !== null && multiplier.from <= at;
+  return chain.some(isIn) ? chain.map((partner) => (partner.multiplier && isIn(partner) ? Numeric.of(partner.multiplier.value) : Numeric.ONE)) : null;
+}
+
+export const stoppedOf = (chain: readonly Partner[], levels: number, at: number): ReadonlySet<number> =>
+  new Set(chain.slice(0, levels).flatMap(({ endedAt }, index) => (endedAt !== null && endedAt <= at ? [index + 1] : [])));
+
+/** What rates are multiplied by, in the plan's currency, and in words. */
+function baseOf(facts: Facts): Base {
+  const { deal, terms, rates, lots } = facts;
+  const instrument = facts.instrument as Instrument;
+  const words = lotsWords(deal, lots);
+  const { factor: quote, words: quoteWords } = facts.quote ?? NO_EXCHANGE;
+  const { symbol, contractSize, pipValue } = instrument;
+  const aPip = `${words} x ${pipValue.toString()} ${symbol.quote} a pip`;
+  const ofPips = lots.times(pipValue).times(quote);
+  const spread = Numeric.from((deal.spread ?? 0) * 10, 2);
+  switch (terms.plan.scheme) {
+    case 'PER_LOT':
+      return { unit: lots, words };
+    case 'PER_MILLION':
+      return {
+        unit: lots.times(contractSize).times(Numeric.of(deal.price)).times(quote).times(Numeric.MILLIONTH),
+        words: `${words} x ${contractSize.toString()} at ${Numeric.of(deal.price).toString()} ${symbol.quote}${quoteWords} / 1000000`,
+      };
+    case 'PIPS':
+      if (rates.pip === null) return { unit: ofPips, words: `${aPip}${quoteWords}` };
+      return { unit: lots.times(rates.pip), words: `${words} x ${rates.pip.toString()} ${terms.plan.currency} a pip` };
+    case 'SPREAD_SHARE':
+      return { unit: ofPips.times(spread).times(Numeric.HUNDREDTH), words: `${aPip} x ${spread.toString()} pips of spread${quoteWords}` };
+    case 'COMMISSION_SHARE':
+      return { unit: charged(facts).times(Numeric.HUNDREDTH), words: chargedWords(facts) };
+    default:
+      return terms.plan.revenue === 'NET'
+        ? net(facts)
+        : {
+            unit: ofPips.times(spread).plus(charged(facts)).times(Numeric.HUNDREDTH),
+            words: `(${aPip} x ${spread.toString()} pips of spread${quoteWords} + ${chargedWords(facts)})`,
+          };
+  }
+}
+
+const NO_EXCHANGE: Exchange = { factor: Numeric.ONE, words: '' };
+
+const lotsWords = ({ hundredthLots, instrument }: Deal, lots: Numeric): string =>
+  `${lots.toString()} lots ${instrument}${lots.compareTo(Numeric.from(hundredthLots, 2)) < 0 ? ' (half of a hedged pair)' : ''}`;
+
+/** What the broker charged for the part that is paid for. */
+const charged = ({ deal, lots, account }: Facts): Numeric =>
+  Numeric.from(-deal.commission, 2).times(lots).dividedBy(Numeric.from(deal.hundredthLots, 2)).times((account ?? NO_EXCHANGE).factor);
+
+function chargedWords({ deal, lots, account }: Facts): string {
+  const all = Numeric.from(deal.hundredthLots, 2);
+  const part = lots.equals(all) ? '' : ` x ${lots.toString()} / ${all.toString()} lots`;
+  return `${Numeric.from(-deal.commission, 2).toString()} ${deal.account.currency} of commission${part}${(account ?? NO_EXCHANGE).words}`;
+}
+
+/** What the client lost and paid is what the broker has. */
+function net({ deal, account }: Facts): Base {
+  const [profit, swap, commission] = [deal.profit, deal.swap, deal.commission].map((hundredths) => Numeric.from(-hundredths, 2)) as [Numeric, Numeric, Numeric];
+  const { factor, words } = account ?? NO_EXCHANGE;
+  return {
+    unit: profit.plus(swap).plus(commission).times(factor).times(Numeric.HUNDREDTH),
+    words: `(${profit.toString()} + ${swap.toString()} + ${commission.toString()}) ${deal.account.currency} of loss, swap and commission${words}`,
+  };
 }

@@ -1,5 +1,5 @@
-import { DAY, HOUR, MINUTE, officeTime, startOfMonth } from './calendar.js';
-import type { Client, Commission, Fine, Partner, Payout, PayoutRun, Setting, Staff, Statement, Time } from './model.js';
+import { DAY, HOUR, MINUTE, officeTime, startOfDay, startOfMonth, startOfWeek } from './calendar.js';
+import type { Client, Commission, Fine, Partner, Payout, PayoutRun, Period, Setting, Staff, Statement, Time } from './model.js';
 import { aboutInMinor } from './money.js';
 import { Random } from './random.js';
 import type { Office } from './staff.js';
@@ -9,20 +9,26 @@ export const LEAST_PAYOUT_USD = 25;
 export const CLOSED_AFTER = 3 * HOUR + 15 * MINUTE;
 const FIRST_STATEMENT = 500_000;
 const FIRST_RUN = 1000;
-/** Every so many partners leave a fifth of their reward to their clients, since the last month. */
+/** Every so many partners leave a fifth of their reward to their clients, since some days into the last month. */
 const SHARING_EACH = 4;
 export const SHARE = 20;
+/** By then the run of the month before has been paid. */
+const SHARED_AFTER = 7 * DAY;
 /** This month's run was rejected the first time. */
 const REJECTED_MONTH = 4;
 const OUT_OF_BUSINESS = new Set(['SUSPENDED', 'CLOSED', 'TERMINATED', 'REJECTED']);
 
-export const fineOf = (minor: number): Fine => minor * 100;
+const FINE_OF_MINOR = 1_000_000;
+export const fineOf = (minor: number): Fine => minor * FINE_OF_MINOR;
 /** To the cent, and a tie to the even one. */
 export function roundedMinor(fine: Fine): number {
-  const floor = Math.floor(fine / 100);
-  const rest = fine - floor * 100;
-  return rest > 50 || (rest === 50 && floor % 2 !== 0) ? floor + 1 : floor;
+  const floor = Math.floor(fine / FINE_OF_MINOR);
+  const rest = fine - floor * FINE_OF_MINOR;
+  return rest > FINE_OF_MINOR / 2 || (rest === FINE_OF_MINOR / 2 && floor % 2 !== 0) ? floor + 1 : floor;
 }
+
+const NEXT: Readonly<Record<Period['length'], (at: Time) => Time>> = { DAY: (at) => at + DAY, WEEK: (at) => at + 7 * DAY, MONTH: (at) => startOfMonth(at, 1) };
+const FIRST: Readonly<Record<Period['length'], (at: Time) => Time>> = { DAY: startOfDay, WEEK: startOfWeek, MONTH: startOfMonth };
 
 /** What a partner's own statements and payouts in one currency have come to so far. */
 export class Account {
@@ -41,57 +47,51 @@ export class Account {
   }
 }
 
-/** Closes the months of the year into statements, and drafts a run after each; the last one waits for its checker. */
+/** What happens to everybody's accounts: a period is closed, or a run is made. */
+export type ClosingEvent = { readonly at: Time; readonly period: Period } | { readonly at: Time; readonly run: PayoutRun };
+
+/** Closes the days, weeks and months of the year into statements, and drafts a run after each month; the last one waits for its checker. */
 export class Closing {
   readonly statements: Statement[] = [];
   readonly runs: PayoutRun[] = [];
   readonly payouts: Payout[] = [];
   readonly accounts: Account[] = [];
-  /** The first instants of the months that are closed. */
-  readonly months: readonly Time[];
-  /** Since when shares are left to clients: the beginning of the last month that is closed. */
+  /** One of each length is open. */
+  readonly periods: readonly Period[];
+  /** Since when shares are left to clients. */
   readonly sharedFrom: Time;
+  /** In the order of time. */
+  readonly events: readonly ClosingEvent[];
   readonly #random: Random;
-  readonly #byMonth = new Map<Time, PayoutRun>();
-  #rejected: PayoutRun | null = null;
+  /** With the one that was made in its place. */
+  #rejected: { readonly run: PayoutRun; readonly instead: PayoutRun } | null = null;
 
   constructor(setting: Setting, office: Office) {
     this.#random = new Random(setting.seed, 'statements');
-    const months: Time[] = [];
-    for (let month = startOfMonth(setting.start); startOfMonth(month, 1) + CLOSED_AFTER < setting.now; month = startOfMonth(month, 1)) months.push(month);
-    this.months = months;
-    this.sharedFrom = months.at(-1) ?? setting.now;
+    this.periods = (['DAY', 'WEEK', 'MONTH'] as const).flatMap((length) => this.#periodsOf(length, setting));
+    const closed = this.periods.flatMap((period) => (period.closedAt === null ? [] : [{ at: period.closedAt, period }]));
+    const months = closed.filter(({ period }) => period.length === 'MONTH').map(({ period }) => period.startsAt);
+    this.sharedFrom = (months.at(-1) ?? setting.now) + SHARED_AFTER;
     const [maker, checker] = [office.byEmail('partnerships@demo.example'), office.byEmail('finance@demo.example')];
-    months.forEach((month, at) => this.#draft(month, setting.now, at, maker, checker));
+    const made = months.flatMap((month, at) => this.#draft(month, setting.now, at, maker, checker));
+    this.events = [...closed, ...made.map((run) => ({ at: run.madeAt, run }))].sort((one, other) => one.at - other.at);
   }
 
   static isSharing = (partner: Partner): boolean => partner.number % SHARING_EACH === 2;
 
-  runOf(month: Time): PayoutRun | undefined {
-    return this.#byMonth.get(month);
-  }
-
-  /** Takes the rows of a month into a statement, if there is anything to state. */
-  close(account: Account, month: Time, rows: readonly Commission[]): void {
+  /** Takes the rows of a period into a statement, if there is anything to state. */
+  close(account: Account, period: Period, rows: readonly Commission[]): void {
     if (rows.length === 0 && account.paid === 0) return;
-    const closedAt = startOfMonth(month, 1) + CLOSED_AFTER;
+    const closedAt = period.closedAt ?? period.endsAt;
     const [accrued, corrections] = [sum(rows.filter(({ corrects }) => corrects === null)), sum(rows.filter(({ corrects }) => corrects !== null))];
     const rebates = this.#share(account, rows);
-    const total = [...rebates.values()].reduce((all, one) => all + one, 0);
-    const closing = account.balance + accrued + corrections - total;
+    const rebated = [...rebates.values()].reduce((all, one) => all + one, 0);
+    const closing = account.balance + accrued + corrections - rebated;
     const statement: Statement = {
-      ...{
-        id: this.#random.id(closedAt),
-        number: 0,
-        partner: account.partner,
-        currency: account.currency,
-        month,
-        opening: account.closing,
-        accrued,
-        corrections,
-      },
-      ...{ rebates, rebated: total, paid: account.paid, closing, commissions: rows.length, closedAt, payout: null },
+      ...{ id: this.#random.id(closedAt), number: 0, partner: account.partner, currency: account.currency, period, opening: account.closing },
+      ...{ accrued, corrections, rebates, rebated, paid: account.paid, closing, commissions: rows.length, closedAt, payout: null },
     };
+    period.commissions += rows.length;
     for (const row of rows) [row.statement, row.status] = [statement, 'PAYABLE'];
     for (const [client, fine] of rebates) account.clients.set(client, (account.clients.get(client) ?? 0) + fine);
     [account.closing, account.paid] = [closing, 0];
@@ -99,10 +99,10 @@ export class Closing {
     this.statements.push(statement);
   }
 
-  /** What the run of a month does for the partner: null where nothing is owed, or there is no run yet. */
-  payout(account: Account, month: Time): Payout | null {
-    const run = this.runOf(month);
-    if (run === undefined || account.balance === 0) return null;
+  /** What a run does for the partner: null where nothing is owed. */
+  payout(account: Account, run: PayoutRun): Payout | null {
+    this.#payClients(account, run);
+    if (account.balance === 0) return null;
     const { partner, currency, balance } = account;
     const isActive = partner.endedAt === null || partner.endedAt > run.madeAt;
     const amount = roundedMinor(balance);
@@ -111,15 +111,13 @@ export class Closing {
     const payout = this.#add({ run, partner, client: null, currency, balance, amount, reason });
     if (payout.status === 'SKIPPED') return payout;
     for (const statement of account.unpaid.splice(0)) statement.payout = payout;
-    if (this.#rejected !== null && run === this.#byMonth.get(this.months[REJECTED_MONTH] ?? 0))
-      this.payouts.push({ ...payout, id: this.#random.id(this.#rejected.madeAt), run: this.#rejected, status: 'DROPPED' });
+    if (run === this.#rejected?.instead)
+      this.payouts.push({ ...payout, id: this.#random.id(this.#rejected.run.madeAt), run: this.#rejected.run, status: 'DROPPED' });
     return payout;
   }
 
-  /** The rebates that the last run would pay. */
-  payClients(account: Account): void {
-    const run = this.runOf(this.sharedFrom);
-    if (run === undefined) return;
+  /** The rebates of clients: there are none before the last run. */
+  #payClients(account: Account, run: PayoutRun): void {
     const isActive = account.partner.endedAt === null || account.partner.endedAt > run.madeAt;
     for (const [client, balance] of account.clients) {
       if (balance === 0) continue;
@@ -144,35 +142,41 @@ export class Closing {
     const rebates = new Map<Client, Fine>();
     if (!Closing.isSharing(partner)) return rebates;
     for (const row of rows) {
-      if (row.level !== 1 || (row.tradedAt ?? row.accruedAt) < this.sharedFrom || row.amount === 0) continue;
-      row.rebate = row.amount * SHARE;
+      if (row.level !== 1 || row.tradedAt < this.sharedFrom || row.amount === 0) continue;
+      row.rebate = Math.round((row.amount * SHARE) / 100);
       rebates.set(row.client, (rebates.get(row.client) ?? 0) + row.rebate);
     }
     return rebates;
   }
 
-  #draft(month: Time, now: Time, at: number, maker: Staff, checker: Staff): void {
+  #periodsOf(length: Period['length'], { start, now }: Setting): Period[] {
+    const periods: Period[] = [];
+    for (let startsAt = FIRST[length](start), isOpen = false; !isOpen; startsAt = NEXT[length](startsAt)) {
+      const endsAt = NEXT[length](startsAt);
+      isOpen = endsAt + CLOSED_AFTER >= now;
+      periods.push({ id: this.#random.id(startsAt), length, startsAt, endsAt, closedAt: isOpen ? null : endsAt + CLOSED_AFTER, commissions: 0 });
+    }
+    return periods;
+  }
+
+  /** The run of a month, as far as there is one by now; what was rejected is no event: the run in its place says what it paid. */
+  #draft(month: Time, now: Time, at: number, maker: Staff, checker: Staff): PayoutRun[] {
     const end = startOfMonth(month, 1);
     const isLast = startOfMonth(end, 1) > now;
     const madeAt = Math.min(officeTime(this.#random, end + 2 * DAY, this.#random.between(0, 3 * HOUR)), now - HOUR);
-    if (madeAt <= end + CLOSED_AFTER) return;
+    if (madeAt <= end + CLOSED_AFTER) return [];
     const decidedAt = officeTime(this.#random, madeAt, this.#random.between(HOUR, 5 * HOUR));
     const run: PayoutRun = {
       ...{ id: this.#random.id(madeAt), number: 0, month, madeAt, maker, checker: isLast ? null : checker, reason: null },
       ...{ status: isLast ? 'IN_REVIEW' : 'PAID', decidedAt: isLast ? null : decidedAt },
     };
     this.runs.push(run);
-    this.#byMonth.set(month, run);
-    if (isLast || at !== REJECTED_MONTH) return;
-    this.#rejected = {
-      ...run,
-      id: this.#random.id(madeAt - 2 * HOUR),
-      madeAt: madeAt - 2 * HOUR,
-      decidedAt: madeAt - HOUR,
-      status: 'REJECTED',
-      reason: 'Two corrections of the month were missing',
-    };
-    this.runs.push(this.#rejected);
+    if (isLast || at !== REJECTED_MONTH) return [run];
+    const [id, times] = [this.#random.id(madeAt - 2 * HOUR), { madeAt: madeAt - 2 * HOUR, decidedAt: madeAt - HOUR }];
+    const rejected: PayoutRun = { ...run, ...times, id, status: 'REJECTED', reason: 'Two corrections of the month were missing' };
+    this.#rejected = { run: rejected, instead: run };
+    this.runs.push(rejected);
+    return [run];
   }
 
   #add(given: Omit<Payout, 'id' | 'status' | 'transaction'>): Payout {
@@ -184,4 +188,4 @@ export class Closing {
   }
 }
 
-const sum = (rows: readonly Commission[]): Fine => fineOf(rows.reduce((all, { amount }) => all + amount, 0));
+const sum = (rows: readonly Commission[]): Fine => rows.reduce((all, { amount }) => all + amount, 0);

@@ -11,6 +11,8 @@ const DAY_MS = 86_400_000;
 const TEXT_OID = 25;
 const NUMERIC_OID = 1700;
 const NEGATIVE = 0x4000;
+/** The upper half of -infinity. */
+const LONG_AGO = -0x8000_0000;
 
 const HEX = new Uint8Array(128);
 for (const [value, digit] of [...'0123456789abcdef'].entries()) HEX[digit.charCodeAt(0)] = value;
@@ -26,7 +28,7 @@ export interface CopyRow {
   int4(value: number): CopyRow;
   int8(value: number): CopyRow;
   bool(value: boolean): CopyRow;
-  /** timestamptz, from milliseconds since 1970 */
+  /** timestamptz, from milliseconds since 1970, or from minus infinity */
   time(at: number | null): CopyRow;
   /** date, from YYYY-MM-DD */
   date(value: string | null): CopyRow;
@@ -34,8 +36,10 @@ export interface CopyRow {
   hundredths(value: number | null): CopyRow;
   /** numeric, from the currency's smallest unit */
   amount(minor: number | null, currency: Currency): CopyRow;
-  /** numeric, from whole ten-thousandths */
-  tenThousandths(value: number | null): CopyRow;
+  /** numeric, from whole thousandths */
+  thousandths(value: number | null): CopyRow;
+  /** numeric, from whole hundred-millionths */
+  fine(value: number | null): CopyRow;
   /** numeric, from a decimal that is not below zero */
   decimal(value: string | null): CopyRow;
   texts(values: readonly string[]): CopyRow;
@@ -112,6 +116,7 @@ class CopyBuffer implements CopyRow {
   }
 
   time(at: number | null): this {
+    if (at === -Infinity) return this.#length(8), this.#int32(LONG_AGO).#int32(0);
     return at === null ? this.#null() : this.int8((at - EPOCH_MS) * 1000);
   }
 
@@ -127,8 +132,12 @@ class CopyBuffer implements CopyRow {
     return minor === null ? this.#null() : this.#numeric(minor, UNITS[currency]);
   }
 
-  tenThousandths(value: number | null): this {
-    return value === null ? this.#null() : this.#numeric(value, 10_000);
+  thousandths(value: number | null): this {
+    return value === null ? this.#null() : this.#numeric(value * 10, 10_000, 3);
+  }
+
+  fine(value: number | null): this {
+    return value === null ? this.#null() : this.#numeric(value, 100_000_000);
   }
 
   decimal(value: string | null): this {
@@ -191,20 +200,25 @@ class CopyBuffer implements CopyRow {
     return this;
   }
 
-  /** Digits to the base of 10,000 around the point: up to four before it, one behind. PostgreSQL itself drops zeros at the ends. */
-  #numeric(value: number, units: 1 | 100 | 10_000): this {
+  /** Digits to the base of 10,000 around the point: up to four before it, one or two behind. PostgreSQL itself drops zeros at the ends. */
+  #numeric(value: number, units: 1 | 100 | 10_000 | 100_000_000, decimals = Math.log10(units)): this {
     const size = Math.abs(value);
-    const behind = (size % units) * (10_000 / units);
+    const isFine = units === 100_000_000;
+    const behind = isFine ? size % units : (size % units) * (10_000 / units);
     let whole = (size - (size % units)) / units;
     const groups = whole < 1e4 ? 1 : whole < 1e8 ? 2 : whole < 1e12 ? 3 : 4;
-    this.#length(8 + 2 * (groups + 1));
-    this.#int16(groups + 1).#int16(groups - 1).#int16(value < 0 ? NEGATIVE : 0).#int16(units === 1 ? 0 : units === 100 ? 2 : 4);
+    const all = groups + (isFine ? 2 : 1);
+    this.#length(8 + 2 * all);
+    this.#int16(all)
+      .#int16(groups - 1)
+      .#int16(value < 0 ? NEGATIVE : 0)
+      .#int16(decimals);
     for (let group = groups - 1; group >= 0; group -= 1) {
       this.#view.setInt16(this.#at + 2 * group, whole % 10_000);
       whole = Math.floor(whole / 10_000);
     }
     this.#at += 2 * groups;
-    return this.#int16(behind);
+    return isFine ? this.#int16(Math.floor(behind / 10_000)).#int16(behind % 10_000) : this.#int16(behind);
   }
 
   #array<T>(values: readonly T[], type: number, put: (value: T) => void): this {

@@ -6,7 +6,8 @@ import { Random } from '../random.js';
 import { CLIENT_EMAIL, DEMO_SIGN_INS, PARTNER_EMAIL } from '../sign-ins.js';
 import { DemoSealing } from './sealing.js';
 import type { TableLoad } from './table-load.js';
-import { commissionTable, type Credential, tablesOf } from './tables.js';
+import { type Credential, tablesOf } from './tables.js';
+import { tradeTables, tradeTablesOf } from './trades.js';
 
 /** A table on its way to the database: pieces of COPY's binary format, to be read once and before the next table is asked for. */
 export interface TableStream {
@@ -28,17 +29,20 @@ export interface Making {
   readonly passwordHash: string;
 }
 
-/** Every table that is filled, in any order. */
+/** Every table that is filled whatever the year, in any order. */
 export const TABLES: readonly string[] = [
   ...['staff_member', 'commission_plan', 'partner', 'client', 'client_key', 'trading_account', 'restriction', 'ledger_account', 'transaction', 'approval'],
-  ...['journal_entry', 'journal_line', 'commission', 'document', 'audit_entry', 'credential', 'exchange_rate'],
+  ...['journal_entry', 'journal_line', 'document', 'audit_entry', 'credential', 'exchange_rate'],
   ...['commission_period', 'commission_statement', 'commission_rebate', 'commission_balance', 'commission_payout_run', 'commission_payout', 'rebate_share'],
-  'commission_payout_minimum',
+  ...['commission_payout_minimum', 'partner_plan_version', 'partner_multiplier_version'],
 ];
+
+/** Every table that is filled for a year that ends then, in any order: deals lie in a table for each month. */
+export const tablesUntil = (now: number): readonly string[] => [...TABLES, ...tradeTables(now)];
 
 /** Gives out each table as soon as nothing changes in it any more; the files of documents are written as their rows are read. */
 export function makeTables({ now, auditKey, personalKeys, passwordHash, filesDir, ...size }: Making, give: (table: TableLoad) => void): void {
-  const brokerage = makeBrokerage({ ...size, now: new Date(now) }, (commissions) => give(commissionTable(commissions)));
+  const brokerage = makeBrokerage({ ...size, now: new Date(now) }, (traded, setting) => tradeTablesOf(traded, setting).forEach(give));
   const credentials = credentialsOf(brokerage, passwordHash);
   for (const table of tablesOf(brokerage, { auditKey, sealing: new DemoSealing(personalKeys), credentials, store: fileStore(filesDir) })) give(table);
 }

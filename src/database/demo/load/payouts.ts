@@ -1,17 +1,10 @@
-import { MINUTE, startOfMonth } from '../calendar.js';
-import type { Client, Fine, Partner, PayoutRun, Setting, Statement } from '../model.js';
+import { MINUTE } from '../calendar.js';
+import type { Client, Fine, Partner, PayoutRun, Period, Setting, Statement } from '../model.js';
 import { aboutInMinor } from '../money.js';
 import { Random } from '../random.js';
-import { type Account, CLOSED_AFTER, Closing, LEAST_PAYOUT_USD, SHARE } from '../statements.js';
+import { type Account, Closing, LEAST_PAYOUT_USD, SHARE } from '../statements.js';
 import type { CopyRow } from './copy.js';
 import { load, type TableLoad } from './table-load.js';
-
-interface Period {
-  readonly id: string;
-  readonly month: number;
-  readonly isClosed: boolean;
-  readonly commissions: number;
-}
 
 interface Balance {
   readonly account: Account;
@@ -23,15 +16,11 @@ interface Balance {
 /** Periods, statements, runs, and what is left to be paid. */
 export function payoutTables(closing: Closing, setting: Setting): TableLoad[] {
   const random = new Random(setting.seed, 'periods');
-  const periods = periodsOf(closing, setting, random);
-  const periodIds = new Map(periods.map(({ month, id }) => [month, id]));
   return [
-    load('commission_period', PERIOD_COLUMNS, periods, putPeriod),
-    load('commission_statement', STATEMENT_COLUMNS, closing.statements, (row, statement) =>
-      putStatement(row, statement, periodIds.get(statement.month) ?? null),
-    ),
+    load('commission_period', PERIOD_COLUMNS, closing.periods, putPeriod),
+    load('commission_statement', STATEMENT_COLUMNS, closing.statements, putStatement),
     load('commission_rebate', 'id, statement_id, client_id, currency, amount', rebatesOf(closing.statements), (row, { statement, client, fine }) =>
-      row.uuid(random.id(statement.closedAt)).uuid(statement.id).uuid(client.id).text(statement.currency).tenThousandths(fine),
+      row.uuid(random.id(statement.closedAt)).uuid(statement.id).uuid(client.id).text(statement.currency).fine(fine),
     ),
     load('commission_balance', 'partner_id, client_id, currency, stated, paid', balancesOf(closing.accounts), putBalance),
     load('commission_payout_run', RUN_COLUMNS, closing.runs, putRun),
@@ -53,36 +42,22 @@ export function payoutTables(closing: Closing, setting: Setting): TableLoad[] {
 
 const PERIOD_COLUMNS = 'id, length, starts_at, ends_at, status, expected, commissions, asked_by, begun_at, collected_at, closed_at';
 
-const putPeriod = (row: CopyRow, { id, month, isClosed, commissions }: Period): void => {
-  const [end, closedAt] = [startOfMonth(month, 1), isClosed ? startOfMonth(month, 1) + CLOSED_AFTER : null];
+const putPeriod = (row: CopyRow, { id, length, startsAt, endsAt, closedAt, commissions }: Period): void => {
+  row.uuid(id).text(length).time(startsAt).time(endsAt);
+  row.text(closedAt === null ? 'OPEN' : 'CLOSED').int8(commissions).int8(commissions);
   row
-    .uuid(id)
-    .text('MONTH')
-    .time(month)
-    .time(end)
-    .text(isClosed ? 'CLOSED' : 'OPEN');
-  row.int8(commissions).int8(commissions);
-  row
-    .text(isClosed ? 'Countinghouse' : null)
+    .text(closedAt === null ? null : 'Countinghouse')
     .time(closedAt && closedAt - MINUTE)
     .time(closedAt)
     .time(closedAt);
 };
 
-function periodsOf({ months, statements }: Closing, { now }: Setting, random: Random): Period[] {
-  const counts = new Map<number, number>();
-  for (const { month, commissions } of statements) counts.set(month, (counts.get(month) ?? 0) + commissions);
-  const last = months.at(-1);
-  const open = last === undefined ? startOfMonth(now) : startOfMonth(last, 1);
-  return [...months, open].map((month) => ({ id: random.id(month), month, isClosed: month !== open, commissions: counts.get(month) ?? 0 }));
-}
-
 const STATEMENT_COLUMNS =
   'id, number, period_id, partner_id, currency, opening, accrued, corrections, rebates, paid, closing, commissions, closed_at, payout_id';
 
-const putStatement = (row: CopyRow, of: Statement, periodId: string | null): void => {
-  row.uuid(of.id).int8(of.number).uuid(periodId).uuid(of.partner.id).text(of.currency).tenThousandths(of.opening).tenThousandths(of.accrued);
-  row.tenThousandths(of.corrections).tenThousandths(of.rebated).tenThousandths(of.paid).tenThousandths(of.closing).int4(of.commissions);
+const putStatement = (row: CopyRow, of: Statement): void => {
+  row.uuid(of.id).int8(of.number).uuid(of.period.id).uuid(of.partner.id).text(of.currency).fine(of.opening).fine(of.accrued);
+  row.fine(of.corrections).fine(of.rebated).fine(of.paid).fine(of.closing).int4(of.commissions);
   row.time(of.closedAt).uuid(of.payout?.id ?? null);
 };
 
@@ -102,8 +77,8 @@ const putBalance = (row: CopyRow, { account: { partner, currency }, client, stat
     .uuid(partner.id)
     .uuid(client?.id ?? null)
     .text(currency)
-    .tenThousandths(stated)
-    .tenThousandths(paid);
+    .fine(stated)
+    .fine(paid);
 };
 
 const RUN_COLUMNS = `id, version, number, status, note, made_by, made_by_id, made_at, submitted_by, submitted_by_id, submitted_at, decided_by, decided_at, reason, ended_at`;
@@ -139,7 +114,7 @@ const putPayout = (row: CopyRow, of: Closing['payouts'][number]): void => {
     .uuid(of.partner.id)
     .uuid(of.client?.id ?? null)
     .text(of.currency);
-  row.tenThousandths(of.balance).amount(of.amount, of.currency).text(of.status).text(of.reason);
+  row.fine(of.balance).amount(of.amount, of.currency).text(of.status).text(of.reason);
   row
     .uuid(of.transaction?.id ?? null)
     .time(of.run.madeAt)

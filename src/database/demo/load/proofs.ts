@@ -101,11 +101,11 @@ const PROOFS: readonly Proof[] = [
         or t.status = 'SETTLED' and not exists (select from journal_entry e where e.transaction_id = t.id)`,
   ),
   violations(
-    'partners were paid what their paid commissions add up to',
+    'partners were paid what their paid commissions add up to, to the cent',
     `select coalesce(c.partner_id, p.partner_id) from
-       (select partner_id, currency, sum(amount) as amount from commission where status = 'PAID' group by 1, 2) c full join
+       (select partner_id, currency, sum(amount - coalesce(rebate, 0)) as amount from commission where status = 'PAID' group by 1, 2) c full join
        (select partner_id, currency, sum(amount) as amount from transaction where type = 'COMMISSION_PAYOUT' and status = 'SETTLED' group by 1, 2) p using (partner_id, currency)
-     where c.amount is distinct from p.amount`,
+     where c.amount is null or p.amount is null or abs(c.amount - p.amount) > 0.005`,
   ),
   violations(
     'statements are what their commissions add up to, begin where the one before ended, and end with what is owed',
@@ -125,10 +125,11 @@ const PROOFS: readonly Proof[] = [
      where coalesce(s.amount, 0) <> coalesce(y.amount, 0)`,
   ),
   violations(
-    'commissions are as far as their statements are, and those of closed months stand in one',
-    `select c.id from commission c left join commission_statement s on s.id = c.statement_id left join commission_payout y on y.id = s.payout_id
+    'commissions are as far as their statements are, and those of closed periods stand in one',
+    `select c.id from commission c join commission_plan p on p.id = c.plan_id left join commission_statement s on s.id = c.statement_id left join commission_payout y on y.id = s.payout_id
+     left join (select length, max(ends_at) as until from commission_period where status = 'CLOSED' group by 1) d on d.length = p.period
      where c.status <> 'REVERSED' and c.status <> case when s.id is null then 'ACCRUED' when y.status = 'PAID' then 'PAID' else 'PAYABLE' end
-       or c.status = 'ACCRUED' and c.accrued_at < (select max(ends_at) from commission_period where status = 'CLOSED')`,
+       or c.status = 'ACCRUED' and c.accrued_at < d.until`,
   ),
   violations(
     'what a run has paid is a transaction of its own',

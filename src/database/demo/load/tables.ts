@@ -10,7 +10,6 @@ import type {
   Approval,
   AuditEvent,
   Client,
-  Commission,
   Document,
   Entry,
   LedgerAccount,
@@ -28,6 +27,7 @@ import type { CopyRow } from './copy.js';
 import { payoutTables } from './payouts.js';
 import type { DemoSealing, SealedClient } from './sealing.js';
 import { load, type TableLoad } from './table-load.js';
+import { contractTables } from './trades.js';
 
 export interface LoadOptions {
   readonly auditKey: Uint8Array;
@@ -66,6 +66,7 @@ export function tablesOf(brokerage: Brokerage, { auditKey, sealing, credentials,
     load('staff_member', 'id, version, name, email, departments, is_active, created_at, updated_at', staff, putStaff),
     load('commission_plan', PLAN_COLUMNS, plans, putPlan),
     load('partner', PARTNER_COLUMNS, partners, putPartner),
+    ...contractTables(partners, setting),
     load('restriction', RESTRICTION_COLUMNS, restrictions, putRestriction),
     load('credential', CREDENTIAL_COLUMNS, credentials, putCredential),
     load('audit_entry', AUDIT_COLUMNS, audit, auditWriter(new Random(setting.seed, 'audit'), key)),
@@ -73,19 +74,16 @@ export function tablesOf(brokerage: Brokerage, { auditKey, sealing, credentials,
   ];
 }
 
-/** Commissions stand before the payments of the year are made up. */
-export const commissionTable = (commissions: readonly Commission[]): TableLoad => load('commission', COMMISSION_COLUMNS, commissions, putCommission);
-
 const putStaff = (row: CopyRow, staff: Staff): void => {
   row.uuid(staff.id).int4(staff.version).text(staff.name).text(staff.email).texts(staff.departments);
   row.bool(staff.isActive).time(staff.createdAt).time(staff.updatedAt);
 };
 
-const PLAN_COLUMNS = 'id, name, scheme, tree_mode, currency, rates, min_hold_seconds, effective_from, created_at';
+const PLAN_COLUMNS = 'id, name, scheme, tree_mode, currency, rates, min_hold_seconds, effective_from, created_at, period';
 
 const putPlan = (row: CopyRow, plan: Plan): void => {
   row.uuid(plan.id).text(plan.name).text(plan.scheme).text(plan.treeMode).text(plan.currency).decimals(plan.rates).int4(plan.minHoldSeconds);
-  row.time(plan.createdAt).time(plan.createdAt);
+  row.time(plan.createdAt).time(plan.createdAt).text(plan.period);
 };
 
 const PARTNER_COLUMNS = 'id, version, number, name, email, country, status, referral_code, parent_id, path, plan_id, created_at, updated_at';
@@ -212,27 +210,6 @@ function* ratesOf(setting: Setting): Iterable<DemoRate & { readonly id: string }
 
 const putRate = (row: CopyRow, { id: own, quote, perUsd, at }: DemoRate & { readonly id: string }): void => {
   row.uuid(own).text('USD').text(quote).decimal(perUsd).text(RATE_SOURCE).time(at);
-};
-
-const COMMISSION_COLUMNS = `id, partner_id, client_id, trading_account_id, plan_id, deal_ticket, symbol, lots, level, amount, currency, status, explanation,
-  corrects_id, traded_at, accrued_at, statement_id, rebate`;
-
-/** A row that takes a trade back carries its lots below zero, any other correction none: lots are summed up like amounts. */
-function lotsOf({ deal, corrects, amount }: Commission): number | null {
-  if (deal === null || (corrects !== null && amount !== -corrects.amount)) return null;
-  return corrects === null ? deal.hundredthLots : -deal.hundredthLots;
-}
-
-const putCommission = (row: CopyRow, commission: Commission): void => {
-  row.uuid(commission.id).uuid(commission.partner.id).uuid(commission.client.id).uuid(id(commission.account)).uuid(commission.plan.id);
-  row
-    .text(commission.deal?.ticket ?? null)
-    .text(commission.deal?.symbol ?? null)
-    .hundredths(lotsOf(commission))
-    .int2(commission.level);
-  row.amount(commission.amount, commission.currency).text(commission.currency).text(commission.status).text(commission.explanation);
-  row.uuid(id(commission.corrects)).time(commission.tradedAt).time(commission.accruedAt);
-  row.uuid(id(commission.statement)).tenThousandths(commission.rebate === 0 ? null : commission.rebate);
 };
 
 const DOCUMENT_COLUMNS = `id, version, client_id, type, status, file_name, content_type, size_bytes, sha256, storage_key, issuing_country, expires_on,
