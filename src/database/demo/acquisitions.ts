@@ -44,7 +44,8 @@ export class Acquisitions {
     if (qualification === null) return null;
     const of = this.#case(client, partner, terms, qualification, deals);
     const qualifiedAt = this.#qualifiedAt(of);
-    const isRestricted = qualifiedAt !== null && client.accounts[0] !== undefined && this.rewards.isRestricted({ account: client.accounts[0], closedAt: qualifiedAt });
+    const isRestricted =
+      qualifiedAt !== null && client.accounts[0] !== undefined && this.rewards.isRestricted({ account: client.accounts[0], closedAt: qualifiedAt });
     const missing = missingOf(of, isRestricted);
     const { now } = this.setting;
     const inVain = (of.until !== null && of.until <= now) || (of.settledAt !== null && of.exchange !== null && !isEnough(of)) || isRestricted;
@@ -64,7 +65,8 @@ export class Acquisitions {
     const needed = Numeric.of(qualification.lots);
     let [lots, enoughAt]: [Numeric, Time | null] = [Numeric.ZERO, null];
     for (const deal of deals) {
-      if (deal.account.environment !== 'LIVE' || deal.isCancelled || since === null || until === null || deal.closedAt < since || deal.closedAt >= until) continue;
+      if (deal.account.environment !== 'LIVE' || deal.isCancelled || since === null || until === null || deal.closedAt < since || deal.closedAt >= until)
+        continue;
       const closed = Numeric.from(deal.hundredthLots, 2);
       lots = lots.plus(deal.entry === 'OUT_BY' ? closed.times(Numeric.HALF) : closed);
       if (enoughAt === null && !needed.isZero && lots.compareTo(needed) >= 0) enoughAt = deal.closedAt;
@@ -82,7 +84,8 @@ export class Acquisitions {
   }
 }
 
-const isEnough = ({ amount, exchange, qualification }: Case): boolean => exchange !== null && amount.times(exchange.factor).compareTo(Numeric.of(qualification.firstDeposit)) >= 0;
+const isEnough = ({ amount, exchange, qualification }: Case): boolean =>
+  exchange !== null && amount.times(exchange.factor).compareTo(Numeric.of(qualification.firstDeposit)) >= 0;
 
 function missingOf(of: Case, isRestricted: boolean): string {
   const { settledAt, exchange, amount, client, terms, qualification, until, lots, enoughAt } = of;
@@ -112,7 +115,10 @@ function shares({ client, partner, terms, qualification, settledAt, amount, exch
   const words = `1 client, who first deposited ${amount.toString()} ${client.currency}${exchange?.words} on ${isoDate(settledAt ?? qualifiedAt)} (${qualification.firstDeposit} ${plan.currency} were needed)${lots}`;
   const stopped = stoppedOf(chain, chain.length, qualifiedAt);
   return sharesOf(
-    { ...{ plan, words, amounts, personal, stopped, unit: Numeric.ONE, given: rates.given, byLevel: rates.byLevel }, ...{ levelMultipliers: terms.levelMultipliers, whole: null, paid: null, cutWords: '' } },
+    {
+      ...{ plan, words, amounts, personal, stopped, unit: Numeric.ONE, given: rates.given, byLevel: rates.byLevel },
+      ...{ levelMultipliers: terms.levelMultipliers, whole: null, paid: null, cutWords: '' },
+    },
     amounts.flatMap((one, index) => (one.isZero ? [] : [index + 1])),
   );
 }

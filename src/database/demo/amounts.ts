@@ -4,26 +4,25 @@ import { Numeric } from './numeric.js';
 /** How amounts are rounded. */
 type Rounding = Pick<Plan, 'decimals' | 'rounding'>;
 
+/** As `commission_round()` has it: what a rate that was turned round lacks in its last digits is made good first. */
+export const rounded = (amount: Numeric, { decimals, rounding }: Rounding): Numeric => amount.rounded(24, 'HALF_UP').rounded(decimals, rounding);
+
 /** What each level gets, level 1 first, for so much at a rate of 1: as `commission_amounts()` has it. The topmost gets what rounding leaves. */
 export function amountsOf(unit: Numeric, rates: readonly Numeric[], plan: Plan, levels: number, personal: readonly Numeric[] | null): Numeric[] {
   const paid = rates.slice(0, Math.min(levels, rates.length));
   return plan.treeMode === 'SPLIT' ? split(unit, paid, plan, personal?.[0] ?? Numeric.ONE) : stacked(unit, paid, plan, personal);
 }
 
-function split(unit: Numeric, [reward, ...shares]: readonly Numeric[], { decimals, rounding }: Rounding, personal: Numeric): Numeric[] {
-  const whole = unit
-    .times(reward ?? Numeric.ZERO)
-    .times(personal)
-    .rounded(decimals, rounding);
-  const passed = shares.map((share) => whole.times(share).times(Numeric.HUNDREDTH).rounded(decimals, rounding));
+function split(unit: Numeric, [reward, ...shares]: readonly Numeric[], plan: Plan, personal: Numeric): Numeric[] {
+  const whole = rounded(unit.times(reward ?? Numeric.ZERO).times(personal), plan);
+  const passed = shares.map((share) => rounded(whole.times(share).times(Numeric.HUNDREDTH), plan));
   return [whole.minus(Numeric.sum(passed)), ...passed];
 }
 
-function stacked(unit: Numeric, rates: readonly Numeric[], { treeMode, decimals, rounding }: Plan, personal: readonly Numeric[] | null): Numeric[] {
-  const own = treeMode === 'DIFFERENTIAL' ? differences(rates, personal) : rates.map((rate, index) => rate.times(personal?.[index] ?? Numeric.ONE));
-  const amounts = own.slice(0, -1).map((rate) => unit.times(rate).rounded(decimals, rounding));
-  const whole = unit.times(Numeric.sum(own)).rounded(decimals, rounding);
-  return [...amounts, whole.minus(Numeric.sum(amounts))];
+function stacked(unit: Numeric, rates: readonly Numeric[], plan: Plan, personal: readonly Numeric[] | null): Numeric[] {
+  const own = plan.treeMode === 'DIFFERENTIAL' ? differences(rates, personal) : rates.map((rate, index) => rate.times(personal?.[index] ?? Numeric.ONE));
+  const amounts = own.slice(0, -1).map((rate) => rounded(unit.times(rate), plan));
+  return [...amounts, rounded(unit.times(Numeric.sum(own)), plan).minus(Numeric.sum(amounts))];
 }
 
 /** What each rate has over the highest below; with multipliers it may have less, and nobody pays for that. */
@@ -38,8 +37,8 @@ function differences(rates: readonly Numeric[], personal: readonly Numeric[] | n
 }
 
 /** The same amounts where no more than so much of the whole is paid. */
-export function cut(amounts: readonly Numeric[], whole: Numeric, paid: Numeric, { decimals, rounding }: Rounding): readonly Numeric[] {
+export function cut(amounts: readonly Numeric[], whole: Numeric, paid: Numeric, plan: Rounding): readonly Numeric[] {
   if (whole.isZero) return amounts;
-  const parts = amounts.slice(0, -1).map((amount) => amount.times(paid).dividedBy(whole).rounded(decimals, rounding));
+  const parts = amounts.slice(0, -1).map((amount) => rounded(amount.times(paid).dividedBy(whole), plan));
   return [...parts, paid.minus(Numeric.sum(parts))];
 }

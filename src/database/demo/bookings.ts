@@ -175,7 +175,8 @@ export class Bookings {
     if (email === CLIENT_EMAIL) return undefined;
     const paidFor = partner?.plan?.scheme === 'CPA' ? life.fundedAt : null;
     return this.#till.deposits.find(
-      ({ provider, settledAt }) => provider === 'cardway' && settledAt !== null && settledAt !== paidFor && at - settledAt > 8 * DAY && at - settledAt < 110 * DAY,
+      ({ provider, settledAt }) =>
+        provider === 'cardway' && settledAt !== null && settledAt !== paidFor && at - settledAt > 8 * DAY && at - settledAt < 110 * DAY,
     );
   }
 

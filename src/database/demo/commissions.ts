@@ -110,7 +110,9 @@ class Book {
   acquire(clients: readonly Client[], traders: readonly Earner[]): void {
     const deals = new Map<Client, Deal[]>();
     for (const trader of traders) {
-      const own = Array.from({ length: this.#random.between(0, 6) }, () => this.#trades.keep(this.#trades.make({ ...trader, until: Math.min(trader.until, trader.from + 90 * DAY) })));
+      const own = Array.from({ length: this.#random.between(0, 6) }, () =>
+        this.#trades.keep(this.#trades.make({ ...trader, until: Math.min(trader.until, trader.from + 90 * DAY) })),
+      );
       deals.set(trader.client, own);
     }
     for (const client of clients) {
@@ -136,7 +138,7 @@ class Book {
     const bound = this.#left * (1 - DRAWN_SHARE);
     const waiting = new Map<Partner, Work[]>();
     for (const deal of this.#trades.all) this.#await(waiting, deal);
-    for (let expected = this.#left; expected > bound; ) {
+    for (let expected = this.#left; expected > bound;) {
       const earner = lottery.draw(this.#random);
       const deal = this.#trades.make(earner);
       expected -= Math.min(chainOf(earner.partner).length, earner.plan.levelMultipliers?.length ?? earner.plan.rates.length);
@@ -158,7 +160,9 @@ class Book {
 
   fill(traders: readonly Earner[]): void {
     const lottery = this.#lottery(traders);
-    const sure = traders.filter(({ plan, partner, client }) => plan.name === SURE_PLAN && partner.endedAt === null && partner.planFrom === null && !this.#rewards.isEver(client));
+    const sure = traders.filter(
+      ({ plan, partner, client }) => plan.name === SURE_PLAN && partner.endedAt === null && partner.planFrom === null && !this.#rewards.isEver(client),
+    );
     while (this.#left > TIGHT) this.#take(this.#trades.make(lottery.draw(this.#random)));
     while (this.#left > 0) this.#take(this.#trades.make(this.#random.pick(sure), { symbol: SURE_SYMBOL, isPlain: true }));
   }
@@ -298,7 +302,14 @@ class Book {
 
 const CANCELLED = 'The platform has cancelled the deal.';
 
-const factsOf = ({ price, profit, swap, commission, spread }: Deal): DealFacts & { readonly isCancelled: boolean } => ({ price, profit, swap, commission, spread, isCancelled: false });
+const factsOf = ({ price, profit, swap, commission, spread }: Deal): DealFacts & { readonly isCancelled: boolean } => ({
+  price,
+  profit,
+  swap,
+  commission,
+  spread,
+  isCancelled: false,
+});
 
 /** A text that was put together keeps its pieces until it is copied; here hundreds of thousands are kept. */
 const inOnePiece = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');

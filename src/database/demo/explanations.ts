@@ -1,4 +1,5 @@
 import type { Plan } from './model.js';
+import { rounded } from './amounts.js';
 import { Numeric } from './numeric.js';
 
 /** What is explained: of a deal, or of a client. */
@@ -51,7 +52,8 @@ function rateWords(of: Explained, level: number): string {
   }
   if (plan.treeMode === 'OVERRIDE' || level === 1) return `${words} x ${ownWords(of, level, per)}`;
   const below = belowOf(of, level);
-  return `${words} x ${ownRate(of, level).minus(below).toString()}${per} (${ownWords(of, level, '')} - ${below.toString()})`;
+  const bound = ownRate(of, level).compareTo(below) < 0 ? ', and not below 0' : '';
+  return `${words} x ${differenceOf(of, level).toString()}${per} (${ownWords(of, level, '')} - ${below.toString()}${bound})`;
 }
 
 function ownWords({ given, byLevel, levelMultipliers, personal }: Explained, level: number, per: string): string {
@@ -65,6 +67,8 @@ function ownWords({ given, byLevel, levelMultipliers, personal }: Explained, lev
 const ownRate = ({ byLevel, personal }: Explained, level: number): Numeric => (byLevel[level - 1] ?? Numeric.ZERO).times(personal?.[level - 1] ?? Numeric.ONE);
 const belowOf = (of: Explained, level: number): Numeric => Numeric.most(...Array.from({ length: level - 1 }, (_, index) => ownRate(of, index + 1)));
 
+const differenceOf = (of: Explained, level: number): Numeric => Numeric.most(ownRate(of, level).minus(belowOf(of, level)), Numeric.ZERO);
+
 function roundedWords({ plan: { decimals, rounding }, amounts, paid }: Explained): string {
   if (decimals === 8) return '';
   const how = rounding === 'DOWN' ? ' towards zero' : rounding === 'HALF_EVEN' ? ', halves to even' : '';
@@ -77,7 +81,7 @@ function restWords(of: Explained, level: number, amount: Numeric): string {
   const { plan, unit, whole, paid } = of;
   const product = unit.times(factorOf(of, level));
   const part = isCut(of) && paid !== null && whole !== null ? product.times(paid).dividedBy(whole) : product;
-  const rest = amount.minus(part.rounded(plan.decimals, plan.rounding));
+  const rest = amount.minus(rounded(part, plan));
   if (rest.isZero) return '';
   return rest.isPositive ? `, with ${rest.toString()} more that rounding left` : `, with ${rest.negated().toString()} less that rounding gave to others`;
 }
@@ -85,7 +89,7 @@ function restWords(of: Explained, level: number, amount: Numeric): string {
 function factorOf(of: Explained, level: number): Numeric {
   const { plan, byLevel, amounts } = of;
   if (plan.treeMode === 'OVERRIDE' || (plan.treeMode === 'DIFFERENTIAL' && level === 1)) return ownRate(of, level);
-  if (plan.treeMode === 'DIFFERENTIAL') return Numeric.most(ownRate(of, level).minus(belowOf(of, level)), Numeric.ZERO);
+  if (plan.treeMode === 'DIFFERENTIAL') return differenceOf(of, level);
   const shares = byLevel.slice(1, amounts.length);
   const share = level > 1 ? (byLevel[level - 1] ?? Numeric.ZERO).times(Numeric.HUNDREDTH) : Numeric.ONE.minus(Numeric.sum(shares).times(Numeric.HUNDREDTH));
   return ownRate(of, 1).times(share);

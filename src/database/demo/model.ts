@@ -44,7 +44,12 @@ export interface PlanTerms {
   } | null;
   readonly decimals: number;
   readonly rounding: 'HALF_UP' | 'HALF_EVEN' | 'DOWN';
-  readonly qualification: { readonly firstDeposit: string; readonly lots: string; readonly days: number; readonly from: 'REGISTRATION' | 'FIRST_DEPOSIT' } | null;
+  readonly qualification: {
+    readonly firstDeposit: string;
+    readonly lots: string;
+    readonly days: number;
+    readonly from: 'REGISTRATION' | 'FIRST_DEPOSIT';
+  } | null;
 }
 
 export interface Plan extends PlanTerms {

@@ -87,13 +87,16 @@ export class Numeric {
   /** In whole units of so many decimals, of which it may not have more. */
   in(decimals: number): number {
     const value = this.scale <= decimals ? this.#at(decimals) : this.units / powerOfTen(this.scale - decimals);
-    if (this.scale > decimals && value * powerOfTen(this.scale - decimals) !== this.units) throw new RangeError(`${this.toString()} has more than ${decimals} decimals`);
+    if (this.scale > decimals && value * powerOfTen(this.scale - decimals) !== this.units)
+      throw new RangeError(`${this.toString()} has more than ${decimals} decimals`);
     return Number(value);
   }
 
   /** Without zeros that say nothing. */
   toString(): string {
-    const digits = magnitude(this.units).toString().padStart(this.scale + 1, '0');
+    const digits = magnitude(this.units)
+      .toString()
+      .padStart(this.scale + 1, '0');
     const whole = digits.slice(0, digits.length - this.scale);
     let end = digits.length;
     while (end > whole.length && digits.charCodeAt(end - 1) === 48) end -= 1;
@@ -102,11 +105,15 @@ export class Numeric {
   }
 
   static least(...values: readonly (Numeric | null)[]): Numeric {
-    return values.reduce<Numeric | null>((least, value) => (value !== null && (least === null || value.compareTo(least) < 0) ? value : least), null) ?? Numeric.ZERO;
+    return (
+      values.reduce<Numeric | null>((least, value) => (value !== null && (least === null || value.compareTo(least) < 0) ? value : least), null) ?? Numeric.ZERO
+    );
   }
 
   static most(...values: readonly (Numeric | null)[]): Numeric {
-    return values.reduce<Numeric | null>((most, value) => (value !== null && (most === null || value.compareTo(most) > 0) ? value : most), null) ?? Numeric.ZERO;
+    return (
+      values.reduce<Numeric | null>((most, value) => (value !== null && (most === null || value.compareTo(most) > 0) ? value : most), null) ?? Numeric.ZERO
+    );
   }
 
   static sum(values: readonly Numeric[]): Numeric {

@@ -19,6 +19,9 @@ export interface Exchange {
   readonly words: string;
 }
 
+/** A rate that is turned round has so many decimals. */
+const FINE_ONE = Numeric.of(`1.${'0'.repeat(36)}`);
+
 const SAME: Exchange = { factor: Numeric.ONE, words: '' };
 
 const DAILY = 0.004;
@@ -59,7 +62,7 @@ export class DemoRates {
     if (known !== undefined) return known;
     const number = Numeric.of(rate.perUsd);
     const words = `${isIntoQuote ? ' x' : ' /'} ${number.toString()} ${quote} per USD`;
-    const exchange = { factor: isIntoQuote ? number : Numeric.ONE.dividedBy(number), words };
+    const exchange = { factor: isIntoQuote ? number : FINE_ONE.dividedBy(number), words };
     this.#exchanges.set(key, exchange);
     return exchange;
   }

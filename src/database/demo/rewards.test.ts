@@ -1,94 +1,99 @@
 import { expect, test } from 'vitest';
-import type { Account, Deal, Plan } from './model.js';
-import { acquisitionShares, sharesOf } from './rewards.js';
+import type { Account, Client, Deal, Partner, Plan } from './model.js';
+import { Numeric } from './numeric.js';
+import { PLANS } from './plans.data.js';
+import { DemoRates } from './rates.js';
+import { Rewards } from './rewards.js';
+import { type Outcome, settle, settleTogether } from './settlement.js';
+import { Terms } from './terms.js';
+
+const AT = Date.UTC(2026, 4, 7, 10);
+const rates = new DemoRates({ seed: 1, start: Date.UTC(2026, 0, 1), now: Date.UTC(2026, 10, 1) } as ConstructorParameters<typeof DemoRates>[0]);
 
 const plan = (given: Partial<Plan>): Plan => ({
+  ...(PLANS[0] as Omit<Plan, 'id' | 'createdAt'>),
   id: 'p',
-  name: 'Plan',
-  scheme: 'PER_LOT',
-  treeMode: 'OVERRIDE',
-  currency: 'USD',
-  rates: ['5.00', '2.00', '1.00'],
-  minHoldSeconds: 0,
-  weight: 1,
   createdAt: 0,
+  minHoldSeconds: 0,
+  special: [],
   ...given,
 });
-const deal = (hundredthLots: number, symbol = 'EURUSD', heldSeconds = 600): Deal => ({
-  ticket: '1',
-  account: {} as Account,
-  symbol,
-  hundredthLots,
-  heldSeconds,
-  closedAt: Date.UTC(2026, 4, 7, 10),
-});
-const amounts = (shares: readonly { readonly amount: number }[]): number[] => shares.map(({ amount }) => amount);
+const partner = (parent: Partner | null, given: Partial<Partner> = {}): Partner =>
+  ({ parent, planFrom: null, multiplier: null, endedAt: null, ...given }) as Partner;
+const deal = (hundredthLots: number, given: Partial<Deal> = {}): Deal => {
+  const client = { partner: partner(partner(partner(null))) } as Client;
+  const account = { client, currency: 'USD', environment: 'LIVE', server: 'MT5-Main' } as Account;
+  const facts = { price: '1.0825', profit: 0, swap: 0, commission: -700, spread: 12, entry: 'OUT', heldSeconds: 600, isCancelled: false } as const;
+  return { ticket: '1', account, symbol: 'EURUSD', instrument: 'EURUSD', hundredthLots, closedAt: AT, amended: null, unpaid: null, ...facts, ...given };
+};
+const rewards = (of: Plan): Rewards => new Rewards(rates, () => new Terms(of), []);
+const settled = (of: Plan, one: Deal): Outcome => settle(rewards(of).work(one));
+const amounts = (outcome: Outcome | undefined): number[] => (outcome && 'shares' in outcome ? outcome.shares.map(({ amount }) => amount / 1e8) : []);
 
 test('by override each level earns its own rate', () => {
-  expect(amounts(sharesOf(plan({}), deal(235), 3))).toEqual([1175, 470, 235]);
+  expect(amounts(settled(plan({ rates: ['5', '2', '1'] }), deal(235)))).toEqual([11.75, 4.7, 2.35]);
 });
 
 test('by difference each level earns what its rate has over the one below, and all together the highest', () => {
-  const shares = amounts(sharesOf(plan({ treeMode: 'DIFFERENTIAL', rates: ['6.00', '8.00', '9.00'] }), deal(235), 3));
-  expect(shares).toEqual([1410, 470, 235]);
-  expect(shares.reduce((sum, share) => sum + share)).toBe(2115);
+  expect(amounts(settled(plan({ treeMode: 'DIFFERENTIAL', rates: ['6', '8', '9'] }), deal(235)))).toEqual([14.1, 4.7, 2.35]);
 });
 
 test('a split reward adds up to the whole, whatever rounding does to its parts', () => {
   for (let lots = 1; lots < 400; lots += 7) {
-    const split = plan({ treeMode: 'SPLIT', currency: 'EUR', rates: ['6.00', '33.33', '16.67'] });
-    const whole = amounts(sharesOf({ ...split, rates: ['6.00'] }, deal(lots), 3))[0];
-    expect(amounts(sharesOf(split, deal(lots), 3)).reduce((sum, share) => sum + share)).toBe(whole);
+    const split = plan({ treeMode: 'SPLIT', currency: 'EUR', decimals: 2, rates: ['6', '33.33', '16.67'] });
+    const [whole] = amounts(settled({ ...split, rates: ['6'] }, deal(lots)));
+    const parts = amounts(settled(split, deal(lots)));
+    expect(Math.round(parts.reduce((sum, share) => sum + share, 0) * 100)).toBe(Math.round((whole ?? 0) * 100));
   }
 });
 
 test('a chain that is shorter than the plan leaves the upper levels unpaid, a longer one too', () => {
-  expect(sharesOf(plan({}), deal(100), 1)).toHaveLength(1);
-  expect(sharesOf(plan({}), deal(100), 6)).toHaveLength(3);
+  const alone = { ...deal(100).account, client: { partner: partner(null) } as Client };
+  expect(amounts(settled(plan({}), deal(100, { account: alone })))).toHaveLength(1);
+  expect(amounts(settled(plan({ rates: ['5', '2'] }), deal(100)))).toHaveLength(2);
 });
 
-test('half a cent is rounded to the even one', () => {
-  expect(amounts(sharesOf(plan({ rates: ['0.50'] }), deal(1), 1))).toEqual([0]);
-  expect(amounts(sharesOf(plan({ rates: ['0.50'] }), deal(3), 1))).toEqual([2]);
+test('half a cent is rounded as the plan has it', () => {
+  const half = (rounding: Plan['rounding'], lots: number): number[] => amounts(settled(plan({ rates: ['0.5'], decimals: 2, rounding }), deal(lots)));
+  expect([half('HALF_EVEN', 1), half('HALF_EVEN', 3), half('HALF_UP', 1), half('DOWN', 3)]).toEqual([[], [0.02], [0.01], [0.01]]);
 });
 
 test('a deal below the minimum hold earns nothing and says why; at the minimum it is paid', () => {
-  const held = plan({ minHoldSeconds: 180 });
-  const [short] = sharesOf(held, deal(100, 'EURUSD', 179), 1);
-  expect(short).toMatchObject({ amount: 0, explanation: expect.stringContaining('held for 179 s, below the minimum of 180 s') as string });
-  expect(amounts(sharesOf(held, deal(100, 'EURUSD', 180), 1))).toEqual([500]);
+  const held = plan({ minHoldSeconds: 180, rates: ['5'] });
+  expect(settled(held, deal(100, { heldSeconds: 179 }))).toEqual({ reason: 'TOO_SHORT', detail: 'It was held for 179 s, below the minimum of 180 s.' });
+  expect(amounts(settled(held, deal(100, { heldSeconds: 180 })))).toEqual([5]);
 });
 
-test('a client who qualifies is paid once for each level', () => {
-  expect(amounts(acquisitionShares(plan({ scheme: 'CPA', rates: ['250.00', '40.00'] }), '600.00 EUR', 5))).toEqual([25_000, 4000]);
+test('caps of a day leave what is left of them, in the order of the deals', () => {
+  const one = deal(100);
+  const later = deal(100, { account: one.account, closedAt: AT + 60_000 });
+  const next = deal(100, { account: one.account, closedAt: AT + 86_400_000 });
+  const capped = rewards(plan({ rates: ['5'], capPerDay: '7' }));
+  const outcomes = settleTogether([next, later, one].map((each) => capped.work(each)));
+  expect([one, later, next].map((each) => amounts(outcomes.get(each)))).toEqual([[5], [2], [5]]);
 });
 
-/** A pocket calculator: the factors up to the equals sign, taken one after the other. */
-function recompute(explanation: string): number {
-  const terms = (explanation.split(': ')[1] ?? '')
-    .replace(/ = .*/, '')
-    .replace(/^reward of /, '')
-    .replace(/^[\d.]+ % of the reward of /, '');
-  return terms.split(/ (?=x |\/ |at )/).reduce((product, term) => {
-    const bracket = /\(([\d.]+) of spread \+ ([\d.]+) of commission\)/.exec(term);
-    const number = bracket ? Number(bracket[1]) + Number(bracket[2]) : Number(/[\d.]+/.exec(term)?.[0]);
-    const share = term.includes('%') ? 0.01 : term.includes('a million') ? 0.000_001 : 1;
-    return term.startsWith('/') ? product / number : product * number * share;
-  }, 1);
-}
+test('graduated tiers multiply each lot by the tier that it lies in', () => {
+  const one = deal(300);
+  const later = deal(200, { account: one.account, closedAt: AT + 60_000 });
+  const tiers = {
+    by: 'VOLUME',
+    counting: 'GRADUATED',
+    windowDays: null,
+    activeLots: null,
+    steps: [
+      ['0', '1'],
+      ['4', '2'],
+    ],
+  } as const;
+  const tiered = rewards(plan({ rates: ['5'], tiers }));
+  const outcomes = settleTogether([one, later].map((each) => tiered.work(each)));
+  expect([one, later].map((each) => amounts(outcomes.get(each)))).toEqual([[15], [15]]);
+});
 
-const SCHEMES = ['PER_LOT', 'PER_MILLION', 'PIPS', 'SPREAD_SHARE', 'COMMISSION_SHARE', 'REVENUE_SHARE'] as const;
-const CASES = SCHEMES.flatMap((scheme) =>
-  (['USD', 'EUR'] as const).flatMap((currency) => ['EURUSD', 'USDJPY', 'GER40'].map((symbol) => ({ scheme, currency, symbol }))),
-);
-
-test.for(CASES.filter(({ scheme, currency }) => currency === 'USD' || scheme.endsWith('SHARE')))(
-  'the explanation alone lets one recompute $scheme in $currency on $symbol',
-  ({ scheme, currency, symbol }) => {
-    for (const treeMode of ['OVERRIDE', 'DIFFERENTIAL'] as const) {
-      for (const { amount, explanation } of sharesOf(plan({ scheme, treeMode, currency, rates: ['12.50', '17.25', '20.00'] }), deal(237, symbol), 3)) {
-        expect(Math.abs(recompute(explanation) * 100 - amount), explanation).toBeLessThanOrEqual(0.500_001);
-      }
-    }
-  },
-);
+test('decimals divide as they do in PostgreSQL', () => {
+  const divided = (one: string, other: string): string => Numeric.of(one).dividedBy(Numeric.of(other)).toString();
+  expect(divided('1', '151.37')).toBe('0.00660632886305080267');
+  expect(divided('1', '0.92')).toBe('1.0869565217391304');
+  expect(divided('-2', '3')).toBe('-0.66666666666666666667');
+});

@@ -67,14 +67,20 @@ export class Rewards {
     const obstacle = this.#obstacle(deal, partner, facts, chain.length);
     const { unit, words } = facts === null || obstacle !== null ? NOTHING : baseOf(facts);
     const levels = Math.min(chain.length, rates.byLevel.length);
-    return { ...{ deal, chain, terms, rates, obstacle, lots, volume, unit, words }, personal: multipliersOf(chain, deal.closedAt), stopped: stoppedOf(chain, levels, deal.closedAt) };
+    return {
+      ...{ deal, chain, terms, rates, obstacle, lots, volume, unit, words },
+      personal: multipliersOf(chain, deal.closedAt),
+      stopped: stoppedOf(chain, levels, deal.closedAt),
+    };
   }
 
   #facts(known: Omit<Facts, 'quote' | 'account'>): Facts {
     const { deal, terms, rates, instrument } = known;
     const { plan } = terms;
     const needsQuote =
-      ['PER_MILLION', 'SPREAD_SHARE'].includes(plan.scheme) || (plan.scheme === 'PIPS' && rates.pip === null) || (plan.scheme === 'REVENUE_SHARE' && plan.revenue === 'FEES');
+      ['PER_MILLION', 'SPREAD_SHARE'].includes(plan.scheme) ||
+      (plan.scheme === 'PIPS' && rates.pip === null) ||
+      (plan.scheme === 'REVENUE_SHARE' && plan.revenue === 'FEES');
     const needsAccount = plan.scheme === 'COMMISSION_SHARE' || plan.scheme === 'REVENUE_SHARE';
     const none: Exchange = { factor: Numeric.ONE, words: '' };
     return {
@@ -99,7 +105,8 @@ export class Rewards {
 
   isRestricted({ account, closedAt }: Pick<Deal, 'account' | 'closedAt'>): boolean {
     return this.#restrictions.some(
-      ({ client, createdAt, liftedAt, expiresAt }) => client === account.client && createdAt <= closedAt && (liftedAt ?? Infinity) > closedAt && (expiresAt ?? Infinity) > closedAt,
+      ({ client, createdAt, liftedAt, expiresAt }) =>
+        client === account.client && createdAt <= closedAt && (liftedAt ?? Infinity) > closedAt && (expiresAt ?? Infinity) > closedAt,
     );
   }
 
@@ -170,7 +177,10 @@ const lotsWords = ({ hundredthLots, instrument }: Deal, lots: Numeric): string =
 
 /** What the broker charged for the part that is paid for. */
 const charged = ({ deal, lots, account }: Facts): Numeric =>
-  Numeric.from(-deal.commission, 2).times(lots).dividedBy(Numeric.from(deal.hundredthLots, 2)).times((account ?? NO_EXCHANGE).factor);
+  Numeric.from(-deal.commission, 2)
+    .times(lots)
+    .dividedBy(Numeric.from(deal.hundredthLots, 2))
+    .times((account ?? NO_EXCHANGE).factor);
 
 function chargedWords({ deal, lots, account }: Facts): string {
   const all = Numeric.from(deal.hundredthLots, 2);

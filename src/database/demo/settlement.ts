@@ -27,14 +27,21 @@ interface Limited {
 export function settle(work: Work): Outcome {
   if (work.obstacle !== null || work.terms === null) return unpaid(work, work.obstacle ?? 'NO_PLAN');
   const { amounts, whole, ofDeal } = wholeOf(work, work.terms, work.unit, false);
-  return outcome(work, work.terms, { unit: work.unit, words: work.words, amounts, whole }, { paid: ofDeal, cutWords: dealCut(work, whole, ofDeal), monthSum: Numeric.ZERO });
+  return outcome(
+    work,
+    work.terms,
+    { unit: work.unit, words: work.words, amounts, whole },
+    { paid: ofDeal, cutWords: dealCut(work, whole, ofDeal), monthSum: Numeric.ZERO },
+  );
 }
 
 /** All deals of a partner's own clients whose terms have tiers, caps of a day or a month, or no carry. Answers in the order of time, server and ticket. */
 export function settleTogether(works: readonly Work[]): ReadonlyMap<Deal, Outcome> {
   const inOrder = works.toSorted(
     ({ deal: one }, { deal: other }) =>
-      one.closedAt - other.closedAt || (one.account.server < other.account.server ? -1 : one.account.server > other.account.server ? 1 : 0) || Number(one.ticket) - Number(other.ticket),
+      one.closedAt - other.closedAt ||
+      (one.account.server < other.account.server ? -1 : one.account.server > other.account.server ? 1 : 0) ||
+      Number(one.ticket) - Number(other.ticket),
   );
   const [volumes, limits] = [new Volumes(), new Limits()];
   const outcomes = new Map<Deal, Outcome>();
@@ -84,7 +91,8 @@ class Limits {
     const daySum = dayBefore.plus(ofDeal);
     const ofDay = Numeric.least(daySum, capPerDay).minus(Numeric.least(dayBefore, capPerDay));
     const monthSum = monthBefore.plus(ofDay);
-    const upTo = (sum: Numeric): Numeric => (plan.negativeCarry ? Numeric.least(sum, capPerMonth) : Numeric.most(Numeric.least(sum, capPerMonth), Numeric.ZERO));
+    const upTo = (sum: Numeric): Numeric =>
+      plan.negativeCarry ? Numeric.least(sum, capPerMonth) : Numeric.most(Numeric.least(sum, capPerMonth), Numeric.ZERO);
     const paid = upTo(monthSum).minus(upTo(monthBefore));
     [this.#day, this.#month] = [
       { at: day, sum: daySum },
@@ -92,14 +100,23 @@ class Limits {
     ];
     const { currency } = plan;
     const words = [dealCut(work, whole, ofDeal)];
-    if (!ofDay.equals(ofDeal)) words.push(`; ${capPerDay?.toString()} ${currency} a day at most, ${dayBefore.toString()} before it: ${ofDay.toString()} of ${ofDeal.toString()}`);
-    const limit = [...(capPerMonth === null ? [] : [`${capPerMonth.toString()} ${currency} a month at most`]), ...(plan.negativeCarry ? [] : ['a month not below 0'])].join(' and ');
+    if (!ofDay.equals(ofDeal))
+      words.push(`; ${capPerDay?.toString()} ${currency} a day at most, ${dayBefore.toString()} before it: ${ofDay.toString()} of ${ofDeal.toString()}`);
+    const limit = [
+      ...(capPerMonth === null ? [] : [`${capPerMonth.toString()} ${currency} a month at most`]),
+      ...(plan.negativeCarry ? [] : ['a month not below 0']),
+    ].join(' and ');
     if (!paid.equals(ofDay)) words.push(`; ${limit}, ${monthBefore.toString()} ${currency} before it: ${paid.toString()} of ${ofDay.toString()}`);
     return { paid, cutWords: paid.equals(whole) ? '' : words.join(''), monthSum };
   }
 }
 
-function outcome(work: Work, terms: Terms, tiered: { unit: Numeric; words: string; amounts: readonly Numeric[]; whole: Numeric | null }, limited: { paid: Numeric | null; cutWords: string; monthSum: Numeric }): Outcome {
+function outcome(
+  work: Work,
+  terms: Terms,
+  tiered: { unit: Numeric; words: string; amounts: readonly Numeric[]; whole: Numeric | null },
+  limited: { paid: Numeric | null; cutWords: string; monthSum: Numeric },
+): Outcome {
   const { plan } = terms;
   const { whole, amounts: full } = tiered;
   const { paid, cutWords, monthSum } = limited;
@@ -126,7 +143,10 @@ interface Known {
   readonly cutWords: string;
 }
 
-const unpaid = (work: Work, reason: string, known: Known = { words: '', whole: null, cutWords: '' }): Outcome => ({ reason, detail: detailOf(work, reason, known) });
+const unpaid = (work: Work, reason: string, known: Known = { words: '', whole: null, cutWords: '' }): Outcome => ({
+  reason,
+  detail: detailOf(work, reason, known),
+});
 
 function detailOf({ deal, terms }: Work, reason: string, { words, whole, cutWords }: Known): string {
   const plan = terms?.plan;
@@ -138,7 +158,9 @@ function detailOf({ deal, terms }: Work, reason: string, { words, whole, cutWord
     case 'TOO_LONG':
       return `It was held for ${deal.heldSeconds} s, above the maximum of ${plan?.maxHoldSeconds} s.`;
     case 'NOT_TOLD':
-      return deal.heldSeconds === null && (plan?.minHoldSeconds ?? 0) > 0 ? 'The platform has not told when the position was opened.' : 'The platform has not told the spread.';
+      return deal.heldSeconds === null && (plan?.minHoldSeconds ?? 0) > 0
+        ? 'The platform has not told when the position was opened.'
+        : 'The platform has not told the spread.';
     case 'NO_EXCHANGE_RATE':
       return `There was no exchange rate into ${plan?.currency} by then.`;
     case 'NO_RATE':
@@ -163,4 +185,3 @@ const DETAILS: Readonly<Record<string, string>> = {
   HEDGED: 'The plan pays nothing for positions that are closed against each other.',
   PARTNER_STOPPED: 'The contracts of those who would earn by it were not in force.',
 };
-

@@ -7,23 +7,36 @@ const rateWords = (level: string, per: string): string =>
     || case when level_multipliers is null then '' else ' x ' || ${number(`level_multipliers[${level}]`)} || ' of level ' || ${level} end
     || case when coalesce(personal[${level}], 1) = 1 then '' else ' x ' || ${number(`personal[${level}]`)} || ' of the partner' end`;
 const BELOW = `(select max(${ownRate('k')}) from generate_series(1, l.level - 1) k)`;
+/** With multipliers a rate may have less than one below it: nobody pays for that. */
+const DIFFERENCE = `greatest(${ownRate('l.level')} - ${BELOW}, 0)`;
 const REWARD = `'the reward of ' || words || ' x ' || ${rateWords('1', PER)}`;
 const RATE_WORDS = `case
   when tree_mode = 'SPLIT' and l.level = 1 then ${REWARD} || case when cardinality(amounts) > 1 then ', less the ' || array_to_string(rates[2:cardinality(amounts)], ' %, ') || ' % of it that go up' else '' end
   when tree_mode = 'SPLIT' then ${number('rates[l.level]')} || ' % of ' || ${REWARD}
-  when tree_mode = 'DIFFERENTIAL' and l.level > 1 then words || ' x ' || ${number(`(${ownRate('l.level')} - ${BELOW})`)} || ${PER} || ' (' || ${rateWords('l.level', `''`)} || ' - ' || ${number(BELOW)} || ')'
+  when tree_mode = 'DIFFERENTIAL' and l.level > 1 then words || ' x ' || ${number(DIFFERENCE)} || ${PER} || ' (' || ${rateWords('l.level', `''`)} || ' - ' || ${number(BELOW)} || case when ${ownRate('l.level')} < ${BELOW} then ', and not below 0' else '' end || ')'
   else words || ' x ' || ${rateWords('l.level', PER)} end`;
 const ROUNDED = `case when decimals = 8 then '' else format(', rounded to %s decimals', decimals) || case rounding when 'DOWN' then ' towards zero' when 'HALF_EVEN' then ', halves to even' else '' end
     || case when cardinality(amounts) > 1 then format(': all levels together have %s', ${number('coalesce(paid, (select sum(a) from unnest(amounts) a))')}) else '' end end`;
-/** Over `w`, the work, and `l`, one level of it: how its amount came about. It alone is enough to recompute it. */
+/** What the rate that is told makes of a level, as part of the unit. */
+const FACTOR = `case
+  when tree_mode = 'SPLIT' then ${ownRate('1')} * (case when l.level = 1 then 100 - (select coalesce(sum(r), 0) from unnest(rates[2:cardinality(amounts)]) r) else rates[l.level] end) * 0.01
+  when tree_mode = 'DIFFERENTIAL' and l.level > 1 then ${DIFFERENCE}
+  else ${ownRate('l.level')} end`;
+const PRODUCT = `case when paid is distinct from whole then unit * ${FACTOR} * paid / whole else unit * ${FACTOR} end`;
+/** The levels of `w`, the work: `l` is what one gets, and `r` what that has over the product that is told of it, for the sake of the sum of all levels. */
+export const LEVELS = `
+  cross join lateral unnest(w.amounts) with ordinality l (amount, level)
+  cross join lateral (select case when cardinality(amounts) = 1 and paid is not distinct from whole then 0 else l.amount - commission_round(${PRODUCT}, decimals, rounding) end as rest offset 0) r`;
+const REST = `case sign(r.rest) when 0 then '' when 1 then ', with ' || ${number('r.rest')} || ' more that rounding left' else ', with ' || ${number('-r.rest')} || ' less that rounding gave to others' end`;
+/** Over `LEVELS`: how the amount of one came about. It alone is enough to recompute it. */
 export const EXPLANATION = `w.plan || ', level ' || l.level || ': ' || ${RATE_WORDS} || case when paid is distinct from whole then ' x ' || ${number('paid')} || ' / ' || ${number('whole')} else '' end
-    || ' = ' || ${number('l.amount')} || ' ' || w.currency || ${ROUNDED} || cut_words || case when l.level = any (stopped) then '. Nothing is due: the contract was not in force' else '' end`;
+    || ' = ' || ${number('l.amount')} || ' ' || w.currency || ${ROUNDED} || ${REST} || cut_words || case when l.level = any (stopped) then '. Nothing is due: the contract was not in force' else '' end`;
 
 /** What partners are to have by these deals. Who earns nothing for lack of a contract has a row that says so: its level is nobody else's. */
 const WANTED = `
   select w.server, w.ticket, w.time, w.trading_account_id, w.client_id, w.terms_id, w.plan_id, w.symbol, w.lots, w.currency, l.level::smallint as level, w.chain[l.level] as partner_id,
     case when l.level = any (stopped) then 0 else l.amount end as amount, ${EXPLANATION} as explanation
-  from accrual_work w cross join lateral unnest(w.amounts) with ordinality l (amount, level) where w.reason is null and l.amount <> 0`;
+  from accrual_work w ${LEVELS} where w.reason is null and l.amount <> 0`;
 
 const COLUMNS = `id, partner_id, client_id, trading_account_id, plan_id, terms_id, deal_server, deal_ticket, symbol, lots, level, amount, currency, status, explanation, corrects_id, traded_at`;
 /** The sums by day, client and partner follow by a trigger. */

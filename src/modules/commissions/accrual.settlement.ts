@@ -60,7 +60,7 @@ const REASON = `case when obstacle is not null then obstacle when 0 = all (full_
  */
 export const SETTLE = (work: string, inPeriods: boolean): string => `
   create temp table accrual_work on commit drop as
-  select server, ticket, time, trading_account_id, client_id, partner_id, chain, terms_id, plan_id, plan, symbol, written, lots, closed_lots, currency, scheme, tree_mode, tiered_words as words,
+  select server, ticket, time, trading_account_id, client_id, partner_id, chain, terms_id, plan_id, plan, symbol, written, lots, closed_lots, currency, scheme, tree_mode, tiered_words as words, tiered_unit as unit,
     rates, given_rates, level_multipliers, personal, stopped, decimals, rounding, whole, paid, cut_words, amounts, reason, ${DETAIL} as detail
   from (select *, ${REASON} as reason from (
     select *, ${CUT_WORDS} as cut_words, case when paid is distinct from whole then commission_cut(full_amounts, whole, paid, decimals, rounding) else full_amounts end as amounts

@@ -1,5 +1,5 @@
 import { number, VOLUME_OF_DEAL } from './accrual.facts.js';
-import { EXPLANATION } from './accrual.posting.js';
+import { EXPLANATION, LEVELS } from './accrual.posting.js';
 
 /**
  * CPA pays for a client once it qualifies: by its first settled deposit, of at least so much, and by the lots that it closes within so many
@@ -50,9 +50,9 @@ const FACTS = `
   join commission_plan pl on pl.id = t.plan_id
   left join lateral exchange_rate_at(nullif(d.currency, t.currency), t.currency, d.settled_at) r on true`;
 
-/** In the order of the deals: how many lots there are, and when there were enough. */
+/** In the order of the deals: how many lots there are, and when there were enough; without effect on the time where none are asked for. */
 const TRADED = `
-  select coalesce(max(s.total), 0) as lots, min(s.time) filter (where s.total >= f.cpa_lots) as enough_at
+  select coalesce(max(s.total), 0) as lots, min(s.time) filter (where f.cpa_lots > 0 and s.total >= f.cpa_lots) as enough_at
   from (select d.time, sum(${VOLUME_OF_DEAL}) over (order by d.time, d.server, d.ticket) as total
     from trading_account a join deal d on d.trading_account_id = a.id
     where a.client_id = f.client_id and a.environment = 'LIVE' and d.entry <> 'IN' and d.closed_lots > 0 and not d.is_cancelled
@@ -79,7 +79,7 @@ const STOPPED = `(select array_agg(l.level::int) from unnest(chain) with ordinal
 export const EVALUATE = `
   create temp table cpa_work on commit drop as
   select *, case when missing = '' then 'QUALIFIED' when ${IN_VAIN} then 'MISSED' else 'WAITING' end as state, ${STOPPED} as stopped, ${WORDS} as words,
-    null::numeric as whole, null::numeric as paid, '' as cut_words, case when missing = '' then commission_amounts(1, rates, tree_mode, cardinality(chain), personal, decimals, rounding) end as amounts
+    1::numeric as unit, null::numeric as whole, null::numeric as paid, '' as cut_words, case when missing = '' then commission_amounts(1, rates, tree_mode, cardinality(chain), personal, decimals, rounding) end as amounts
   from (select *, ${MISSING} as missing from (select *, ${RESTRICTED} as is_restricted from (
     select *, case when ${QUALIFIES} then greatest(settled_at, enough_at) end as qualified_at from (
       select f.*, s.lots, s.enough_at from (select *, since + cpa_days * interval '1 day' as until from (${FACTS}) f) f left join lateral (${TRADED}) s on true
@@ -88,7 +88,7 @@ export const EVALUATE = `
 const WANTED = `
   select w.client_id, w.plan_id, w.terms_id, w.currency, w.qualified_at, l.level::smallint as level, w.chain[l.level] as partner_id,
     case when l.level = any (stopped) then 0 else l.amount end as amount, ${EXPLANATION} as explanation
-  from cpa_work w cross join lateral unnest(w.amounts) with ordinality l (amount, level) where l.amount <> 0`;
+  from cpa_work w ${LEVELS} where l.amount <> 0`;
 const COLUMNS = 'id, partner_id, client_id, plan_id, terms_id, level, amount, currency, status, explanation, corrects_id, traded_at, is_cpa';
 export const PAY = `
   insert into commission (${COLUMNS})

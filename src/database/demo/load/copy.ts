@@ -116,7 +116,7 @@ class CopyBuffer implements CopyRow {
   }
 
   time(at: number | null): this {
-    if (at === -Infinity) return this.#length(8), this.#int32(LONG_AGO).#int32(0);
+    if (at === -Infinity) return (this.#length(8), this.#int32(LONG_AGO).#int32(0));
     return at === null ? this.#null() : this.int8((at - EPOCH_MS) * 1000);
   }
 
@@ -209,10 +209,7 @@ class CopyBuffer implements CopyRow {
     const groups = whole < 1e4 ? 1 : whole < 1e8 ? 2 : whole < 1e12 ? 3 : 4;
     const all = groups + (isFine ? 2 : 1);
     this.#length(8 + 2 * all);
-    this.#int16(all)
-      .#int16(groups - 1)
-      .#int16(value < 0 ? NEGATIVE : 0)
-      .#int16(decimals);
+    this.#int16(all).#int16(groups - 1).#int16(value < 0 ? NEGATIVE : 0).#int16(decimals);
     for (let group = groups - 1; group >= 0; group -= 1) {
       this.#view.setInt16(this.#at + 2 * group, whole % 10_000);
       whole = Math.floor(whole / 10_000);

@@ -47,14 +47,7 @@ const DEPOSITS = `
 /** Instruments, what plans say, who stood where since when, and the sums of what partners earned. */
 export async function addDeals(connection: ClientBase): Promise<void> {
   for (const { name, group, contractSize, quote, pipValue } of SYMBOLS)
-    await connection.query(INSTRUMENT, [
-      name,
-      group,
-      contractSize,
-      pipValue,
-      group === 'FX' ? name.slice(0, 3) : quote,
-      quote,
-    ]);
+    await connection.query(INSTRUMENT, [name, group, contractSize, pipValue, group === 'FX' ? name.slice(0, 3) : quote, quote]);
   await connection.query(`insert into instrument_suffix (suffix) values ('.m'), ('.ecn')`);
   for (const statement of [TERMS, SPECIAL]) await connection.query(statement, [JSON.stringify(PLANS)]);
   for (const statement of [...VERSIONS, DEPOSITS]) await connection.query(statement);

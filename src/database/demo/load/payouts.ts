@@ -44,7 +44,10 @@ const PERIOD_COLUMNS = 'id, length, starts_at, ends_at, status, expected, commis
 
 const putPeriod = (row: CopyRow, { id, length, startsAt, endsAt, closedAt, commissions }: Period): void => {
   row.uuid(id).text(length).time(startsAt).time(endsAt);
-  row.text(closedAt === null ? 'OPEN' : 'CLOSED').int8(commissions).int8(commissions);
+  row
+    .text(closedAt === null ? 'OPEN' : 'CLOSED')
+    .int8(commissions)
+    .int8(commissions);
   row
     .text(closedAt === null ? null : 'Countinghouse')
     .time(closedAt && closedAt - MINUTE)
