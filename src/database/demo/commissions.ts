@@ -92,11 +92,14 @@ class Book {
     return this.#setting.sizes.commissions - this.#commissions.length;
   }
 
-  /** Of late: what nobody had introduced, on demo accounts, in symbols that nobody has set up, and cancelled at once. */
+  /** Of late: what nobody had introduced, on demo accounts, in symbols that nobody has set up, cancelled at once, and after the end of the one contract that is paid. */
   tradeInVain(clients: readonly Client[], earners: readonly Earner[]): void {
     const some = Math.max(2, Math.round(clients.length / 20));
     const alone = clients.filter(({ partner }) => partner === null).flatMap((client) => traderOf(client) ?? []);
     for (let turn = 0; turn < some && alone.length > 0; turn += 1) this.#note(this.#recent(this.#random.pick(alone)));
+    for (const earner of earners)
+      if (earner.partner.endedAt !== null && earner.partner.endedAt < earner.until - HOUR)
+        this.#note(this.#trades.make(earner, { from: earner.partner.endedAt, symbol: SURE_SYMBOL, isPlain: true }));
     for (let turn = 0; turn < some; turn += 1) {
       const earner = this.#random.pick(earners);
       const demo = earner.client.accounts.find(({ environment }) => environment === 'DEMO');

@@ -70,7 +70,7 @@ const belowOf = (of: Explained, level: number): Numeric => Numeric.most(...Array
 const differenceOf = (of: Explained, level: number): Numeric => Numeric.most(ownRate(of, level).minus(belowOf(of, level)), Numeric.ZERO);
 
 function roundedWords({ plan: { decimals, rounding }, amounts, paid }: Explained): string {
-  if (decimals === 8) return '';
+  if (decimals === 8 && rounding === 'HALF_UP') return '';
   const how = rounding === 'DOWN' ? ' towards zero' : rounding === 'HALF_EVEN' ? ', halves to even' : '';
   const all = amounts.length > 1 ? `: all levels together have ${(paid ?? Numeric.sum(amounts)).toString()}` : '';
   return `, rounded to ${decimals} decimals${how}${all}`;

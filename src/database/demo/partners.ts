@@ -127,6 +127,9 @@ function contractOf(nursery: Nursery, parent: Partner | null, at: number, isAppl
 function planFor({ random, plans, partners }: Nursery, parent: Partner | null): Plan {
   const [plainest] = plans;
   if (plainest !== undefined && partners.length <= SIGN_IN_INDEX) return plainest;
+  // each plan has somebody who works under it
+  const first = plans[partners.length - SIGN_IN_INDEX];
+  if (first !== undefined) return first;
   return parent?.plan && random.chance(0.5) ? parent.plan : random.weighted(plans, ({ weight }) => weight);
 }
 

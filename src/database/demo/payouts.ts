@@ -111,7 +111,7 @@ function withdraw({ setting, random, checkers, ledger }: Run, payout: Transactio
   if (!partner || !random.chance(WITHDRAWING_SHARE)) return null;
   const requestedAt = (payout.settledAt ?? 0) + Math.floor(random.skewed(2 * DAY, 0.8));
   const wallet = ledger.partnerWallet(partner, currency, requestedAt);
-  const amount = Math.floor(wallet.balance * (0.5 + 0.5 * random.fraction()));
+  const amount = Math.floor(wallet.balance * (0.4 + 0.4 * random.fraction()));
   if (requestedAt >= setting.now - HOUR || amount <= aboutInMinor(20, currency)) return null;
   const withdrawal = newTransaction(random, {
     ...{

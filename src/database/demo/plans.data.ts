@@ -107,7 +107,7 @@ const TOLD: readonly Told[] = [
     ...{ name: 'Spread Share Euro', scheme: 'SPREAD_SHARE', treeMode: 'SPLIT', currency: 'EUR', rates: ['30', '15', '5'], special: [ENERGY('20')], weight: 4 },
     ...{ decimals: 2, period: 'DAY', monthsOld: 12 },
   },
-  { name: 'Commission Share', scheme: 'COMMISSION_SHARE', rates: ['10', '4', '2'], capPerDeal: '1.5', special: [ENERGY('10')], decimals: 6, weight: 5 },
+  { name: 'Commission Share', scheme: 'COMMISSION_SHARE', rates: ['10', '4', '2'], capPerDeal: '0.4', special: [ENERGY('10')], decimals: 6, weight: 5 },
   { name: 'Revenue Share', scheme: 'REVENUE_SHARE', treeMode: 'DIFFERENTIAL', rates: ['25', '30', '32'], special: [ENERGY('20')], weight: 6 },
   { name: 'Revenue Share Net', scheme: 'REVENUE_SHARE', rates: ['15', '5'], revenue: 'NET', negativeCarry: false, decimals: 2, weight: 3 },
   { name: 'Revenue Share Carry', scheme: 'REVENUE_SHARE', treeMode: 'SPLIT', rates: ['18', '20'], revenue: 'NET', special: [ENERGY('10')], weight: 4 },

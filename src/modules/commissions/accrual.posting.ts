@@ -15,7 +15,7 @@ const RATE_WORDS = `case
   when tree_mode = 'SPLIT' then ${number('rates[l.level]')} || ' % of ' || ${REWARD}
   when tree_mode = 'DIFFERENTIAL' and l.level > 1 then words || ' x ' || ${number(DIFFERENCE)} || ${PER} || ' (' || ${rateWords('l.level', `''`)} || ' - ' || ${number(BELOW)} || case when ${ownRate('l.level')} < ${BELOW} then ', and not below 0' else '' end || ')'
   else words || ' x ' || ${rateWords('l.level', PER)} end`;
-const ROUNDED = `case when decimals = 8 then '' else format(', rounded to %s decimals', decimals) || case rounding when 'DOWN' then ' towards zero' when 'HALF_EVEN' then ', halves to even' else '' end
+const ROUNDED = `case when decimals = 8 and rounding = 'HALF_UP' then '' else format(', rounded to %s decimals', decimals) || case rounding when 'DOWN' then ' towards zero' when 'HALF_EVEN' then ', halves to even' else '' end
     || case when cardinality(amounts) > 1 then format(': all levels together have %s', ${number('coalesce(paid, (select sum(a) from unnest(amounts) a))')}) else '' end end`;
 /** What the rate that is told makes of a level, as part of the unit. */
 const FACTOR = `case
