@@ -148,7 +148,7 @@ class Book {
       if (this.#await(waiting, deal)) this.#trades.keep(deal);
       else this.#take(deal);
     }
-    for (const works of waiting.values()) for (const [deal, outcome] of settleTogether(works)) this.#write(deal, outcome);
+    for (const works of waiting.values()) for (const [work, outcome] of settleTogether(works)) this.#write(work, outcome);
   }
 
   /** Whether it has to wait for the others of its partner. */
@@ -172,10 +172,11 @@ class Book {
 
   /** Works a deal out, and what became of it later; without effect where the rows do not fit. */
   #take(deal: Deal): void {
-    const outcome = settle(this.#rewards.work(deal));
+    const work = this.#rewards.work(deal);
+    const outcome = settle(work);
     if ('shares' in outcome && outcome.shares.length > this.#left) return;
     this.#trades.keep(deal);
-    const rows = this.#write(deal, outcome);
+    const rows = this.#write(work, outcome);
     if (rows.length === 0 || rows.length > this.#left) return;
     if (this.#random.chance(CANCELLED_SHARE)) this.#cancel(rows, deal);
     else if (deal.spread !== null && rows[0]?.plan.scheme === 'SPREAD_SHARE' && this.#random.chance(AMENDED_SHARE)) this.#amend(rows, deal);
@@ -186,18 +187,17 @@ class Book {
     const { partner } = deal.account.client;
     this.#trades.keep(deal);
     if (partner?.plan && dependsOnOthers(partner.plan)) return;
-    const outcome = settle(this.#rewards.work(deal));
-    this.#write(deal, outcome);
+    const work = this.#rewards.work(deal);
+    this.#write(work, settle(work));
   }
 
-  #write(deal: Deal, outcome: Outcome): Commission[] {
+  #write({ deal, lots }: Work, outcome: Outcome): Commission[] {
     if ('reason' in outcome) {
       if (outcome.reason !== 'BY_CLIENT') deal.unpaid = outcome;
       return [];
     }
     const { client } = deal.account;
     const [partner, plan] = [client.partner as Partner, client.partner?.plan as Plan];
-    const { lots } = this.#rewards.work(deal);
     const accruedAt = Math.min(deal.closedAt + this.#random.between(5, 600) * 1000, this.#setting.now);
     const chain = chainOf(partner);
     const rows = outcome.shares.map((share) => this.#row({ client, plan, chain, deal, tradedAt: deal.closedAt, lots: lots.in(3) }, share, accruedAt));

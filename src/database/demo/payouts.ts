@@ -74,6 +74,9 @@ function payAll(run: Run, rows: readonly Commission[]): Transaction[] {
   return transactions;
 }
 
+/** Of most periods a partner has nothing. */
+const NONE: readonly Commission[] = [];
+
 /** What is earned by plans of one length of period, in the order of time. */
 class Queue {
   readonly #rows: readonly Commission[];
@@ -83,8 +86,9 @@ class Queue {
     this.#rows = rows.filter(({ plan }) => plan.period === length);
   }
 
-  takeUntil(end: Time): Commission[] {
+  takeUntil(end: Time): readonly Commission[] {
     const from = this.#next;
+    if ((this.#rows[from]?.accruedAt ?? Infinity) >= end) return NONE;
     while ((this.#rows[this.#next]?.accruedAt ?? Infinity) < end) this.#next += 1;
     return this.#rows.slice(from, this.#next);
   }

@@ -69,8 +69,9 @@ test('caps of a day leave what is left of them, in the order of the deals', () =
   const later = deal(100, { account: one.account, closedAt: AT + 60_000 });
   const next = deal(100, { account: one.account, closedAt: AT + 86_400_000 });
   const capped = rewards(plan({ rates: ['5'], capPerDay: '7' }));
-  const outcomes = settleTogether([next, later, one].map((each) => capped.work(each)));
-  expect([one, later, next].map((each) => amounts(outcomes.get(each)))).toEqual([[5], [2], [5]]);
+  const works = [next, later, one].map((each) => capped.work(each));
+  const outcomes = settleTogether(works);
+  expect(works.toReversed().map((each) => amounts(outcomes.get(each)))).toEqual([[5], [2], [5]]);
 });
 
 test('graduated tiers multiply each lot by the tier that it lies in', () => {
@@ -87,8 +88,9 @@ test('graduated tiers multiply each lot by the tier that it lies in', () => {
     ],
   } as const;
   const tiered = rewards(plan({ rates: ['5'], tiers }));
-  const outcomes = settleTogether([one, later].map((each) => tiered.work(each)));
-  expect([one, later].map((each) => amounts(outcomes.get(each)))).toEqual([[15], [15]]);
+  const works = [one, later].map((each) => tiered.work(each));
+  const outcomes = settleTogether(works);
+  expect(works.map((each) => amounts(outcomes.get(each)))).toEqual([[15], [15]]);
 });
 
 test('decimals divide as they do in PostgreSQL', () => {

@@ -1,7 +1,7 @@
 import { amountsOf, cut } from './amounts.js';
 import { startOfDay, startOfMonth } from './calendar.js';
 import { type Explained, explanationOf, isCut } from './explanations.js';
-import type { Deal, Fine } from './model.js';
+import type { Fine } from './model.js';
 import { Numeric } from './numeric.js';
 import type { Work } from './rewards.js';
 import type { Terms } from './terms.js';
@@ -36,7 +36,7 @@ export function settle(work: Work): Outcome {
 }
 
 /** All deals of a partner's own clients whose terms have tiers, caps of a day or a month, or no carry. Answers in the order of time, server and ticket. */
-export function settleTogether(works: readonly Work[]): ReadonlyMap<Deal, Outcome> {
+export function settleTogether(works: readonly Work[]): ReadonlyMap<Work, Outcome> {
   const inOrder = works.toSorted(
     ({ deal: one }, { deal: other }) =>
       one.closedAt - other.closedAt ||
@@ -44,14 +44,14 @@ export function settleTogether(works: readonly Work[]): ReadonlyMap<Deal, Outcom
       Number(one.ticket) - Number(other.ticket),
   );
   const [volumes, limits] = [new Volumes(), new Limits()];
-  const outcomes = new Map<Deal, Outcome>();
+  const outcomes = new Map<Work, Outcome>();
   for (const work of inOrder) {
     const { terms } = work;
-    if (work.obstacle !== null || terms === null) outcomes.set(work.deal, unpaid(work, work.obstacle ?? 'NO_PLAN'));
+    if (work.obstacle !== null || terms === null) outcomes.set(work, unpaid(work, work.obstacle ?? 'NO_PLAN'));
     else {
       const tiered = volumes.tiered(work, terms);
       const { amounts, whole, ofDeal } = wholeOf(work, terms, tiered.unit, true);
-      outcomes.set(work.deal, outcome(work, terms, { ...tiered, amounts, whole }, limits.take(work, terms, whole ?? Numeric.ZERO, ofDeal ?? Numeric.ZERO)));
+      outcomes.set(work, outcome(work, terms, { ...tiered, amounts, whole }, limits.take(work, terms, whole ?? Numeric.ZERO, ofDeal ?? Numeric.ZERO)));
     }
     volumes.add(work);
   }
