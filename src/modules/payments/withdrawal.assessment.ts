@@ -53,7 +53,10 @@ export async function assess(unit: Unit, actor: Actor, wish: WithdrawalWish, rea
     paymentPolicy(unit),
     approvalTiers(unit, 'WITHDRAWAL'),
   ]);
-  const { taken, rest: restDestination, destinations } = payee;
+  const { taken, destinations } = payee;
+  // to a bank account that was named or to none
+  const namesAccount = payee.namesDestination && provider.kind === 'BANK';
+  const restDestination = namesAccount && payee.rest?.isNamed !== true ? null : payee.rest;
   const book = await rateBook(unit, [currency, policy.currency, ...taken.map((row) => row.currency)], policy.rateMaxAgeHours);
   const accounts = await accountsOf(unit, readAccounts, payee, currency);
   const fee = feeOf(amount, terms.withdrawalFeeBps, terms.withdrawalFeeFixed, currency);
@@ -66,7 +69,7 @@ export async function assess(unit: Unit, actor: Actor, wish: WithdrawalWish, rea
     ...{ amount, fee, currency, available: (accounts.funds ?? accounts.wallet).available, provider, terms, policy, weight },
     ...{ standing: payee.standing, client: payee.client },
     ...{ lastDay: sum(book, policy.currency, taken, 'lastDay', 'dayCount'), lastMonth: sum(book, policy.currency, taken, 'lastMonth', 'monthCount') },
-    ...{ rest: { amount: rest, destination: restDestination, namesAccount: payee.namesAccount }, now: new Date() },
+    ...{ rest: { amount: rest, destination: restDestination, namesAccount }, now: new Date() },
   });
   return {
     ...{ payee, policy, provider, fee, legs, obstacles, accounts },

@@ -49,9 +49,9 @@ export interface Payee {
   readonly taken: readonly TakenRow[];
   /** The one that was named first. */
   readonly destinations: readonly FoundDestination[];
-  /** Somebody said by name which bank account it goes to: then it goes to no other. */
-  readonly namesAccount: boolean;
-  /** Where what no source claims goes; null: nowhere yet. */
+  /** Somebody said where it goes. */
+  readonly namesDestination: boolean;
+  /** Where what no source claims goes, preferably the one that was named; null: nowhere yet. */
   readonly rest: FoundDestination | null;
 }
 
@@ -83,7 +83,6 @@ const SOURCES = statement(`
     and t.settled_at > now() - make_interval(days => p.return_window_days)`);
 
 const FOUND = `select d.id, d.provider, d.label, d.status, d.from_deposit as "fromDeposit", d.decided_at as "decidedAt", p.kind = 'BANK' as "isBank"`;
-const IS_BANK = statement(`select kind = 'BANK' as "isBank" from payment_provider where code = $1`);
 // The one that was named; for what is not named, the newest bank account that is verified.
 const DESTINATIONS_OF_CLIENT = statement(`
   ${FOUND}, coalesce(d.fingerprint = $2, false) as "isNamed"
@@ -105,16 +104,13 @@ async function clientPayee(
   { clientId, tradingAccountId, destinationFingerprint }: ClientWish,
   { currency, provider }: PayeeQuestion,
 ): Promise<Payee> {
-  const [standing, asked, chargebacks, taken, sources, destinations] = await Promise.all([
+  const [standing, chargebacks, taken, sources, destinations] = await Promise.all([
     clientStanding(unit, actor, clientId, [tradingAccountId]),
-    unit.row<{ isBank: boolean }>(IS_BANK, [provider]),
     unit.row<{ open: number; owes: boolean }>(CHARGEBACKS, [clientId]),
     unit.rows<TakenRow>(TAKEN_BY_CLIENT, [clientId]),
     unit.rows<Omit<Source, 'open'> & { open: string }>(SOURCES, [clientId, currency]),
     unit.rows<FoundDestination>(DESTINATIONS_OF_CLIENT, [clientId, destinationFingerprint, provider]),
   ]);
-  // money never goes to another account than the one that was named
-  const namesAccount = destinationFingerprint !== null && asked?.isBank === true;
   const account = tradingAccountId === null ? null : standing.account(tradingAccountId, 'tradingAccountId');
   if (account !== null && account.currency !== currency)
     throw refusal('CURRENCY_MISMATCH', `The account is in ${account.currency}: give the amount in ${account.currency}.`, ['currency']);
@@ -126,8 +122,8 @@ async function clientPayee(
       credit: account?.credit ?? new Decimal(0),
     },
     sources: sources.map((source) => ({ ...source, open: new Decimal(source.open) })),
-    namesAccount,
-    rest: destinations.find(({ isNamed, isBank }) => isBank && (isNamed || !namesAccount)) ?? null,
+    namesDestination: destinationFingerprint !== null,
+    rest: destinations.find(({ isBank }) => isBank) ?? null,
   };
 }
 
@@ -145,7 +141,7 @@ async function partnerPayee(unit: Unit, actor: Actor, { partnerId, destinationId
   ]);
   return {
     ...{ clientId: null, partnerId: partner.id, wallet: partnerWallet(partner, currency), account: null, standing: partnerObstacle(partner) },
-    ...{ client: null, sources: [], taken, destinations, namesAccount: true, rest: destinations[0] ?? null },
+    ...{ client: null, sources: [], taken, destinations, namesDestination: true, rest: destinations[0] ?? null },
   };
 }
 
