@@ -253,7 +253,7 @@ async function serveCallers(
     apollo,
     log,
     actorOf: (authorization) => signIn.actors.fromAuthorization(authorization),
-    contextOf: (input) => new GatewayContext({ ...input, engine, planner: schema.planner }),
+    contextOf: (input) => new GatewayContext({ ...input, engine, planner: schema.planner, resolvers: schema.resolvers }),
   });
   registerWebhooks(fastify, { inbox, kycInbox });
   registerStatements(fastify, { statements: bankStatements, actorOf: (authorization) => signIn.actors.fromAuthorization(authorization) });

@@ -4,6 +4,7 @@ import { unauthenticated } from '../access/shield.js';
 import type { Pipeline } from '../database/pipeline.js';
 import type { Connection, ReadContext, ReadEngine, Row } from '../database/reader.engine.js';
 import type { Planner, RootPlan } from './plan.js';
+import type { Resolvers } from './schema.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -14,13 +15,16 @@ export class GatewayContext {
   readonly requestId: string;
   /** Where the request came from, for the sign-in limiter. */
   readonly address: string;
+  /** Where the schema finds them. */
+  readonly resolvers: Resolvers;
   private pipeline: Pipeline | undefined;
   private readonly reads: { readonly engine: ReadEngine; readonly planner: Planner };
 
-  constructor(input: { actor: Actor | null; requestId: string; address: string; engine: ReadEngine; planner: Planner }) {
+  constructor(input: { actor: Actor | null; requestId: string; address: string; engine: ReadEngine; planner: Planner; resolvers: Resolvers }) {
     this.asking = input.actor;
     this.requestId = input.requestId;
     this.address = input.address;
+    this.resolvers = input.resolvers;
     this.reads = { engine: input.engine, planner: input.planner };
   }
 

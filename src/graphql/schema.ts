@@ -1,5 +1,5 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isInterfaceType, isObjectType, lexicographicSortSchema } from 'graphql';
-import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { buildSchemaSync, type NonEmptyArray, type ResolverData } from 'type-graphql';
 import type { AccessMap } from '../access/map.js';
 import { needsOf } from '../access/needs.js';
 import { guarded, mapGaps } from '../access/shield.js';
@@ -14,20 +14,26 @@ export interface SchemaInput {
   readonly map: AccessMap;
 }
 
-export interface GatewaySchema {
+/** Who answers the fields, by the class of the resolver. A schema knows the classes only; the context brings these. */
+export type Resolvers = ReadonlyMap<unknown, object>;
+
+interface Schemas {
   /** Without guards: for printing. */
   readonly plain: GraphQLSchema;
   readonly cleared: GraphQLSchema;
   readonly guarded: GraphQLSchema;
-  readonly planner: Planner;
 }
 
-function build(input: SchemaInput): GraphQLSchema {
-  const instances = new Map(input.resolvers.map((resolver) => [resolver.constructor, resolver]));
+export interface GatewaySchema extends Schemas {
+  readonly planner: Planner;
+  readonly resolvers: Resolvers;
+}
+
+function build(classes: readonly unknown[]): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [...instances.keys()] as unknown as NonEmptyArray<() => void>,
+    resolvers: classes as unknown as NonEmptyArray<() => void>,
     orphanedTypes: [InputError, StaleVersionError, InsufficientFundsError],
-    container: { get: (type: () => void) => instances.get(type) },
+    container: { get: (type, { context }: ResolverData<{ resolvers: Resolvers }>) => context.resolvers.get(type) },
     validate: false,
   });
   // type-graphql answers with a promise here, which compiled operations do not wait for
@@ -98,16 +104,43 @@ function describeAccess(schema: GraphQLSchema, map: AccessMap): void {
   }
 }
 
-export function buildGatewaySchema(input: SchemaInput): GatewaySchema {
-  const plain = setRelations(build(input), input.registry, lookUp);
-  const gaps = [...mapGaps(plain, input.map), ...unreadFields(plain, input.registry)];
+interface Made {
+  readonly classes: readonly unknown[];
+  readonly map: AccessMap;
+  readonly readers: string;
+  readonly schemas: Schemas;
+}
+
+/** To make it takes half a second, and it follows from classes and names alone: all the gateways of a process share it. */
+let made: Made | null = null;
+
+function schemasOf(classes: readonly unknown[], registry: ReaderRegistry, map: AccessMap): Schemas {
+  const readers = JSON.stringify([...registry.all()].map((reader) => [reader.type, Object.keys(reader.columns), Object.keys(reader.relations)]));
+  const isSame =
+    made !== null &&
+    made.map === map &&
+    made.readers === readers &&
+    made.classes.length === classes.length &&
+    classes.every((one, at) => one === made?.classes[at]);
+  if (made === null || !isSame) made = { classes, map, readers, schemas: makeSchemas(classes, registry, map) };
+  return made.schemas;
+}
+
+function makeSchemas(classes: readonly unknown[], registry: ReaderRegistry, map: AccessMap): Schemas {
+  const plain = setRelations(build(classes), registry, lookUp);
+  const gaps = [...mapGaps(plain, map), ...unreadFields(plain, registry)];
   if (gaps.length > 0) throw new Error(`The access map and the schema do not agree:\n${gaps.join('\n')}`);
-  const cleared = setRelations(build(input), input.registry, undefined);
-  describeAccess(plain, input.map);
+  // behind its guards it is another schema, of types of its own
+  const cleared = setRelations(guarded(plain, map, 'roots'), registry, undefined);
+  describeAccess(plain, map);
+  return { plain: lexicographicSortSchema(plain), cleared, guarded: guarded(plain, map, 'all') };
+}
+
+export function buildGatewaySchema(input: SchemaInput): GatewaySchema {
+  const resolvers = new Map<unknown, object>(input.resolvers.map((resolver) => [resolver.constructor, resolver]));
   return {
-    plain: lexicographicSortSchema(plain),
-    cleared: guarded(cleared, input.map, 'roots'),
-    guarded: guarded(plain, input.map, 'all'),
+    ...schemasOf([...resolvers.keys()], input.registry, input.map),
     planner: new Planner(input.registry, (parent, field, returnType) => needsOf(input.map, parent, field, returnType)),
+    resolvers,
   };
 }

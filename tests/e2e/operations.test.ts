@@ -67,7 +67,7 @@ describe('the operations of a working day', () => {
 
   test('compiled or not, cleared or guarded on every field: each query answers the same for each department', async () => {
     const engine = new ReadEngine({ pool: gateway.database.pool, namedStatements: true, onAuditedRead: async () => undefined });
-    const { cleared, guarded, planner } = app.schema;
+    const { cleared, guarded, planner, resolvers } = app.schema;
     const ways = {
       compiled: new Executor({ cleared, guarded, map: ACCESS_MAP }),
       interpreted: new Executor({ cleared, guarded, map: ACCESS_MAP, compile: 'never' }),
@@ -86,7 +86,7 @@ describe('the operations of a working day', () => {
               document,
               operationName: undefined,
               variables: variablesOf(operation.variables),
-              context: new GatewayContext({ actor, requestId: 'r', address: '::1', engine, planner }),
+              context: new GatewayContext({ actor, requestId: 'r', address: '::1', engine, planner, resolvers }),
             });
           await execute(); // compiled on the second sight
           const { data, errors } = await execute();
