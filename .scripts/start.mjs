@@ -2,6 +2,7 @@
 // signals reach it. Plain JavaScript that Node 20 reads too.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -38,5 +39,8 @@ async function run() {
     if (status !== 0) process.exit(status ?? 1);
   }
   process.argv.splice(1, process.argv.length - 1, join(root, '.build/main.js'), ...arguments_);
+  // what V8 makes of three thousand modules is kept for the next start
+  module.enableCompileCache(join(root, '.build/compiled'));
   await import('../.build/main.js');
+  module.flushCompileCache();
 }
