@@ -30,7 +30,7 @@ test('the default brokerage and the large one have the announced sizes', () => {
     documents: 20_000,
     partners: 3000,
     treeDepth: 10,
-    commissions: 300_000,
+    commissions: 120_000,
   });
 });
 

@@ -106,12 +106,13 @@ export function assess(facts: KycFacts): Assessment {
   const lacking = findings.filter(({ rule }) => rule.level > reached);
   const steps = lacking.flatMap(({ rule, found }) => found.filter(({ state }) => state !== 'MET').map(({ step }) => ({ ...step, level: rule.level })));
   const basis = held.flatMap(({ rule, found }) => found.map((one) => ({ ...one, level: rule.level })));
+  const soonest = daysAfter(facts.today, SOON_DAYS);
   const overdue = isOverdue ? [reviewStep(facts.reviewDueOn as string, facts.level)] : [];
   return {
     status: reached > 0 ? 'APPROVED' : isOverdue ? 'EXPIRED' : statusOf(lacking[0]?.found ?? [], facts),
     level: reached,
     expiresOn: earliest(basis.map(({ until }) => until)),
-    steps: [...overdue, ...steps, ...basis.flatMap((one) => soon(one, facts.today))],
+    steps: [...overdue, ...steps, ...basis.flatMap((one) => soon(one, soonest))],
   };
 }
 
@@ -185,8 +186,8 @@ function checkFinding(kind: KycCheckKind, { checks, today }: KycFacts): Finding 
 const lastDayOf = ({ expiresOn, uploadedOn }: DocumentFact, { maxAgeMonths }: DocumentGroup): string | null =>
   earliest([expiresOn, maxAgeMonths === null ? null : monthsAfter(uploadedOn, maxAgeMonths)]);
 
-const soon = ({ until, step, level }: Finding & { readonly level: number }, today: string): KycStep[] =>
-  until !== null && until <= daysAfter(today, SOON_DAYS) ? [{ ...step, level }] : [];
+const soon = ({ until, step, level }: Finding & { readonly level: number }, soonest: string): KycStep[] =>
+  until !== null && until <= soonest ? [{ ...step, level }] : [];
 
 const reviewStep = (dueOn: string, level: number): KycStep => ({
   ...{ code: 'REVIEW_DUE', level: Math.max(level, 1), documentTypes: [], check: null },

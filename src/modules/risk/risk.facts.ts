@@ -49,7 +49,7 @@ export const READ_FACTS = `
   with deposit as materialized (
     select t.client_id, t.currency, coalesce(t.processed_amount, t.amount) as amount, t.settled_at, t.provider, t.status from transaction t
     where t.client_id = any($1::uuid[]) and t.type = 'DEPOSIT' and t.status in ('SETTLED','CHARGED_BACK') and t.settled_at > $2::timestamptz - interval '12 months'
-  ), price as (
+  ), price as materialized (
     select m.currency, case when m.currency = 'USD' then 1 else coalesce(1 / ${NEWEST(`'USD'`, 'm.currency')}, ${NEWEST('m.currency', `'USD'`)},
       ${NEWEST(`'EUR'`, `'USD'`)} / ${NEWEST(`'EUR'`, 'm.currency')}) end as usd
     from (select distinct currency from deposit) m
@@ -69,6 +69,9 @@ export const READ_FACTS = `
   ), listed as (
     select h.client_id, bool_or(h.kind = 'SANCTIONS') as sanctions, bool_or(h.kind = 'PEP') as pep from screening_hit h
     where h.client_id = any($1::uuid[]) and h.status = 'TRUE_MATCH' and h.superseded_at is null group by h.client_id
+  ), declared as (
+    select distinct on (a.client_id) a.client_id, a.declared_income as income from application a
+    where a.client_id = any($1::uuid[]) and a.status in ('SUBMITTED','INFORMATION_REQUIRED','APPROVED') order by a.client_id, a.submitted_at desc, a.id desc
   )
   select c.id as "clientId", jsonb_build_object(
     'country', c.country, 'countryRisk', coalesce(k.risk, 'UNLISTED'), 'clientType', c.type, 'category', c.category,
@@ -82,7 +85,5 @@ export const READ_FACTS = `
     'depositsPercentOfIncome', case when i.income > 0 then floor(coalesce(100 * f.year / (i.income * e.usd), 0))::int else 0 end,
     'chargebacks', coalesce(f.chargebacks, 0), 'rapidInOut', coalesce(y.times, 0)) as facts
   from client c left join country_risk k on k.country = c.country left join funding f on f.client_id = c.id left join hasty y on y.client_id = c.id
-    left join listed l on l.client_id = c.id cross join euro e
-    left join lateral (select a.declared_income as income from application a where a.client_id = c.id and a.status in ('SUBMITTED','INFORMATION_REQUIRED','APPROVED')
-      order by a.submitted_at desc, a.id desc limit 1) i on true
+    left join listed l on l.client_id = c.id left join declared i on i.client_id = c.id cross join euro e
   where c.id = any($1::uuid[])`;

@@ -52,6 +52,8 @@ export async function addDeals(connection: ClientBase): Promise<void> {
   for (const statement of [TERMS, SPECIAL]) await connection.query(statement, [JSON.stringify(PLANS)]);
   for (const statement of [...VERSIONS, DEPOSITS]) await connection.query(statement);
   await connection.query(
-    'analyze commission_terms, commission_rate, client_introducer, partner_status_version, partner_chain, commission_daily, commission_client_monthly, partner_lots, commission_candidate, deal',
+    'analyze commission_terms, commission_rate, client_introducer, partner_status_version, partner_chain, commission_daily, commission_client_monthly, partner_lots, commission_candidate',
   );
+  // its months were looked at as they were loaded
+  await connection.query('analyze only deal');
 }

@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
 import { addApplications } from './applications.js';
 import type { DemoSealing } from './sealing.js';
-import { factsOf, factsSql, type StoredFacts } from '../../../modules/kyc/kyc.facts.js';
-import { assess } from '../../../modules/kyc/kyc.rules.js';
+import { factsOf, factsSql, rulesSql, type StoredFacts } from '../../../modules/kyc/kyc.facts.js';
+import { assess, type LevelRule } from '../../../modules/kyc/kyc.rules.js';
 
 // Everybody was verified before levels were data: what nothing is known of is carried. The last document that was approved was the last
 // review; where that is too long ago for the risk, there was one since.
@@ -25,21 +25,25 @@ const FOR_GOOD = `
   update document d set may_resubmit = c.onboarding_status <> 'REJECTED' from client c where c.id = d.client_id and d.status = 'REJECTED'`;
 
 const BATCH = 5000;
-const FACTS = `select c.id, ${factsSql('c', '$1::date')} as facts from client c where c.id > $2 order by c.id limit ${BATCH}`;
+const RULES = `select c.type || c.jurisdiction as kind, ${rulesSql('c')} as rules from (select distinct type, jurisdiction from client) c`;
+const FACTS = `
+  select c.id, c.type || c.jurisdiction as kind, ${factsSql('c', '$1::date', 'null::jsonb')} as facts from client c where c.id > $2 order by c.id limit ${BATCH}`;
 const SETTLE = `
   with found as (select * from jsonb_to_recordset($1::jsonb) as f (id uuid, status text, level smallint, "expiresOn" date)),
     clients as (update client c set kyc_status = f.status, kyc_level = f.level from found f
       where f.id = c.id and (c.kyc_status, c.kyc_level) is distinct from (f.status, f.level))
-  update kyc_standing s set expires_on = f."expiresOn" from found f where f.id = s.id`;
+  update kyc_standing s set expires_on = f."expiresOn" from found f where f.id = s.id and f."expiresOn" is not null`;
 
 /** On what the clients' KYC levels rest, beside their documents; and the levels that follow from it. */
 export async function addKyc(connection: ClientBase, now: Date, { sealing, seed }: { readonly sealing: DemoSealing; readonly seed: number }): Promise<void> {
   for (const statement of [STANDINGS, APPLICATIONS, FOR_GOOD]) await connection.query(statement, statement.includes('$1') ? [now] : []);
   await addApplications(connection, sealing, seed);
+  const { rows: kinds } = await connection.query<{ kind: string; rules: LevelRule[] }>(RULES);
+  const rulesOf = new Map(kinds.map(({ kind, rules }) => [kind, rules]));
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
-    const { rows } = await connection.query<{ id: string; facts: StoredFacts }>(FACTS, [now, last]);
-    const found = rows.map(({ id, facts }) => ({ id, ...assess(factsOf(facts)), steps: undefined }));
+    const { rows } = await connection.query<{ id: string; kind: string; facts: StoredFacts }>(FACTS, [now, last]);
+    const found = rows.map(({ id, kind, facts }) => ({ id, ...assess({ ...factsOf(facts), rules: rulesOf.get(kind) ?? [] }), steps: undefined }));
     await connection.query(SETTLE, [JSON.stringify(found)]);
     last = rows.at(-1)?.id ?? last;
     if (rows.length < BATCH) return;

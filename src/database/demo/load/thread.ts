@@ -13,6 +13,9 @@ export interface ThreadData {
 export const MAX_AHEAD_KB = 512 * 1024;
 export const kilobytes = (chunk: Uint8Array): number => Math.ceil(chunk.byteLength / 1024);
 
+/** Nearly all that is made stays: the smaller the nursery, the more often what is there is looked through for nothing. */
+const NURSERY_MB = 192;
+
 /** Where tables come from. */
 export interface Source {
   readonly tables: AsyncIterable<TableStream> | Iterable<TableStream>;
@@ -35,7 +38,10 @@ function* copied(chunks: Iterable<Uint8Array>): Iterable<Uint8Array> {
 /** Makes the rows in a thread beside, from this call on. */
 export function makeBeside(making: Making): Source {
   const ahead = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(new URL('making.thread.js', import.meta.url), { workerData: { making, ahead } satisfies ThreadData });
+  const worker = new Worker(new URL('making.thread.js', import.meta.url), {
+    workerData: { making, ahead } satisfies ThreadData,
+    resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MB },
+  });
   const messages = on(worker, 'message', { close: ['exit'] });
   return {
     tables: tablesFrom(messages, ahead),
