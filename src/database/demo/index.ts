@@ -1,4 +1,3 @@
-import type { ClientBase } from 'pg';
 import type { PersonalDataKeys } from '../../runtime/personal-data.js';
 import type { DatabaseTarget } from '../orm.js';
 import { withSession } from '../session.js';
@@ -8,7 +7,7 @@ import { addAccountRequests } from './load/accounts.js';
 import { addKyc } from './load/kyc.js';
 import { addErasures } from './load/erasures.js';
 import { Crew } from './load/crew.js';
-import { copyTable, finish, isUnfinished, moveSequences, refuseUsed, reinstateTriggers, retireTriggers } from './load/loader.js';
+import { copyTable, finishTogether, isUnfinished, moveSequences, refuseUsed, reinstateTriggers, retireTriggers } from './load/loader.js';
 import { TABLES, tablesUntil, type TableStream } from './load/making.js';
 import { addNotes } from './load/notes.js';
 import { prove } from './load/proofs.js';
@@ -156,15 +155,14 @@ async function fill(
   sides.catch(() => {});
   await load(crew, source, tables, onProgress, ready.resolve);
   await people;
+  await crew.run((connection) => addKyc(connection, now, { sealing, seed }));
+  const tasks = sides.then(() => crew.run((connection) => addTasks(connection, now)));
+  await Promise.all([tasks, finishTogether(crew, LAST)]);
   await crew.run(async (connection) => {
-    await addKyc(connection, now, { sealing, seed });
-    await finish(connection, LAST);
     await addAccountRequests(connection, now);
     await addNotes(connection, sealing, now);
     await addVerifications(connection, now);
   });
-  await sides;
-  await crew.run((connection) => addTasks(connection, now));
   onProgress('Proving that it holds together');
   onProgress(`${await crew.together((connections) => prove(connections, now))} proofs hold`);
 }
@@ -177,7 +175,7 @@ async function load(crew: Crew, source: Source, tables: readonly string[], onPro
     if (missing.size === tables.length) onProgress('Loading its tables');
     // the next table comes when this one is read, and its indexes are built beside
     const copied = Promise.withResolvers<void>();
-    const finished = crew.run((connection) => loadTable(connection, table, copied.resolve, onProgress));
+    const finished = loadTable(crew, table, copied.resolve, onProgress);
     finished.catch(copied.reject);
     finishing.push(finished);
     await copied.promise;
@@ -189,11 +187,11 @@ async function load(crew: Crew, source: Source, tables: readonly string[], onPro
   await crew.run(moveSequences);
 }
 
-async function loadTable(connection: ClientBase, table: TableStream, onCopied: () => void, onProgress: DemoOptions['onProgress']): Promise<void> {
+async function loadTable(crew: Crew, table: TableStream, onCopied: () => void, onProgress: DemoOptions['onProgress']): Promise<void> {
   const startedAt = performance.now();
-  const rows = await copyTable(connection, table);
+  const rows = await crew.run((connection) => copyTable(connection, table));
   onCopied();
-  if (table.name === LAST) await connection.query(`analyze ${LAST}`);
-  else await finish(connection, table.name);
+  if (table.name === LAST) await crew.run((connection) => connection.query(`analyze ${LAST}`));
+  else await finishTogether(crew, table.name);
   if (performance.now() - startedAt > WORTH_TELLING_MS) onProgress(`${rows.toLocaleString('en')} rows of ${table.name} in ${seconds(startedAt)} s`);
 }

@@ -46,6 +46,7 @@ export async function addKyc(connection: ClientBase, now: Date, { sealing, seed 
     const found = rows.map(({ id, kind, facts }) => ({ id, ...assess({ ...factsOf(facts), rules: rulesOf.get(kind) ?? [] }), steps: undefined }));
     await connection.query(SETTLE, [JSON.stringify(found)]);
     last = rows.at(-1)?.id ?? last;
-    if (rows.length < BATCH) return;
+    if (rows.length < BATCH) break;
   }
+  await connection.query('analyze kyc_standing, kyc_check, application');
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { inOneGo } from './crew.js';
+import { type Crew, inOneGo } from './crew.js';
 import type { TableStream } from './making.js';
 
 /** Only what is empty is filled: these tables, and those that refer to them. */
@@ -51,17 +51,31 @@ export async function isUnfinished(client: ClientBase, tables: readonly string[]
 export async function copyTable(client: ClientBase, { name, columns, chunks }: TableStream): Promise<number> {
   return inOneGo(client, async () => {
     await client.query(`truncate ${name}`);
-    await client.query('update pg_index set indisready = false, indisvalid = false where indrelid = $1::regclass', [name]);
+    await retireIndexes(client, name);
     const copy = client.query(copyFrom(`copy ${name} (${columns}) from stdin with (freeze, format binary)`));
     await pipeline(Readable.from(chunks), copy);
     return copy.rowCount;
   });
 }
 
+/** Takes a table's indexes out of service until `finish`: nothing may ask by them until then, nor rely on what they keep unique. */
+export async function retireIndexes(client: ClientBase, table: string): Promise<void> {
+  await client.query('update pg_index set indisready = false, indisvalid = false where indrelid = $1::regclass', [table]);
+}
+
 /** Builds a table's indexes, unique ones over what is unique indeed, and lets the planner know the table. */
 export async function finish(client: ClientBase, table: string): Promise<void> {
   await client.query(`reindex table ${table}`);
   await client.query(`analyze ${table}`);
+}
+
+/** The same, index by index: whoever of the crew is free builds the next one. */
+export async function finishTogether(crew: Crew, table: string): Promise<void> {
+  const { rows } = await crew.run((connection) =>
+    connection.query<{ name: string }>('select indexrelid::regclass::text as name from pg_index where indrelid = $1::regclass', [table]),
+  );
+  await Promise.all(rows.map(({ name }) => crew.run((connection) => connection.query(`reindex index ${name}`))));
+  await crew.run((connection) => connection.query(`analyze ${table}`));
 }
 
 /** Sequences go on after what the load has numbered itself. */

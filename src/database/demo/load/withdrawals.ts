@@ -1,5 +1,7 @@
 import type { ClientBase } from 'pg';
+import { inOneGo } from './crew.js';
 import { idFrom } from './derived-ids.js';
+import { finish, retireIndexes } from './loader.js';
 
 const OPEN = `('HELD', 'IN_REVIEW', 'APPROVED', 'SENT_TO_PROVIDER', 'UNKNOWN')`;
 
@@ -77,10 +79,14 @@ const HOLDS = `
   cross join lateral (select 0 as number, t.fee as amount union all select o.number, o.amount from payout o where o.transaction_id = t.id) h
   where t.type = 'WITHDRAWAL' and t.status in ${OPEN} and h.amount > 0`;
 
-const ANALYZE = 'analyze payout, payout_destination';
-
 /** The payments of every withdrawal, where they go, and what is held for those that are under way. Destinations are there already. */
 export async function addWithdrawals(connection: ClientBase): Promise<void> {
-  // the planner has to know how many there are, or it looks at each for each
-  for (const statement of [ENDED, ANALYZE, NOT_TWICE, UNDER_WAY, ANALYZE, LABELS, HOLDS]) await connection.query(statement);
+  await connection.query('analyze payout_destination');
+  await inOneGo(connection, async () => {
+    await retireIndexes(connection, 'payout');
+    await connection.query(ENDED);
+    // the planner has to know how many there are, or it looks at each for each
+    await finish(connection, 'payout');
+  });
+  for (const statement of [NOT_TWICE, UNDER_WAY, LABELS, HOLDS]) await connection.query(statement);
 }
