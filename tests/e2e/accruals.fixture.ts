@@ -121,7 +121,8 @@ export async function accrualBench(): Promise<AccrualBench> {
         ({ explanation }) => explanation.replace(/^(Correction: )?Plan \w+, /, '$1'),
       ),
     reason: async (ticket) => (await db.sql<{ reason: string; detail: string }>('select reason, detail from deal_unpaid where ticket = $1', [ticket]))[0],
-    clear: async () => void (await db.sql('truncate deal, deal_correction, deal_unpaid, commission_daily, commission cascade')),
+    clear: async () =>
+      void (await db.sql('truncate deal, deal_correction, deal_unpaid, commission_daily, commission_client_monthly, partner_lots, commission cascade')),
   };
   return bench;
 }

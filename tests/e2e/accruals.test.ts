@@ -2,54 +2,20 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../src/database/ids.js';
 import { AccrualEngine } from '../../src/modules/commissions/index.js';
-import { DealIngest, readDeal, type WrittenDeal } from '../../src/modules/deals/index.js';
-import { type TestDatabase, testDatabase } from '../support/database.js';
-import { addTradingAccount } from '../support/money.js';
-import { addClient, addPartner } from '../support/people.js';
+import type { WrittenDeal } from '../../src/modules/deals/index.js';
+import type { TestDatabase } from '../support/database.js';
+import { type AccrualBench, accrualBench, type Trader } from './accruals.fixture.js';
 
+let bench: AccrualBench;
 let db: TestDatabase;
 let engine: AccrualEngine;
-let ingest: DealIngest;
+let plan: AccrualBench['plan'];
+let trader: AccrualBench['trader'];
+let take: AccrualBench['take'];
 
-/** A trader with partners above: the direct one first. */
-interface Trader {
-  readonly clientId: string;
-  readonly accountId: string;
-  readonly login: string;
-  readonly server: string;
-  readonly chain: readonly string[];
-}
-
-const ALWAYS = (table: string): string => `update ${table} set valid_from = '-infinity' where valid_to = 'infinity'`;
-
-async function plan(scheme: string, treeMode: string, rates: readonly string[], { currency = 'USD', minHold = 0 } = {}): Promise<string> {
-  const id = newId();
-  await db.sql(
-    `insert into commission_plan (id, name, scheme, tree_mode, currency, rates, min_hold_seconds, effective_from) values ($1, $2, $3, $4, $5, $6::numeric[], $7, '2025-01-01')`,
-    [id, `Plan ${id.slice(-4)}`, scheme, treeMode, currency, `{${rates.join(',')}}`, minHold],
-  );
-  return id;
-}
-
-async function trader(planId: string | null, partners = 3, currency = 'USD'): Promise<Trader> {
-  const chain: string[] = [];
-  for (let n = 0; n < partners; n++) chain.unshift((await addPartner(db.sql, { parentId: chain[0] ?? null })).id);
-  if (planId !== null && chain[0]) await db.sql('update partner set plan_id = $1 where id = $2', [planId, chain[0]]);
-  await db.sql(ALWAYS('partner_plan_version'));
-  const client = await addClient(db.sql, { partnerId: chain[0] ?? null });
-  const accountId = await addTradingAccount(db.sql, client.id, { currency });
-  const [{ login, server }] = (await db.sql('select login, server from trading_account where id = $1', [accountId])) as [{ login: string; server: string }];
-  return { clientId: client.id, accountId, login, server, chain };
-}
-
-const NOW = Date.parse('2026-11-22T12:00:00Z');
-let tickets = 100;
-const dealOf = ({ login, server }: Trader, changes: WrittenDeal = {}): WrittenDeal => ({
-  ...{ server, ticket: String((tickets += 1)), login, action: 'SELL', entry: 'OUT', symbol: 'EURUSD', lots: '2.35', price: '1.0825' },
-  ...{ time: '2026-11-20T10:03:00.000Z', openedAt: '2026-11-20T10:00:00.000Z' },
-  ...changes,
-});
-const take = (...deals: WrittenDeal[]) => ingest.take(deals.map((deal) => readDeal(deal, NOW)));
+/** Of lots that do not come out even. */
+const dealOf = (who: Trader, changes: WrittenDeal = {}): WrittenDeal => bench.dealOf(who, { lots: '2.35', ...changes });
+/** Row by row, with all decimals. */
 const earned = async (ticket: string) =>
   (
     await db.sql<{ level: number; amount: string }>(`select level, amount::text from commission where deal_ticket = $1 order by level, accrued_at, id`, [
@@ -57,27 +23,19 @@ const earned = async (ticket: string) =>
     ])
   ).map(({ amount }) => amount);
 const total = (ticket: string) => db.sql(`select trim_scale(coalesce(sum(amount), 0))::text as sum from commission where deal_ticket = $1`, [ticket]);
-const reasons = async (ticket: string) =>
-  (await db.sql<{ reason: string }>('select reason from deal_unpaid where ticket = $1', [ticket])).map(({ reason }) => reason);
+const reasons = async (ticket: string) => [await bench.reason(ticket)].flatMap((one) => one?.reason ?? []);
 const rowsOf = async () =>
   db.sql(
     `select deal_ticket, partner_id, level, amount::text, lots::text, explanation, corrects_id is null as original from commission order by 1, 2, 3, 4, 7`,
   );
 
 beforeAll(async () => {
-  db = await testDatabase();
-  engine = new AccrualEngine(db.database.pool);
-  ingest = new DealIngest(db.database.pool);
-  await db.sql(`insert into instrument (symbol, "group", contract_size, pip_size, base_currency, quote_currency) values
-    ('EURUSD', 'FX', 100000, 0.0001, 'EUR', 'USD'), ('USDJPY', 'FX', 100000, 0.01, 'USD', 'JPY'), ('XAUUSD', 'METALS', 100, 0.1, 'XAU', 'USD')`);
-  await db.sql(`insert into instrument_suffix values ('.m')`);
-  await db.sql(`insert into exchange_rate (id, base, quote, rate, source, at) values
-    ('${newId()}', 'USD', 'JPY', 151.37, 'test', '2026-01-01'), ('${newId()}', 'EUR', 'USD', 1.0825, 'test', '2026-01-01'), ('${newId()}', 'USD', 'JPY', 999, 'test', '2026-11-21')`);
+  bench = await accrualBench();
+  ({ db, engine, plan, trader, take } = bench);
+  await db.sql(`insert into exchange_rate (id, base, quote, rate, source, at) values ('${newId()}', 'USD', 'JPY', 999, 'test', '2026-11-21')`);
 });
 afterAll(() => db.drop());
-beforeEach(async () => {
-  await db.sql('truncate deal, deal_correction, deal_unpaid, commission_daily, commission_client_monthly, partner_lots, commission cascade');
-});
+beforeEach(() => bench.clear());
 
 describe('the worked examples of the field', () => {
   test('V1: each level its own rate for a lot', async () => {
@@ -111,7 +69,7 @@ describe('the worked examples of the field', () => {
   });
 
   test('V7: held a millisecond too short, and just long enough', async () => {
-    const who = await trader(await plan('PER_LOT', 'OVERRIDE', ['5'], { minHold: 180 }));
+    const who = await trader(await plan('PER_LOT', 'OVERRIDE', ['5'], { min_hold_seconds: 180 }));
     await take(dealOf(who, { ticket: '1', time: '2026-11-20T10:02:59.999Z' }), dealOf(who, { ticket: '2' }));
     await engine.catchUp();
     expect([await earned('1'), await reasons('1'), await earned('2'), await reasons('2')]).toEqual([[], ['TOO_SHORT'], ['11.75000000'], []]);
@@ -291,7 +249,7 @@ describe('however it is done', () => {
         fc.shuffledSubarray(deals, { minLength: deals.length, maxLength: deals.length }),
         fc.array(fc.integer({ min: 1, max: 15 }), { minLength: 1, maxLength: 8 }),
         async (order, sizes) => {
-          await db.sql('truncate deal, deal_correction, deal_unpaid, commission_daily, commission_client_monthly, partner_lots, commission cascade');
+          await bench.clear();
           for (let from = 0, turn = 0; from < order.length; turn++) {
             const size = sizes[turn % sizes.length]!;
             await take(...order.slice(from, from + size));
@@ -338,5 +296,28 @@ describe('however it is done', () => {
     for (let batch = 0; batch < 6; batch++) await take(...Array.from({ length: 10 }, () => dealOf(who)));
     await Promise.all([engine.catchUp(), engine.catchUp(), new AccrualEngine(db.database.pool).catchUp()]);
     expect(await db.sql('select count(*)::int as n from commission')).toEqual([{ n: 180 }]);
+  });
+
+  test('a deal that was worked out before its turn pays once, and those beside it all the same', async () => {
+    const who = await trader(await plan('PER_LOT', 'OVERRIDE', ['5', '2', '1']));
+    await take(dealOf(who, { ticket: '1' }), dealOf(who, { ticket: '2' }));
+    await engine.rework([{ server: who.server, ticket: '1' }]);
+    await engine.catchUp();
+    expect([await earned('1'), await earned('2')]).toEqual(Array(2).fill(['11.75000000', '4.70000000', '2.35000000']));
+  });
+
+  test('what commissions refer to is there, and who has some stays', async () => {
+    const who = await trader(await plan('PER_LOT', 'OVERRIDE', ['5']), 2);
+    await take(dealOf(who, { ticket: '1' }));
+    await engine.catchUp();
+    const columns = ['partner_id', 'client_id', 'trading_account_id', 'plan_id', 'terms_id'];
+    for (const column of columns) {
+      const values = columns.map((one) => (one === column ? `'${newId()}'` : one)).join(', ');
+      const insert = `insert into commission (id, ${columns.join(', ')}, level, amount, currency, explanation, traded_at) select uuidv7(), ${values}, 1, 1, 'USD', 'by hand', now() from commission where level = 1`;
+      await expect(db.sql(insert), column).rejects.toMatchObject({ code: '23503', constraint: `commission_${column}_fkey` });
+    }
+    await expect(db.sql('delete from partner where id = $1', [who.chain[0]])).rejects.toMatchObject({ constraint: 'commission_partner_id_fkey' });
+    await expect(db.sql('update client set id = $2 where id = $1', [who.clientId, newId()])).rejects.toMatchObject({ constraint: 'commission_client_id_fkey' });
+    await expect(db.sql('delete from client where id = $1', [who.clientId])).rejects.toMatchObject({ constraint: 'commission_client_id_fkey' });
   });
 });

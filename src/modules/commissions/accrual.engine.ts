@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { FEATURES, type Features, OF_BATCHES, OF_TICKETS, SET_DRAFT, WORKED_OUT } from './accrual.facts.js';
 import * as periods from './accrual.periods.js';
-import { ACCRUE, COMPARE, CORRECT, PAID_AFTER_ALL, UNPAID } from './accrual.posting.js';
+import { ACCRUE, ACCRUE_NEW, COMPARE, CORRECT, IS_KNOWN, PAID_AFTER_ALL, UNPAID } from './accrual.posting.js';
 import { SETTLE, WITHOUT_TIERS } from './accrual.settlement.js';
 import * as cpa from './cpa.statements.js';
 
@@ -165,7 +165,8 @@ export class AccrualEngine {
       await client.query(CORRECT);
       await client.query(PAID_AFTER_ALL);
     }
-    await client.query(ACCRUE);
+    const { known } = (await client.query<{ known: boolean }>(IS_KNOWN)).rows[0]!;
+    await client.query(known ? ACCRUE : ACCRUE_NEW);
     await client.query(UNPAID);
   }
 

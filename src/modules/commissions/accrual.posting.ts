@@ -6,7 +6,8 @@ const rateWords = (level: string, per: string): string =>
   `case when level_multipliers is null then ${number(`rates[${level}]`)} else ${number('given_rates[1]')} end || ${per}
     || case when level_multipliers is null then '' else ' x ' || ${number(`level_multipliers[${level}]`)} || ' of level ' || ${level} end
     || case when coalesce(personal[${level}], 1) = 1 then '' else ' x ' || ${number(`personal[${level}]`)} || ' of the partner' end`;
-const BELOW = `(select max(${ownRate('k')}) from generate_series(1, l.level - 1) k)`;
+/** By `LEVELS`: the highest rate below, where levels get differences. */
+const BELOW = 'b.below';
 /** With multipliers a rate may have less than one below it: nobody pays for that. */
 const DIFFERENCE = `greatest(${ownRate('l.level')} - ${BELOW}, 0)`;
 const REWARD = `'the reward of ' || words || ' x ' || ${rateWords('1', PER)}`;
@@ -23,10 +24,13 @@ const FACTOR = `case
   when tree_mode = 'DIFFERENTIAL' and l.level > 1 then ${DIFFERENCE}
   else ${ownRate('l.level')} end`;
 const PRODUCT = `case when paid is distinct from whole then unit * ${FACTOR} * paid / whole else unit * ${FACTOR} end`;
+/** Of an amount that no limit cut: the topmost level takes what rounding leaves, and the parts of a split are those of a reward that is rounded itself. */
+const IS_PRODUCT = `paid is not distinct from whole and (cardinality(amounts) = 1 or tree_mode <> 'SPLIT' and l.level < cardinality(amounts))`;
 /** The levels of `w`, the work: `l` is what one gets, and `r` what that has over the product that is told of it, for the sake of the sum of all levels. */
 export const LEVELS = `
   cross join lateral unnest(w.amounts) with ordinality l (amount, level)
-  cross join lateral (select case when cardinality(amounts) = 1 and paid is not distinct from whole then 0 else l.amount - commission_round(${PRODUCT}, decimals, rounding) end as rest offset 0) r`;
+  cross join lateral (select case when tree_mode = 'DIFFERENTIAL' and l.level > 1 then (select max(${ownRate('k')}) from generate_series(1, l.level - 1) k) end as below offset 0) b
+  cross join lateral (select case when ${IS_PRODUCT} then 0 else l.amount - commission_round(${PRODUCT}, decimals, rounding) end as rest offset 0) r`;
 const REST = `case sign(r.rest) when 0 then '' when 1 then ', with ' || ${number('r.rest')} || ' more that rounding left' else ', with ' || ${number('-r.rest')} || ' less that rounding gave to others' end`;
 /** Over `LEVELS`: how the amount of one came about. It alone is enough to recompute it. */
 export const EXPLANATION = `w.plan || ', level ' || l.level || ': ' || ${RATE_WORDS} || case when paid is distinct from whole then ' x ' || ${number('paid')} || ' / ' || ${number('whole')} else '' end
@@ -42,11 +46,17 @@ const COLUMNS = `id, partner_id, client_id, trading_account_id, plan_id, terms_i
 /** The sums by day, client and partner follow by a trigger. */
 const ADDING = (rows: string): string => `insert into commission (${COLUMNS}) ${rows}`;
 
-export const ACCRUE = ADDING(
+/** Whether any of these deals has been worked on before, as a recalculation does out of turn: looked up one by one, whatever there is of commissions. */
+export const IS_KNOWN = `
+  select exists (select from accrual_work w where exists (select from commission c where c.deal_server = w.server and c.deal_ticket = w.ticket::text and c.corrects_id is null offset 0))
+    or exists (select from accrual_work group by server, ticket having count(*) > 1) as known`;
+/** For deals that have no commissions yet. That it is so is the table's key to say once more. */
+export const ACCRUE_NEW = ADDING(
   `select uuidv7(), w.partner_id, w.client_id, w.trading_account_id, w.plan_id, w.terms_id, w.server, w.ticket::text, w.symbol, w.lots, w.level, w.amount, w.currency, 'ACCRUED',
-     w.explanation, null, w.time from (${WANTED}) w
-   on conflict (deal_server, deal_ticket, partner_id, plan_id, currency) where deal_server is not null and corrects_id is null do nothing`,
+     w.explanation, null, w.time from (${WANTED}) w`,
 );
+export const ACCRUE = `${ACCRUE_NEW}
+  on conflict (deal_server, deal_ticket, partner_id, plan_id, currency) where deal_server is not null and corrects_id is null do nothing`;
 
 /**
  * What these deals have brought so far against what they are to bring: the difference is a row of its own that points at what it corrects.
