@@ -27,7 +27,7 @@ test('the default brokerage and the large one have the announced sizes', () => {
     clients: 50_000,
     accounts: 100_000,
     transactions: 500_000,
-    documents: 20_000,
+    documents: 12_000,
     partners: 3000,
     treeDepth: 10,
     commissions: 120_000,

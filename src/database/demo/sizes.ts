@@ -18,8 +18,8 @@ const LEAST: DemoSizes = { clients: 20, accounts: 35, transactions: 400, documen
 const ANCHORS: readonly DemoSizes[] = [
   { clients: 0, accounts: 0, transactions: 0, documents: 0, partners: 0, treeDepth: 6, commissions: 0 },
   { clients: DEFAULT_DEMO_CLIENTS, accounts: 3500, transactions: 40_000, documents: 6000, partners: 300, treeDepth: 6, commissions: 30_000 },
-  { clients: 50_000, accounts: 100_000, transactions: 500_000, documents: 20_000, partners: 3000, treeDepth: 10, commissions: 120_000 },
-  { clients: 500_000, accounts: 1_000_000, transactions: 5_000_000, documents: 200_000, partners: 30_000, treeDepth: 10, commissions: 1_200_000 },
+  { clients: 50_000, accounts: 100_000, transactions: 500_000, documents: 12_000, partners: 3000, treeDepth: 10, commissions: 120_000 },
+  { clients: 500_000, accounts: 1_000_000, transactions: 5_000_000, documents: 120_000, partners: 30_000, treeDepth: 10, commissions: 1_200_000 },
 ];
 
 export function sizesFor(clients: number): DemoSizes {
