@@ -11,7 +11,8 @@ let partnerships: Person;
 const TERMS = 'terms { number status validFrom validTo rates special { symbol group rates } capPerDeal }';
 const DRAFT = `mutation($input: CommissionPlanDraftInput!) { commissionPlanDraft(input: $input) { plan { id version name rates ${TERMS} } userErrors { code message field } } }`;
 const PUBLISH = `mutation($input: CommissionPlanPublishInput!) { commissionPlanPublish(input: $input) { plan { id version rates ${TERMS} } userErrors { code message field ... on StaleVersionError { currentVersion } } } }`;
-const SIMULATE = 'query($id: ID!, $period: DateTimeRange!) { planSimulate(id: $id, period: $period) { deals differences { partnerId currency amount rows } } }';
+const SIMULATE =
+  'query($id: ID!, $period: DateTimeRange!) { planSimulate(id: $id, period: $period) { deals differences { partnerId partnerName currency before after amount rows } } }';
 const PERIOD = { from: '2020-01-01T00:00:00Z' };
 
 interface Plan {
@@ -199,8 +200,8 @@ test('a draft is tried on past deals: what would have changed, for whom', async 
   expect(planSimulate.deals).toBe(2);
   expect(planSimulate.differences).toEqual(
     expect.arrayContaining([
-      { partnerId: partner.id, currency: 'USD', amount: '10', rows: 2 },
-      { partnerId: parent.id, currency: 'USD', amount: '-8', rows: 2 },
+      expect.objectContaining({ partnerId: partner.id, partnerName: 'North Bridge', currency: 'USD', before: '20', after: '30', amount: '10', rows: 2 }),
+      expect.objectContaining({ partnerId: parent.id, currency: 'USD', before: '8', after: '0', amount: '-8', rows: 2 }),
     ]),
   );
   expect(await gateway.sql('select sum(amount)::int as sum from commission')).toEqual([{ sum: 28 }]);
@@ -209,8 +210,8 @@ test('a draft is tried on past deals: what would have changed, for whom', async 
   const euro = await gateway.data<{ planSimulate: { differences: object[] } }>(SIMULATE, { id: plan.id, period: PERIOD }, { as: partnerships });
   expect(euro.planSimulate.differences).toEqual(
     expect.arrayContaining([
-      { partnerId: partner.id, currency: 'EUR', amount: '16', rows: 2 },
-      { partnerId: partner.id, currency: 'USD', amount: '-20', rows: 2 },
+      expect.objectContaining({ partnerId: partner.id, currency: 'EUR', before: '0', after: '16', amount: '16', rows: 2 }),
+      expect.objectContaining({ partnerId: partner.id, currency: 'USD', before: '20', after: '0', amount: '-20', rows: 2 }),
     ]),
   );
 });

@@ -14,7 +14,11 @@ export interface Ticket {
 export interface Difference {
   readonly partnerId: string;
   readonly partnerReference: string;
+  readonly partnerName: string;
   readonly currency: string;
+  /** Decimals: what the deals have brought it so far, what they are to bring, and what lies between. */
+  readonly before: string;
+  readonly after: string;
   /** A decimal, with at most 8 decimals. */
   readonly amount: string;
   /** How many commissions are posted for it. */

@@ -88,9 +88,14 @@ export const COMPARE = `
     union all
     select partner_id, currency, amount from (${WANTED}) w
     where w.amount <> 0 and not exists (select from commission c where c.deal_server = w.server and c.deal_ticket = w.ticket::text and c.partner_id = w.partner_id and c.plan_id = w.plan_id
-      and c.currency = w.currency and c.corrects_id is null))
-  select c.partner_id as "partnerId", p.reference as "partnerReference", c.currency, trim_scale(sum(c.amount))::text as amount, count(*)::int as rows
-  from changed c join partner p on p.id = c.partner_id group by 1, 2, 3 order by 2, 3`;
+      and c.currency = w.currency and c.corrects_id is null)
+  ), change as (
+    select partner_id, currency, sum(amount) as amount, count(*)::int as rows from changed group by 1, 2
+  ), so_far as (
+    select c.partner_id, c.currency, sum(c.amount) as amount from accrual_work w join commission c on c.deal_server = w.server and c.deal_ticket = w.ticket::text group by 1, 2)
+  select c.partner_id as "partnerId", p.reference as "partnerReference", p.name as "partnerName", c.currency, trim_scale(coalesce(f.amount, 0))::text as before,
+    trim_scale(coalesce(f.amount, 0) + c.amount)::text as after, trim_scale(c.amount)::text as amount, c.rows
+  from change c join partner p on p.id = c.partner_id left join so_far f on f.partner_id = c.partner_id and f.currency = c.currency order by 2, 4`;
 
 const IS_UNPAID = `reason is not null and reason <> '${BY_CLIENT}'`;
 export const PAID_AFTER_ALL = `

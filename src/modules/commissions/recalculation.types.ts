@@ -47,8 +47,17 @@ export class RecalculationDifference {
   @Field(() => String, { description: 'Its reference, such as P3001.' })
   partnerReference: string;
 
+  @Field(() => String, { description: 'Its name.' })
+  partnerName: string;
+
   @Field(() => CurrencyCode, { description: 'The currency of the amount.' })
   currency: string;
+
+  @Field(() => Decimal, { description: 'What all these deals have brought it so far.' })
+  before: string;
+
+  @Field(() => Decimal, { description: 'What they bring it then.' })
+  after: string;
 
   @Field(() => Decimal, { description: 'What it earns more; below zero: less.' })
   amount: string;
