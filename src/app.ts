@@ -21,7 +21,7 @@ import type { Database } from './database/orm.js';
 import { ReadEngine } from './database/reader.engine.js';
 import { type Reader, ReaderRegistry } from './database/reader.js';
 import { GatewayContext } from './graphql/context.js';
-import { Executor } from './graphql/executor.js';
+import { Executor, type ExecutorOptions } from './graphql/executor.js';
 import { buildGatewaySchema, type GatewaySchema } from './graphql/schema.js';
 import { createApollo } from './http/apollo.js';
 import { registerDownloads } from './http/downloads.js';
@@ -78,6 +78,8 @@ export interface AppOptions {
   readonly kycVendor?: KycVendor;
   /** Beside those of the services. */
   readonly jobs?: readonly AnyJob[];
+  /** `never` pays where each operation is asked a few times at most, as tests do that ask everything. */
+  readonly compile?: ExecutorOptions['compile'];
 }
 
 export interface App {
@@ -246,7 +248,7 @@ async function serveCallers(
   const { config, database, log } = options;
   const { pool, namedStatements } = database;
   const engine = new ReadEngine({ pool, namedStatements, onAuditedRead: (request, reads) => audit.recordReads(pool, request, reads) });
-  const executor = new Executor({ cleared: schema.cleared, guarded: schema.guarded, map: ACCESS_MAP });
+  const executor = new Executor({ cleared: schema.cleared, guarded: schema.guarded, map: ACCESS_MAP, compile: options.compile });
   const apollo = createApollo({ schema: schema.guarded, executor, log, metrics });
   await apollo.start();
   registerGraphql(fastify, {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Department } from '../../src/access/departments.js';
-import { createApp, ENTITIES } from '../../src/app.js';
+import { type AppOptions, createApp, ENTITIES } from '../../src/app.js';
 import { type Config, configFrom } from '../../src/config.js';
 import type { AnyJob } from '../../src/runtime/jobs.js';
 import { createLog } from '../../src/runtime/log.js';
@@ -60,12 +60,13 @@ export interface GatewayOptions {
   readonly listens?: boolean;
   /** Beside those of the services. */
   readonly jobs?: readonly AnyJob[];
+  readonly compile?: AppOptions['compile'];
 }
 
 const SIGN_IN = 'mutation SignIn($input: SignInInput!) { signIn(input: $input) { accessToken userErrors { message } } }';
 
 /** The gateway over a fresh database, asked through its HTTP server without a network. Call it in `beforeAll`, and `close` in `afterAll`. */
-export async function testGateway({ settings = {}, over, listens = false, jobs }: GatewayOptions = {}): Promise<TestGateway> {
+export async function testGateway({ settings = {}, over, listens = false, jobs, compile }: GatewayOptions = {}): Promise<TestGateway> {
   const db = over ?? (await testDatabase(ENTITIES));
   const dataDir = mkdtempSync(join(tmpdir(), 'countinghouse-gateway-'));
   const { host, user, password, database: name } = db.target;
@@ -73,7 +74,7 @@ export async function testGateway({ settings = {}, over, listens = false, jobs }
   const config = configFrom({ NODE_ENV: 'test', DATABASE_URL: url, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', ...TEST_KEYS, ...settings });
   const logged: string[] = [];
   const log = createLog({ level: 'debug', format: 'json', destination: { write: (line) => logged.push(line) } });
-  const app = await createApp({ config, database: db.database, log, jobs });
+  const app = await createApp({ config, database: db.database, log, jobs, compile });
   const address = listens ? await app.listen() : '';
   await app.fastify.ready();
   const close = async (): Promise<void> => {
