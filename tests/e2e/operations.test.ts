@@ -74,10 +74,10 @@ describe('the operations of a working day', () => {
       guardedCompiled: new Executor({ cleared: guarded, guarded, map: ACCESS_MAP }),
       guardedInterpreted: new Executor({ cleared: guarded, guarded, map: ACCESS_MAP, compile: 'never' }),
     };
+    const actors = await Promise.all([...people].map(async ([who, person]) => [who, await actorOf(person)] as const));
     for (const operation of queries) {
       const document = parse(operation.query);
-      for (const [who, person] of people) {
-        const actor = await actorOf(person);
+      for (const [at, [who, actor]] of actors.entries()) {
         const answers: string[] = [];
         for (const executor of Object.values(ways)) {
           const execute = () =>
@@ -88,7 +88,7 @@ describe('the operations of a working day', () => {
               variables: variablesOf(operation.variables),
               context: new GatewayContext({ actor, requestId: 'r', address: '::1', engine, planner, resolvers }),
             });
-          await execute(); // compiled on the second sight
+          if (at === 0) await execute(); // compiled on the second sight
           const { data, errors } = await execute();
           const told = (errors ?? []).map((error) => `${error.path?.join('.')} ${String(error.extensions['code'])} ${error.message}`).sort();
           answers.push(JSON.stringify({ data, errors: told }).replaceAll(/token=[^"]+/g, 'token'));
