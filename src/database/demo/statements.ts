@@ -104,7 +104,7 @@ export class Closing {
     this.#payClients(account, run);
     if (account.balance === 0) return null;
     const { partner, currency, balance } = account;
-    const isActive = partner.endedAt === null || partner.endedAt > run.madeAt;
+    const isActive = isPaid(partner, run);
     const amount = roundedMinor(balance);
     const reason =
       balance < 0 ? 'NEGATIVE_BALANCE' : !isActive ? 'PARTNER_NOT_ACTIVE' : amount < aboutInMinor(LEAST_PAYOUT_USD, currency) ? 'BELOW_MINIMUM' : null;
@@ -118,7 +118,7 @@ export class Closing {
 
   /** The rebates of clients: there are none before the last run. */
   #payClients(account: Account, run: PayoutRun): void {
-    const isActive = account.partner.endedAt === null || account.partner.endedAt > run.madeAt;
+    const isActive = isPaid(account.partner, run);
     for (const [client, balance] of account.clients) {
       if (balance === 0) continue;
       const amount = roundedMinor(balance);
@@ -188,4 +188,6 @@ export class Closing {
   }
 }
 
+/** Who is suspended waits; who was closed has earned what it has. */
+const isPaid = ({ status, endedAt }: Partner, { madeAt }: PayoutRun): boolean => status === 'CLOSED' || endedAt === null || endedAt > madeAt;
 const sum = (rows: readonly Commission[]): Fine => rows.reduce((all, { amount }) => all + amount, 0);

@@ -69,7 +69,10 @@ export class PartnerStandingResolver {
     return partnerPayload(context, info, () => this.standing.change(context.request, 'ACTIVE', input));
   }
 
-  @Mutation(() => PartnerPayload, { description: 'Ends the contract with a partner for good. Those below and its clients stay until somebody moves them.' })
+  @Mutation(() => PartnerPayload, {
+    description:
+      'Ends the contract with a partner for good. Those below and its clients stay until somebody moves them. What it earned until then is paid, and what is in its wallet is taken out for it by the staff: see partnerWithdrawalRequest.',
+  })
   partnerClose(
     @Arg('input', () => PartnerStandingInput, { description: 'Which partner, and why.' }) input: PartnerStandingInput,
     @Ctx() context: GatewayContext,

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { CurrencyCode, Decimal, Json } from '../../graphql/scalars.js';
 
-const WHOSE = 'Whose wallet: of a partner who asks, its own.';
+const WHOSE = 'Whose wallet: of a partner who asks, its own. Of a closed partner the staff alone takes out what is left.';
 const WHERE = "One of the partner's own destinations: see payoutDestinations. Its provider pays.";
 
 @InputType({ description: 'Money that a partner takes out of its wallet. It is held at once, decided on by people from a certain amount on, and then sent.' })

@@ -128,7 +128,7 @@ async function clientPayee(
 }
 
 /**
- * Partners are paid by agreement. What stands before a partner's withdrawal is its status, which has to be ACTIVE, and a destination of its
+ * Partners are paid by agreement. What stands before a partner's withdrawal is its status, which has to be ACTIVE (or CLOSED, where the staff asks), and a destination of its
  * own that somebody verified and that is no longer new; beside that what holds for all: the provider's terms, the fee, what is in the
  * wallet, the limits of the payment policy, and the tiers of approval. Verification levels, restrictions, trading accounts, credit,
  * chargebacks and the return to deposits are matters of clients: a partner paid nothing in that could go back.
@@ -140,7 +140,13 @@ async function partnerPayee(unit: Unit, actor: Actor, { partnerId, destinationId
     unit.rows<FoundDestination>(DESTINATION_OF_PARTNER, [partner.id, destinationId]),
   ]);
   return {
-    ...{ clientId: null, partnerId: partner.id, wallet: partnerWallet(partner, currency), account: null, standing: partnerObstacle(partner) },
+    ...{
+      clientId: null,
+      partnerId: partner.id,
+      wallet: partnerWallet(partner, currency),
+      account: null,
+      standing: partnerObstacle(partner, actor.kind === 'STAFF'),
+    },
     ...{ client: null, sources: [], taken, destinations, namesDestination: true, rest: destinations[0] ?? null },
   };
 }

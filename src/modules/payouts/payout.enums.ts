@@ -47,7 +47,7 @@ registerEnumType(PayoutReason, {
   valuesConfig: {
     BELOW_MINIMUM: { description: 'Less is owed than the least that is paid out in this currency: it waits for the next run.' },
     NEGATIVE_BALANCE: { description: 'More was taken back than was earned: what comes next makes up for it first.' },
-    PARTNER_NOT_ACTIVE: { description: 'The partner is suspended or closed, or was never approved.' },
+    PARTNER_NOT_ACTIVE: { description: 'The partner is suspended, or was never approved. Who was closed is paid what it had earned until then.' },
     RESTRICTED: { description: 'NO_COMMISSION is in force for the client, or the client is out of business with the broker.' },
     BALANCE_CHANGED: { description: 'Less is owed by now than was approved.' },
     FAULT: { description: 'It went wrong here: the log has the details.' },

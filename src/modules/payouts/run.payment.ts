@@ -150,7 +150,8 @@ async function book(unit: Unit, run: RunRecord, due: readonly Due[]): Promise<vo
 
 /** What stands against it by now; null: nothing does. */
 function obstacleTo({ partnerStatus, isRestricted, owed, amount, currency }: Due): Obstacle | null {
-  if (partnerStatus !== 'ACTIVE') return 'PARTNER_NOT_ACTIVE';
+  // what was earned until the contract was closed is owed all the same
+  if (partnerStatus !== 'ACTIVE' && partnerStatus !== 'CLOSED') return 'PARTNER_NOT_ACTIVE';
   if (isRestricted) return 'RESTRICTED';
   return roundEven(new Decimal(owed), currency).lessThan(amount) ? 'BALANCE_CHANGED' : null;
 }

@@ -65,7 +65,7 @@ export const DRAFT_PAYOUTS = statement(`
   insert into commission_payout (id, run_id, partner_id, client_id, currency, balance, amount, status, reason)
   select uuidv7(), $1, partner_id, client_id, currency, balance, case when reason is null then amount else 0 end, case when reason is null then 'WAITING' else 'SKIPPED' end, reason
   from (
-    select *, case when balance < 0 then 'NEGATIVE_BALANCE' when partner_status <> 'ACTIVE' then 'PARTNER_NOT_ACTIVE' when is_restricted then 'RESTRICTED'
+    select *, case when balance < 0 then 'NEGATIVE_BALANCE' when partner_status not in ('ACTIVE', 'CLOSED') then 'PARTNER_NOT_ACTIVE' when is_restricted then 'RESTRICTED'
       when amount = 0 or amount < least then 'BELOW_MINIMUM' end as reason
     from (${PAYABLE}) b) d order by partner_id, client_id nulls first, currency`);
 export const OWED_CURRENCIES = statement('select distinct currency from commission_balance where stated <> paid');

@@ -5,7 +5,8 @@ import { statement, type Unit } from '../../database/unit.js';
 import { Decimal } from '../../runtime/decimal.js';
 import { notFound, refusal } from '../../runtime/refusal.js';
 import { clientReader } from '../clients/index.js';
-import { partnerNow, partnerObstacle } from './partner.standing.js';
+import { partnerObstacleNow } from './partner.standing.js';
+import type { TransactionRecord } from './transaction.record.js';
 
 export interface MoneyClient {
   readonly id: string;
@@ -129,12 +130,9 @@ export async function clientStanding(
 export async function obstacleNow(
   unit: Unit,
   kind: RestrictionKind,
-  { clientId, partnerId, tradingAccountId }: { readonly clientId: string | null; readonly partnerId: string | null; readonly tradingAccountId: string | null },
+  { clientId, partnerId, tradingAccountId, requestedById }: Pick<TransactionRecord, 'clientId' | 'partnerId' | 'tradingAccountId' | 'requestedById'>,
 ): Promise<ReturnType<ClientStanding['obstacle']>> {
-  if (clientId === null) {
-    const partner = partnerId === null ? undefined : await partnerNow(unit, partnerId);
-    return partner === undefined ? null : partnerObstacle(partner);
-  }
+  if (clientId === null) return partnerId === null ? null : partnerObstacleNow(unit, partnerId, requestedById);
   const [client, restrictions] = await Promise.all([unit.row<MoneyClient>(CLIENT, [clientId]), unit.rows<RestrictionInForce>(RESTRICTIONS, [clientId])]);
   return client === undefined ? null : new ClientStanding(client, restrictions, new Map()).obstacle(kind, [tradingAccountId]);
 }
