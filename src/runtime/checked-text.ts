@@ -12,8 +12,9 @@ export function checkedName(value: string, field: string, maxLength = 100): stri
   return name;
 }
 
-export function checkedReason(reason: string): string {
+/** `field`: what the input calls it. */
+export function checkedReason(reason: string, field: 'reason' | 'note' | 'comment' = 'reason'): string {
   const text = reason.trim();
-  if (text.length < 3 || text.length > 1000) throw refusal('INVALID', 'Give a reason of 3 to 1000 characters: the audit log keeps it.', ['reason']);
+  if (text.length < 3 || text.length > 1000) throw refusal('INVALID', `Give a ${field} of 3 to 1000 characters: the audit log keeps it.`, [field]);
   return text;
 }

@@ -131,6 +131,11 @@ describe('from what was earned to the wallet', () => {
       { input: { currency: 'USD', amount: '5' } },
       { as: checker },
     );
+    expect(await gateway.data('mutation { commissionPayoutRunDraft(input: { note: "x" }) { userErrors { code message field } } }', {}, { as: maker })).toEqual({
+      commissionPayoutRunDraft: {
+        userErrors: [{ code: 'INVALID', message: 'Give a note of 3 to 1000 characters: the audit log keeps it.', field: ['note'] }],
+      },
+    });
     octoberRun = await ran(gateway, 'Draft', { note: 'October' }, maker);
     expect(octoberRun).toMatchObject({ status: 'DRAFT', waiting: 2, paid: 0, failed: 0, skipped: 3 });
     const payouts = await payoutsOf(octoberRun.id);

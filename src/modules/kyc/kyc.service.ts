@@ -68,7 +68,7 @@ export class KycService implements Reassessor {
 
   /** Whoever looked at the client as a whole says so: the next review is counted from now. Answers with the client's id. */
   async completeReview(request: Request, input: { readonly clientId: string; readonly note: string }): Promise<string> {
-    const reason = checkedReason(input.note);
+    const reason = checkedReason(input.note, 'note');
     const { actor } = request;
     if (actor.kind !== 'STAFF') throw refusal('POLICY_FORBIDS', 'Clients are reviewed by people of the staff.');
     return this.#database.unit(async (unit) => {

@@ -95,7 +95,7 @@ export class PaymentCaseService {
   /** Books what the resolution says and closes the case, both or none; or proposes it, where that takes a second person. */
   async close(request: Request, input: CaseClosing): Promise<string> {
     checkPerson(request.actor);
-    const note = checkedReason(input.note);
+    const note = checkedReason(input.note, 'note');
     const closing = { resolution: input.resolution, note, transactionId: input.transactionId ?? null, payoutId: input.payoutId ?? null };
     const facts = await this.#askAbout(input.id, closing);
     return moneyUnit(this.#database, async (unit) => {

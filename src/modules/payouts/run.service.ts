@@ -73,7 +73,7 @@ export class PayoutRunService {
     return this.#parts.database.unit(async (unit) => {
       unit.write(BALANCES_REST);
       const id = newId();
-      const [added] = await unit.rows(ADD, [id, note == null ? null : checkedReason(note), actor.name, actor.id]);
+      const [added] = await unit.rows(ADD, [id, note == null ? null : checkedReason(note, 'note'), actor.name, actor.id]);
       if (added === undefined) throw refusal('ALREADY_PENDING', 'A payout run is open already: have it decided on, or cancel it.');
       const currencies = (await unit.rows<{ currency: string }>(OWED_CURRENCIES)).map(({ currency }) => currency);
       unit.write(DRAFT_PAYOUTS, [id, currencies, currencies.map(currencyScale)]);
@@ -108,7 +108,7 @@ export class PayoutRunService {
 
   /** By another person than those who drafted and submitted it; a job pays it. */
   approve(request: Request, input: NamedRun & { readonly comment?: string | null }): Promise<string> {
-    return this.#decide(request, input, 'APPROVED', input.comment == null ? null : checkedReason(input.comment), (unit, run) =>
+    return this.#decide(request, input, 'APPROVED', input.comment == null ? null : checkedReason(input.comment, 'comment'), (unit, run) =>
       unit.enqueue(PAY, { runId: run.id }, { key: run.id }),
     );
   }
