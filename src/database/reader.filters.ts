@@ -110,6 +110,14 @@ export const dateRange = (column: string): Filter => bounds(column, 'date', 'fro
 /** `{ min, max }`, both inclusive. */
 export const decimalRange = (column: string): Filter => bounds(column, 'numeric', 'min', 'max', '<=');
 
+/** For whoever `isHidden` hides the column from, nothing has any value of it: a filter would tell what the column does not. */
+export const unlessHidden = (filter: Filter, isHidden: (actor: Actor) => boolean): Filter => ({
+  ...filter,
+  shape: (value, actor) => (isHidden(actor) ? HIDDEN : filter.shape(value, actor)),
+  where: (parameters, shape, at) => (shape === HIDDEN ? 'false' : filter.where(parameters, shape, at)),
+});
+const HIDDEN = 'hidden';
+
 /** A value that the column's array holds. */
 export const holds = (column: string): Filter => ({
   shape: () => '',

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.js';
 import type { ConnectionPlan, Joined, ReadPlan, RelationUse, Selected } from './reader.plan.js';
-import type { Direction, Order, Owners, ParentKey, Reader } from './reader.js';
+import type { Column, Direction, Order, Owners, ParentKey, Reader } from './reader.js';
 import { type Parameters, type Slot, type Statement, writeStatement } from './statement.js';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -49,15 +49,21 @@ function maskShape(plan: ReadPlan, actor: Actor): string {
   let shape = '';
   for (const { field } of plan.columns) {
     const mask = plan.reader.columns[field]?.mask;
-    if (mask !== undefined && !actor.permissions.has(mask.unless)) shape += `${field},`;
+    if (mask !== undefined && isMasked(mask, plan, actor)) shape += `${field},`;
   }
   return shape;
+}
+
+function isMasked(mask: NonNullable<Column['mask']>, { reader }: ReadPlan, actor: Actor): boolean {
+  if ('unless' in mask) return !actor.permissions.has(mask.unless);
+  const scope = reader.scopeOf(actor);
+  return scope !== null && mask.within.includes(scope);
 }
 
 function columnSql(plan: ReadPlan, field: string, actor: Actor): string {
   const column = plan.reader.columns[field];
   if (column === undefined) throw new Error(`${plan.reader.type} has no column ${field}`);
-  return column.mask !== undefined && !actor.permissions.has(column.mask.unless) ? column.mask.sql : column.sql;
+  return column.mask !== undefined && isMasked(column.mask, plan, actor) ? column.mask.sql : column.sql;
 }
 
 /** What is selected for a plan: names as GraphQL uses them, keys of relations, and what the audit log wants to know. */

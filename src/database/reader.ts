@@ -54,8 +54,8 @@ export type Direction = 'ASC' | 'DESC';
 
 export interface Column {
   readonly sql: string;
-  /** Shown in place of the value to whoever lacks the permission. */
-  readonly mask?: { readonly unless: Permission; readonly sql: string };
+  /** Shown in place of the value to whoever lacks the permission, or sees the rows by one of these scopes. */
+  readonly mask?: { readonly sql: string } & ({ readonly unless: Permission } | { readonly within: readonly string[] });
   /** Reading it is written to the audit log. */
   readonly audited?: boolean;
   /** Under this action, where it is not the reader's. */

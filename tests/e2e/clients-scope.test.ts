@@ -35,3 +35,42 @@ test('nobody changes a client whom they do not see: neither an API key nor sales
 test('sales change the clients whom they manage', async () => {
   expect(await update(managed.id, sales)).toEqual({ clientUpdate: { client: { id: managed.id }, userErrors: [] } });
 });
+
+const SEEN = '{ clients { totalCount nodes { id tags riskLevel } } }';
+const BELOW = 'query Below($id: ID!) { partner(id: $id) { clients { nodes { id tags riskLevel } } } }';
+const FOUND = `query Found($tag: String, $riskLevel: [RiskLevel!]) { clients(filter: { tag: $tag, riskLevel: $riskLevel }) { totalCount nodes { id } } }`;
+
+test('what the broker calls a client and thinks of it is its own: neither the client nor a partner is told, by a filter or by the list', async () => {
+  const [partner, support] = [await gateway.partner(), await gateway.staff('SUPPORT')];
+  const client = await gateway.client({ partnerId: partner.id });
+  await gateway.sql(`update client set tags = '{watch-out}', risk_level = 'HIGH' where id = $1`, [client.id]);
+  const seen = (as: Person) => gateway.data<{ clients: { nodes: { id: string }[] } }>(SEEN, {}, { as });
+  const below = (as: Person) => gateway.data(BELOW, { id: partner.id }, { as });
+  const found = async (as: Person, filter: Record<string, unknown>) =>
+    (await gateway.data<{ clients: { totalCount: number; nodes: { id: string }[] } }>(FOUND, filter, { as })).clients;
+
+  const told = { id: client.id, tags: ['watch-out'], riskLevel: 'HIGH' };
+  expect((await seen(support)).clients.nodes).toContainEqual(told);
+  expect(await below(support)).toEqual({ partner: { clients: { nodes: [told] } } });
+  const untold = { id: client.id, tags: [], riskLevel: 'UNDISCLOSED' };
+  expect(await seen(partner)).toEqual({ clients: { totalCount: 1, nodes: [untold] } });
+  expect(await below(partner)).toEqual({ partner: { clients: { nodes: [untold] } } });
+  expect((await seen(client)).clients.nodes).toEqual([untold]);
+  for (const filter of [{ tag: 'watch-out' }, { riskLevel: ['HIGH'] }, { riskLevel: ['LOW', 'MEDIUM', 'HIGH', 'UNDISCLOSED'] }]) {
+    for (const outsider of [partner, client]) expect(await found(outsider, filter), JSON.stringify(filter)).toEqual({ totalCount: 0, nodes: [] });
+    expect((await found(support, filter)).nodes).toContainEqual({ id: client.id });
+  }
+  expect((await found(partner, {})).totalCount).toBe(1);
+});
+
+test('nothing is rated as what outsiders are shown', async () => {
+  const [{ version }] = (await gateway.sql(`select coalesce((select version from country_risk where country = 'CY'), 0) as version`)) as [{ version: number }];
+  const compliance = await gateway.staff('COMPLIANCE');
+  const override = `mutation O($input: RiskOverrideInput!) { riskOverride(input: $input) { userErrors { code field } } }`;
+  expect(await gateway.data(override, { input: { clientId: managed.id, level: 'UNDISCLOSED', reason: 'By a test' } }, { as: compliance })).toEqual({
+    riskOverride: { userErrors: [{ code: 'INVALID', field: ['level'] }] },
+  });
+  const country = `mutation C($input: CountryRiskSetInput!) { countryRiskSet(input: $input) { userErrors { code field } } }`;
+  const input = { country: 'CY', version, risk: 'UNDISCLOSED', source: 'By a test', reason: 'By a test' };
+  expect(await gateway.data(country, { input }, { as: compliance })).toEqual({ countryRiskSet: { userErrors: [{ code: 'INVALID', field: ['risk'] }] } });
+});

@@ -386,7 +386,7 @@ export type CommissionPayoutReason =
   | 'FAULT'
   /** More was taken back than was earned: what comes next makes up for it first. */
   | 'NEGATIVE_BALANCE'
-  /** The partner is suspended or closed, or was never approved. */
+  /** The partner is suspended, or was never approved. Who was closed is paid what it had earned until then. */
   | 'PARTNER_NOT_ACTIVE'
   /** NO_COMMISSION is in force for the client, or the client is out of business with the broker. */
   | 'RESTRICTED';
@@ -1554,7 +1554,7 @@ export type PartnerWithdrawalRequestInput = {
   destinationId: string | number;
   /** Chosen by you, such as a UUID: sent again with the same input it answers with the same transaction, and nothing happens twice. */
   idempotencyKey: string;
-  /** Whose wallet: of a partner who asks, its own. */
+  /** Whose wallet: of a partner who asks, its own. Of a closed partner the staff alone takes out what is left. */
   partnerId: string | number;
 };
 
@@ -1935,7 +1935,9 @@ export type RiskLevel =
   /** Reviewed least often. */
   | 'LOW'
   /** Reviewed more often. */
-  | 'MEDIUM';
+  | 'MEDIUM'
+  /** Not for whoever asks: clients and partners are not told. Nothing is ever rated so. */
+  | 'UNDISCLOSED';
 
 /** A proposed override that is confirmed. */
 export type RiskOverrideConfirmInput = {

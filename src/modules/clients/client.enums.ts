@@ -64,7 +64,7 @@ registerEnumType(KycStatus, {
   },
 });
 
-export const RiskLevel = enumOf(['LOW', 'MEDIUM', 'HIGH']);
+export const RiskLevel = enumOf(['LOW', 'MEDIUM', 'HIGH', 'UNDISCLOSED']);
 registerEnumType(RiskLevel, {
   name: 'RiskLevel',
   description: 'The risk of money laundering that the client was rated at.',
@@ -72,6 +72,7 @@ registerEnumType(RiskLevel, {
     LOW: { description: 'Reviewed least often.' },
     MEDIUM: { description: 'Reviewed more often.' },
     HIGH: { description: 'Enhanced due diligence, reviewed every year.' },
+    UNDISCLOSED: { description: 'Not for whoever asks: clients and partners are not told. Nothing is ever rated so.' },
   },
 });
 

@@ -1,5 +1,6 @@
+import type { Actor } from '../../access/actor.js';
 import { column, defineReader, list, one, page, type Reader } from '../../database/reader.js';
-import { holds, idEquals, oneOf, oneOfEnum, timeRange, wordSearch } from '../../database/reader.filters.js';
+import { holds, idEquals, oneOf, oneOfEnum, timeRange, unlessHidden, wordSearch } from '../../database/reader.filters.js';
 import { sealedColumn, sealedEquals } from '../../database/reader.sealed.js';
 import { clientScopeOf, clientScopes, ownClientScopes } from '../../database/row-scopes.js';
 import { dateOfBirthRow, type PersonalData, taxNumberRow } from '../../runtime/personal-data.js';
@@ -9,6 +10,10 @@ import { clientRewards } from './client-rewards.reader.js';
 const MASKED_EMAIL = `left(t.email, 1) || '***@***.' || substring(t.email from '[^.]*$')`;
 /** The last two digits. */
 const MASKED_PHONE = `case when t.phone is null then null else '***' || right(t.phone, 2) end`;
+
+/** What the broker thinks of a client, and what it calls it, is its own: neither the client nor who introduced it is told. */
+const OUTSIDE = ['client', 'partner'];
+const isOutside = (actor: Actor): boolean => OUTSIDE.includes(clientScopeOf(actor) ?? '');
 
 const NEWEST_VERIFICATION = '(select v.id from kyc_verification v where v.client_id = t.id order by v.started_at desc, v.id desc limit 1)';
 
@@ -34,8 +39,8 @@ export const clientReader = defineReader({
     activity: column('activity'),
     kycStatus: column('kyc_status'),
     kycLevel: column('kyc_level'),
-    riskLevel: column('risk_level'),
-    tags: column('tags'),
+    riskLevel: column('risk_level', { mask: { within: OUTSIDE, sql: `'UNDISCLOSED'` } }),
+    tags: column('tags', { mask: { within: OUTSIDE, sql: `'{}'::text[]` } }),
     createdAt: column('created_at'),
     updatedAt: column('updated_at'),
     erasedAt: column('erased_at'),
@@ -67,13 +72,13 @@ export const clientReader = defineReader({
   filters: {
     onboardingStatus: oneOfEnum('t.onboarding_status'),
     kycStatus: oneOfEnum('t.kyc_status'),
-    riskLevel: oneOfEnum('t.risk_level'),
+    riskLevel: unlessHidden(oneOfEnum('t.risk_level'), isOutside),
     activity: oneOfEnum('t.activity'),
     category: oneOfEnum('t.category'),
     country: oneOf('t.country', 'bpchar'),
     partnerId: idEquals('t.partner_id'),
     accountManagerId: idEquals('t.account_manager_id'),
-    tag: holds('t.tags'),
+    tag: unlessHidden(holds('t.tags'), isOutside),
     createdAt: timeRange('t.created_at'),
     search: wordSearch('t.search_text', { column: 't.search_public', unless: 'clients:contact' }),
   },

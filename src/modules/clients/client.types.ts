@@ -65,10 +65,10 @@ export class Client {
   @Field(() => Int, { description: 'The level that the client is verified at; 0: not at all.' })
   kycLevel: number;
 
-  @Field(() => RiskLevel, { description: 'The risk that the client was rated at.' })
+  @Field(() => RiskLevel, { description: 'The risk that the client was rated at; UNDISCLOSED to clients and partners.' })
   riskLevel: keyof typeof RiskLevel;
 
-  @Field(() => [String], { description: 'Labels that staff put on the client.' })
+  @Field(() => [String], { description: 'Labels that staff put on the client; clients and partners see none.' })
   tags: string[];
 
   @Field(() => StaffMember, { nullable: true, description: 'Who on the staff looks after the client.' })

@@ -5,7 +5,7 @@ import { statement } from '../../database/unit.js';
 import { checkedName, checkedReason } from '../../runtime/checked-text.js';
 import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import type { AuditTrail } from '../audit/index.js';
-import type { RiskLevel } from './risk.rules.js';
+import { type GivenLevel, ratable, type RiskLevel } from './risk.rules.js';
 import { checkPerson } from './risk.service.js';
 import { RISK_RERATE } from './risk.sweep.js';
 
@@ -21,7 +21,7 @@ export type CountryRiskRow = {
 export interface CountryRiskChange {
   readonly country: string;
   readonly version?: number | null;
-  readonly risk?: RiskLevel | null;
+  readonly risk?: GivenLevel | null;
   readonly source?: string | null;
   readonly reason: string;
 }
@@ -49,7 +49,8 @@ export class CountryRiskService {
   }
 
   /** Answers with the row as it is then; null: it is gone. */
-  set(request: Request, { country, risk = null, ...input }: CountryRiskChange): Promise<CountryRiskRow | null> {
+  set(request: Request, { country, ...input }: CountryRiskChange): Promise<CountryRiskRow | null> {
+    const risk = input.risk == null ? null : ratable(input.risk, ['risk']);
     const reason = checkedReason(input.reason);
     checkPerson(request.actor);
     return this.#database.unit(async (unit) => {

@@ -10,7 +10,7 @@ import { closeTask, openTask } from '../tasks/index.js';
 import { addOverride, decideOverride, isOverridePending } from './override.record.js';
 import { riskOverrideReader } from './risk.reader.js';
 import { endOverride, lockOverride, type OverrideRecord, type RiskFile } from './risk.record.js';
-import { isHigher, rate, type RiskLevel } from './risk.rules.js';
+import { type GivenLevel, isHigher, ratable, rate, type RiskLevel } from './risk.rules.js';
 import { checkPerson, type RiskService } from './risk.service.js';
 
 interface Named {
@@ -21,7 +21,7 @@ interface Named {
 
 export interface OverrideInput {
   readonly clientId: string;
-  readonly level: RiskLevel;
+  readonly level: GivenLevel;
   readonly reason: string;
   readonly until?: string | null;
 }
@@ -41,9 +41,9 @@ export class RiskOverrideService {
   }
 
   /** Answers with the override's id. One that lowers the level is PROPOSED, and waits for somebody else. */
-  async ask(request: Request, { clientId, level, ...input }: OverrideInput): Promise<string> {
+  async ask(request: Request, { clientId, ...input }: OverrideInput): Promise<string> {
     const { actor } = request;
-    const [reason, until] = [checkedReason(input.reason), input.until ?? null];
+    const [level, reason, until] = [ratable(input.level, ['level']), checkedReason(input.reason), input.until ?? null];
     checkPerson(actor);
     if (until !== null && until < today()) throw refusal('INVALID', 'This day is over.', ['until']);
     return this.#parts.database.unit(async (unit) => {

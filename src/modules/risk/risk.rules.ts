@@ -1,7 +1,16 @@
+import { refusal } from '../../runtime/refusal.js';
 import { type RiskFacts, FACT_NAMES } from './risk.facts.js';
 
 export const RISK_LEVELS = ['LOW', 'MEDIUM', 'HIGH'] as const;
 export type RiskLevel = (typeof RISK_LEVELS)[number];
+/** As people may give it: the API has a word for what it does not tell. */
+export type GivenLevel = RiskLevel | 'UNDISCLOSED';
+
+export function ratable(level: GivenLevel, field: readonly string[]): RiskLevel {
+  if (level === 'UNDISCLOSED')
+    throw refusal('INVALID', 'Nothing is rated UNDISCLOSED: that is what clients and partners see. Take LOW, MEDIUM or HIGH.', field);
+  return level;
+}
 
 export const RISK_FACTORS = ['COUNTRY', 'SANCTIONS', 'PEP', 'CLIENT_TYPE', 'PRODUCT', 'FUNDING', 'BEHAVIOUR'] as const;
 export type RiskFactor = (typeof RISK_FACTORS)[number];

@@ -5,7 +5,7 @@ import { statement } from '../../database/unit.js';
 import { notFound, refusal, staleVersion } from '../../runtime/refusal.js';
 import type { AuditTrail } from '../audit/index.js';
 import { RISK_RERATE } from './risk.sweep.js';
-import { conditionOf, type RiskFactor, type RiskLevel } from './risk.rules.js';
+import { conditionOf, type GivenLevel, ratable, type RiskFactor } from './risk.rules.js';
 import { checkPerson } from './risk.service.js';
 
 export interface RuleInput {
@@ -14,7 +14,7 @@ export interface RuleInput {
   readonly title: string;
   readonly condition: unknown;
   readonly points: number;
-  readonly atLeast?: RiskLevel | null;
+  readonly atLeast?: GivenLevel | null;
 }
 
 export interface RuleSetInput {
@@ -105,7 +105,7 @@ function checkRule({ code, title, condition, points, atLeast }: RuleInput, path:
   if (!/^[a-z][a-z0-9-]{1,39}$/.test(code)) throw refusal('INVALID', 'A code is of lower-case letters, digits and hyphens.', [...path, 'code']);
   if (title.trim().length < 3 || title.length > 200) throw refusal('INVALID', 'A title has 3 to 200 characters.', [...path, 'title']);
   if (points < -100 || points > 100) throw refusal('INVALID', 'A rule gives from -100 to 100 points.', [...path, 'points']);
-  if (atLeast === 'LOW') throw refusal('INVALID', 'Nobody is below LOW: leave it out.', [...path, 'atLeast']);
+  if (atLeast != null && ratable(atLeast, [...path, 'atLeast']) === 'LOW') throw refusal('INVALID', 'Nobody is below LOW: leave it out.', [...path, 'atLeast']);
   if (conditionOf(condition) === null)
     throw refusal('INVALID', 'A condition is such as {"input": "chargebacks", "atLeast": 1}, or several of them in "all" or "any".', [...path, 'condition']);
 }
