@@ -70,6 +70,20 @@ export const idEquals = (column: string): Filter => ({
         )}`,
 });
 
+/** An id that the rows hang on by other tables: `test` says how, given the id. */
+export const idThrough = (test: (id: string) => string): Filter => ({
+  shape: (value: string) => (isId(value) ? 'id' : 'none'),
+  where: (parameters, shape, at) =>
+    shape === 'none'
+      ? 'false'
+      : test(
+          parameters.add(
+            at((value: string) => value),
+            'uuid',
+          ),
+        ),
+});
+
 type Bounds = Readonly<Record<string, unknown>>;
 
 type WriteBound = (parameters: Parameters, slot: Slot, cast: string) => string;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { clientStanding } from '../../src/modules/transactions/index.js';
 import { fundPartnerWallet, fundWallet, ledgerFaults, moved, partnerWalletOf, walletOf } from '../support/money.js';
+import { statements } from '../support/pages.js';
 import type { Person } from '../support/people.js';
 import { type Destination, type PartnerWithdrawalsFixture, partnerWithdrawalsFixture, type PayablePartner } from './partner-withdrawals.fixture.js';
 
@@ -193,5 +194,49 @@ describe('who may ask', () => {
       ['transaction.reject', 'STAFF'],
     ]);
     expect(entries[0]?.after.partnerId).toBe(sibling.id);
+  });
+});
+
+describe('what waits for the staff', () => {
+  const WAITING = `query W($of: ID, $first: Int) {
+    tasks(filter: { partnerId: $of, kind: [TRANSACTION_APPROVAL, PAYMENT_CASE] }, first: $first) { nodes { kind client { id } partner { id name } } }
+    paymentCases(filter: { partnerId: $of }, first: $first) { nodes { kind client { id } partner { id name } } } }`;
+  const waiting = (of: string | null, first = 50) => fixture.gateway.data(WAITING, { of, first }, { as: fixture.finance });
+
+  test('says whose money it is about, and is found by that', async () => {
+    const { gateway, providers } = fixture;
+    const [one, other] = [await fixture.partner(), await fixture.partner()];
+    await fixture.requested(one, { amount: '2000.00' });
+    await fixture.requested(other, { amount: '2000.00' });
+    await providers.behave('cashier', { payouts: 'lose' });
+    const { id } = await fixture.requested(one);
+    await fixture.until(id, 'UNKNOWN');
+    await providers.behave('cashier');
+    const { payouts } = await fixture.read(id);
+    await gateway.sql(`update payout set sent_at = now() - interval '1 hour' where transaction_id = $1`, [id]);
+    await gateway.sql(`select graphile_worker.add_job('payout.lookUp', $1::json)`, [JSON.stringify({ payoutId: payouts[0]?.id })]);
+    await fixture.theCase({ transactionId: id });
+
+    const about = ({ id: partnerId }: Person, name: string) => ({ client: null, partner: { id: partnerId, name } });
+    const name = async (of: Person) => (await gateway.sql<{ name: string }>('select name from partner where id = $1', [of.id]))[0]!.name;
+    const [ofOne, ofOther] = [about(one, await name(one)), about(other, await name(other))];
+    expect(await waiting(one.id)).toEqual({
+      tasks: { nodes: expect.toSatisfy((nodes: object[]) => nodes.length === 2) },
+      paymentCases: { nodes: [{ kind: 'PAYOUT_UNKNOWN', ...ofOne }] },
+    });
+    expect(await waiting(one.id)).toMatchObject({
+      tasks: {
+        nodes: expect.arrayContaining([
+          { kind: 'TRANSACTION_APPROVAL', ...ofOne },
+          { kind: 'PAYMENT_CASE', ...ofOne },
+        ]),
+      },
+    });
+    expect(await waiting(other.id)).toEqual({ tasks: { nodes: [{ kind: 'TRANSACTION_APPROVAL', ...ofOther }] }, paymentCases: { nodes: [] } });
+    expect(await waiting('nobody')).toEqual({ tasks: { nodes: [] }, paymentCases: { nodes: [] } });
+    const { tasks } = (await waiting(null)) as { tasks: { nodes: object[] } };
+    expect(tasks.nodes.length).toBeGreaterThan(2);
+    expect(await statements(gateway, () => waiting(null, 50))).toBe(await statements(gateway, () => waiting(null, 1)));
+    expect((await gateway.graphql(WAITING, {}, { as: one })).errors).toMatchObject(FORBIDDEN);
   });
 });

@@ -1,5 +1,5 @@
 import { column, defineReader, one } from '../../database/reader.js';
-import { idEquals, oneOf, timeRange } from '../../database/reader.filters.js';
+import { idEquals, idThrough, oneOf, timeRange } from '../../database/reader.filters.js';
 import { operatorScope } from './operator.scope.js';
 
 export const paymentCaseReader = defineReader({
@@ -29,6 +29,7 @@ export const paymentCaseReader = defineReader({
   relations: {
     transaction: one('Transaction', 'transaction_id'),
     client: one('Client', 'client_id'),
+    partner: { kind: 'one', type: 'Partner', key: { sql: '(select x.partner_id from transaction x where x.id = t.transaction_id)', cast: 'uuid' } },
     assignee: one('StaffMember', 'assignee_id'),
     event: one('PaymentEvent', 'payment_event_id'),
     statementLine: one('BankStatementLine', 'statement_line_id'),
@@ -39,6 +40,7 @@ export const paymentCaseReader = defineReader({
     provider: oneOf('t.provider'),
     assigneeId: idEquals('t.assignee_id'),
     clientId: idEquals('t.client_id'),
+    partnerId: idThrough((id) => `t.transaction_id in (select x.id from transaction x where x.partner_id = ${id})`),
     transactionId: idEquals('t.transaction_id'),
     openedAt: timeRange('t.opened_at'),
   },

@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf, DateTimeRange, OrderDirection, PageArgs } from '../../graphql/connection.js';
 import { CurrencyCode, DateTime, Decimal } from '../../graphql/scalars.js';
 import { Client } from '../clients/index.js';
+import { Partner } from '../partners/index.js';
 import { StaffMember } from '../staff/index.js';
 import { Transaction } from '../transactions/index.js';
 import { PaymentCaseKind, PaymentCaseOrderField, PaymentCaseResolution, PaymentCaseStatus } from './case.enums.js';
@@ -30,6 +31,9 @@ export class PaymentCase {
 
   @Field(() => Client, { nullable: true, description: 'The client that it is about.' })
   client: Client | null;
+
+  @Field(() => Partner, { nullable: true, description: 'The partner whose money it is about.' })
+  partner: Partner | null;
 
   @Field(() => PaymentEvent, { nullable: true, description: 'The news that it came of.' })
   event: PaymentEvent | null;
@@ -114,6 +118,9 @@ export class PaymentCaseFilter {
 
   @Field(() => ID, { nullable: true, description: 'About this client.' })
   clientId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "About this partner's money." })
+  partnerId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'About this transaction.' })
   transactionId?: string | null;

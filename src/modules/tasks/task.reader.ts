@@ -1,6 +1,6 @@
 import type { Actor } from '../../access/actor.js';
 import { column, defineReader, list, one, type Relation, type Scope, textScope } from '../../database/reader.js';
-import { type Filter, idEquals, oneOfEnum, timeRange } from '../../database/reader.filters.js';
+import { type Filter, idEquals, idThrough, oneOfEnum, timeRange } from '../../database/reader.filters.js';
 import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
 import { kindsSeenWith, TASK_KINDS } from './task.kinds.js';
 
@@ -42,6 +42,12 @@ function scopeOver(kinds: readonly string[], isManaged: boolean): Scope {
 /** Only those that are of the type: a queue of mixed kinds asks each table for its own. */
 const subject = (type: string): Relation => ({ kind: 'one', type, key: { sql: `case when t.subject_type = '${type}' then t.subject_id end`, cast: 'uuid' } });
 
+/** Whose money it is about: the transaction says so, or that of the case. */
+const PARTNER = `case t.subject_type when 'Transaction' then (select x.partner_id from transaction x where x.id = t.subject_id)
+  when 'PaymentCase' then (select x.partner_id from payment_case k join transaction x on x.id = k.transaction_id where k.id = t.subject_id) end`;
+const OF_PARTNER = (id: string): string => `select x.id from transaction x where x.partner_id = ${id}
+  union all select k.id from transaction x join payment_case k on k.transaction_id = x.id where x.partner_id = ${id}`;
+
 /**
  * Clients and partners, and keys that are bound to them, see no tasks; the staff those of the kinds that their permissions let them see, and
  * whoever lacks `clients:all` only those about clients whom they manage.
@@ -72,6 +78,7 @@ export const taskReader = defineReader({
   },
   relations: {
     client: one('Client', 'client_id'),
+    partner: { kind: 'one', type: 'Partner', key: { sql: PARTNER, cast: 'uuid' } },
     assignee: one('StaffMember', 'assignee_id'),
     comments: list('TaskComment', 'task_id', 't.at, t.id'),
     ...{ document: subject('Document'), transaction: subject('Transaction'), paymentCase: subject('PaymentCase'), application: subject('Application') },
@@ -89,6 +96,7 @@ export const taskReader = defineReader({
     unassigned: either(`t.status = 'OPEN'`, 't.assignee_id is not null'),
     overdue: either(`t.place < ${DUE_NOW}`, `(t.place >= ${DUE_NOW} and t.place < ${OVER})`),
     clientId: idEquals('t.client_id'),
+    partnerId: idThrough((id) => `t.subject_id in (${OF_PARTNER(id)})`),
     dueAt: timeRange('t.due_at'),
     openedAt: timeRange('t.opened_at'),
   },

@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf, DateTimeRange, ForwardArgs, OrderDirection, PageArgs } from '../../graphql/connection.js';
 import { DateTime } from '../../graphql/scalars.js';
 import { Client } from '../clients/index.js';
+import { Partner } from '../partners/index.js';
 import { DepartmentCode } from '../permissions/index.js';
 import { StaffMember } from '../staff/index.js';
 import { TaskKind, TaskOrderField, TaskPriority, TaskStatus } from './task.enums.js';
@@ -52,6 +53,9 @@ export class Task {
 
   @Field(() => Client, { nullable: true, description: 'The client that it is about.' })
   client: Client | null;
+
+  @Field(() => Partner, { nullable: true, description: 'The partner whose money it is about: of a withdrawal, say, or of a case about one.' })
+  partner: Partner | null;
 
   @Field(() => String, { description: 'Why it waits, in a sentence.' })
   detail: string;
@@ -133,6 +137,9 @@ export class TaskFilter {
 
   @Field(() => ID, { nullable: true, description: 'About this client.' })
   clientId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "About this partner's money." })
+  partnerId?: string | null;
 
   @Field(() => DateTimeRange, { nullable: true, description: 'Due in this span.' })
   dueAt?: DateTimeRange | null;
