@@ -6,7 +6,7 @@ import { pageUrl, VendorClient } from './vendor.client.js';
 
 let server: Server | undefined;
 
-async function answering(listener: RequestListener, timeoutMs = 500): Promise<VendorClient> {
+async function answering(listener: RequestListener, timeoutMs = 10_000): Promise<VendorClient> {
   server = createServer(listener);
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', () => resolve()));
   return new VendorClient({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/base/`, timeoutMs });
@@ -42,7 +42,7 @@ describe('the client of a vendor', () => {
   });
 
   test('reads no more than it must', async () => {
-    const client = await answering((_, response) => response.end(Buffer.alloc(5_000_000)), 5_000);
+    const client = await answering((_, response) => response.end(Buffer.alloc(5_000_000)));
     expect((await failure(client)).message).toMatch(/more than 4000000 bytes/);
   });
 
@@ -51,10 +51,9 @@ describe('the client of a vendor', () => {
       response.write('{');
       const drip = setInterval(() => response.write(' '), 50);
       response.once('close', () => clearInterval(drip));
-    });
-    const startedAt = performance.now();
+    }, 500);
+    // it would drip for ever
     expect((await failure(client)).message).toMatch(/No answer within 500 ms/);
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
   });
 
   test('does not say that nothing was sent when the connection breaks off', async () => {
