@@ -1,15 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildDemo } from '../../src/database/demo/index.js';
 import { AccrualEngine } from '../../src/modules/commissions/index.js';
 import { recomputeRow } from '../support/explanations.js';
-import { testDatabase, type TestDatabase } from '../support/database.js';
+import type { TestDatabase } from '../support/database.js';
+import { usualDemo } from '../support/demo.js';
 
-const CLIENTS = 2000;
-const NOW = new Date('2026-11-22T12:00:00Z');
-const filesDir = mkdtempSync(join(tmpdir(), 'countinghouse-demo-commissions-'));
 let demo: TestDatabase;
 let made: Rows;
 
@@ -20,21 +14,10 @@ interface Rows {
 }
 
 beforeAll(async () => {
-  demo = await testDatabase();
-  await buildDemo({
-    ...{ target: demo.target, clients: CLIENTS, seed: 1, now: NOW, filesDir, auditKey: Buffer.alloc(32, 9) },
-    ...{
-      personalKeys: { clientKey: Buffer.alloc(32, 10), indexKey: Buffer.alloc(32, 11) },
-      hashPassword: () => Promise.resolve('$argon2id$a-hash'),
-      onProgress: () => {},
-    },
-  });
+  demo = (await usualDemo()).database;
   made = await read();
 }, 300_000);
-afterAll(async () => {
-  await demo.drop();
-  rmSync(filesDir, { recursive: true });
-});
+afterAll(() => demo?.drop());
 
 /** What rows say, by what they are about; ids, times of booking and what became of them are the demo's own. */
 const COMMISSIONS = `select deal_server, deal_ticket, client_id, partner_id, trading_account_id, plan_id, terms_id, level, symbol, trim_scale(lots)::text as lots, trim_scale(amount)::text as amount,

@@ -10,17 +10,11 @@ import { factsOf, factsSql, type StoredFacts } from '../../src/modules/kyc/kyc.f
 import { assess } from '../../src/modules/kyc/kyc.rules.js';
 import { auditMac, type AuditContent } from '../../src/runtime/audit-mac.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
+import { DEMO_NOW, DEMO_OPTIONS, USUAL_CLIENTS, usualDemo } from '../support/demo.js';
 
-const NOW = new Date('2026-11-22T12:00:00Z');
-const AUDIT_KEY = Buffer.alloc(32, 9);
-const PERSONAL_KEYS = { clientKey: Buffer.alloc(32, 10), indexKey: Buffer.alloc(32, 11) };
 const filesDir = mkdtempSync(join(tmpdir(), 'countinghouse-demo-'));
 const open: TestDatabase[] = [];
-const USUAL = {
-  ...{ seed: 1, now: NOW, filesDir, auditKey: AUDIT_KEY, personalKeys: PERSONAL_KEYS },
-  hashPassword: () => Promise.resolve('$argon2id$a-hash'),
-  onProgress: () => {},
-};
+const USUAL = { ...DEMO_OPTIONS, filesDir };
 
 async function built(options: Partial<DemoOptions>): Promise<TestDatabase> {
   const database = await testDatabase();
@@ -131,8 +125,8 @@ describe('a demo brokerage', () => {
       clients: 20,
       seed: 5,
       filesDir,
-      auditKey: AUDIT_KEY,
-      personalKeys: PERSONAL_KEYS,
+      auditKey: DEMO_OPTIONS.auditKey,
+      personalKeys: DEMO_OPTIONS.personalKeys,
       hashPassword: () => Promise.resolve(''),
       onProgress: (line: string) => lines.push(line),
     };
@@ -167,7 +161,7 @@ describe('a demo brokerage', () => {
          subject_type as "subjectType", subject_id as "subjectId", client_id as "clientId", reason, before, after, request_id as "requestId", mac from audit_entry`,
     );
     expect(entries.length).toBeGreaterThan(200);
-    expect(entries.filter((entry) => auditMac(AUDIT_KEY, entry) !== entry.mac)).toEqual([]);
+    expect(entries.filter((entry) => auditMac(DEMO_OPTIONS.auditKey, entry) !== entry.mac)).toEqual([]);
   });
 
   test('has one password for the sign-ins, each with the right person behind it', async () => {
@@ -188,7 +182,7 @@ describe('a demo brokerage', () => {
   test('is proven by more than forty statements over whole tables, as it stands', async () => {
     const connection = new Client(first.target);
     await connection.connect();
-    expect(await prove([connection], NOW)).toBeGreaterThan(40);
+    expect(await prove([connection], DEMO_NOW)).toBeGreaterThan(40);
     await connection.end();
   });
 
@@ -228,7 +222,7 @@ describe('a demo brokerage', () => {
       await connection.query('begin');
       await connection.query('set local session_replication_role = replica');
       expect((await connection.query(sql)).rowCount).toBeGreaterThan(0);
-      await expect(prove([connection], NOW)).rejects.toThrow(claim);
+      await expect(prove([connection], DEMO_NOW)).rejects.toThrow(claim);
     } finally {
       await connection.end();
     }
@@ -237,12 +231,14 @@ describe('a demo brokerage', () => {
 
 describe('the demo brokerage of the usual size', () => {
   let demo: TestDatabase;
+  let documents: string;
   beforeAll(async () => {
-    demo = await built({ clients: 2000 });
-  }, 120_000);
+    ({ database: demo, filesDir: documents } = await usualDemo());
+    open.push(demo);
+  }, 240_000);
 
   test('has as much of everything as announced', async () => {
-    const sizes = sizesFor(2000);
+    const sizes = sizesFor(USUAL_CLIENTS);
     const counted = {
       clients: await count(demo, 'client'),
       accounts: await count(demo, 'trading_account'),
@@ -308,7 +304,7 @@ describe('the demo brokerage of the usual size', () => {
     );
     const magic: Record<string, string> = { 'application/pdf': '25504446', 'image/png': '89504e47', 'image/jpeg': 'ffd8ffe0' };
     const wrong = rows.filter(({ key, size, sha256, type }) => {
-      const bytes = readFileSync(join(filesDir, key));
+      const bytes = readFileSync(join(documents, key));
       return bytes.length !== size || createHash('sha256').update(bytes).digest('hex') !== sha256 || bytes.toString('hex', 0, 4) !== magic[type];
     });
     expect(wrong).toEqual([]);
@@ -327,7 +323,7 @@ describe('the demo brokerage of the usual size', () => {
     const rows = await demo.sql<{ reference: string; status: string; level: number; expiresOn: string | null; facts: StoredFacts }>(
       `select c.reference, c.kyc_status as status, c.kyc_level as level, s.expires_on::text as "expiresOn", ${factsSql('c', '$1::date')} as facts
        from client c left join kyc_standing s on s.id = c.id`,
-      [NOW],
+      [DEMO_NOW],
     );
     const wrong = rows.flatMap(({ reference, facts, ...stored }) => {
       const { status, level, expiresOn } = assess(factsOf(facts));
@@ -357,12 +353,12 @@ describe('the demo brokerage of the usual size', () => {
       await waiting(`commission_payout y join commission_payout_run r on r.id = y.run_id where y.status = 'WAITING' and r.status = 'IN_REVIEW'`),
     ).toBeGreaterThan(20);
     expect(await waiting(`document where status in ('UPLOADED', 'IN_REVIEW')`)).toBeGreaterThanOrEqual(40);
-    expect(await waiting(`document where expires_on between '${NOW.toISOString()}'::date and '${NOW.toISOString()}'::date + 30`)).toBeGreaterThan(0);
+    expect(await waiting(`document where expires_on between '${DEMO_NOW.toISOString()}'::date and '${DEMO_NOW.toISOString()}'::date + 30`)).toBeGreaterThan(0);
     expect(await waiting(`client where onboarding_status = 'APPLICATION_SUBMITTED'`)).toBeGreaterThanOrEqual(20);
     expect(await waiting(`trading_account where status = 'PENDING'`)).toBeGreaterThan(0);
     expect(await waiting(`account_request where status = 'WAITING'`)).toBeGreaterThan(0);
     expect(await waiting(`application where status = 'SUBMITTED'`)).toBeGreaterThanOrEqual(20);
-    expect(await waiting(`kyc_standing where due_on between '${NOW.toISOString()}'::date and '${NOW.toISOString()}'::date + 30`)).toBeGreaterThan(0);
+    expect(await waiting(`kyc_standing where due_on between '${DEMO_NOW.toISOString()}'::date and '${DEMO_NOW.toISOString()}'::date + 30`)).toBeGreaterThan(0);
     expect(await waiting(`partner where status = 'PENDING'`)).toBeGreaterThan(0);
     expect(await waiting(`client c join staff_member s on s.id = account_manager_id and s.email = 'sales@demo.example'`)).toBeGreaterThanOrEqual(55);
   });

@@ -15,10 +15,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated database of one's own. Call it in `beforeAll`, and `drop` in `afterAll`. */
-export async function testDatabase(entities: readonly EntitySchema[] = []): Promise<TestDatabase> {
+/** A migrated database of one's own, or a copy of another one. Call it in `beforeAll`, and `drop` in `afterAll`. */
+export async function testDatabase(entities: readonly EntitySchema[] = [], template = TEMPLATE): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await administer(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(TEMPLATE)} strategy file_copy`);
+  await administer(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)} strategy file_copy`);
   const target = { ...inject('server'), database: name };
   const database = await openDatabase({ target, entities });
   const owner = new Pool({ ...target, max: 2 });
