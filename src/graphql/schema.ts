@@ -1,4 +1,4 @@
-import { type GraphQLFieldResolver, type GraphQLSchema, isInterfaceType, isObjectType, lexicographicSortSchema } from 'graphql';
+import { assertValidSchema, type GraphQLFieldResolver, type GraphQLSchema, isInterfaceType, isObjectType, lexicographicSortSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray, type ResolverData } from 'type-graphql';
 import type { AccessMap } from '../access/map.js';
 import { needsOf } from '../access/needs.js';
@@ -35,7 +35,10 @@ function build(classes: readonly unknown[]): GraphQLSchema {
     orphanedTypes: [InputError, StaleVersionError, InsufficientFundsError],
     container: { get: (type, { context }: ResolverData<{ resolvers: Resolvers }>) => context.resolvers.get(type) },
     validate: false,
+    // by an introspection of all of it, ten times as long as `assertValidSchema`
+    skipCheck: true,
   });
+  assertValidSchema(schema);
   // type-graphql answers with a promise here, which compiled operations do not wait for
   const userError = schema.getType('UserError');
   if (isInterfaceType(userError)) userError.resolveType = userErrorType;
