@@ -8,7 +8,7 @@ export const PAYOUT_ACCESS = {
     ...paged('CommissionPayoutRun', 'payouts:read'),
     ...paged('CommissionPayout', 'payouts:read'),
     ...paged('RebateShare', 'payouts:read'),
-    ...inheriting('CommissionRebate', 'CommissionPeriodPayload', 'CommissionPlanPeriodPayload', 'CommissionPayoutRunPayload'),
+    ...inheriting('CommissionRebate', 'CommissionStatementMonth', 'CommissionPeriodPayload', 'CommissionPlanPeriodPayload', 'CommissionPayoutRunPayload'),
     ...inheriting('CommissionPayoutMinimumPayload', 'RebateSharePayload'),
   },
   Query: {

@@ -54,6 +54,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
     pdfUrl: 2,
     csvUrl: 2,
     xlsxUrl: 2,
+    tradedMonths: 100,
     commissionPayoutRuns: 50,
     commissionPayoutRun: 20,
     payoutRun: 20,

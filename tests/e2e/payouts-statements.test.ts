@@ -5,7 +5,7 @@ import type { Person } from '../support/people.js';
 import { unzipped } from '../support/zip.js';
 
 let gateway: TestGateway;
-let finance: Person, partner: Person, parent: Person, client: Person;
+let finance: Person, partner: Person, parent: Person, late: Person, client: Person;
 let statementId: string;
 
 const MOMENT = '2026-10-15T10:00:00.000Z';
@@ -29,8 +29,14 @@ beforeAll(async () => {
   });
   await earn(gateway.sql, partner.id, { amount: '-1.00000001', at: MOMENT, clientId: client.id, correctsId: first, explanation: FORMULA });
   await earn(gateway.sql, partner.id, { amount: '2', at: MOMENT, explanation: '+1-1\u0001 & <b>' });
+  late = await gateway.partner();
+  const early = await earn(gateway.sql, late.id, { amount: '7.5', at: '2026-08-31T23:59:59.999Z' });
+  await earn(gateway.sql, late.id, { amount: '-0.5', at: '2026-08-31T23:59:59.999Z', correctsId: early });
+  await earn(gateway.sql, late.id, { amount: '3', at: '2026-09-01T00:00:00Z' });
+  await gateway.sql('update commission set accrued_at = $2 where partner_id = $1', [late.id, MOMENT]);
+  await earn(gateway.sql, late.id, { amount: '4', at: MOMENT });
   await closeMonth(gateway, MOMENT, finance);
-  statementId = (await gateway.sql<{ id: string }>('select id from commission_statement'))[0]!.id;
+  statementId = (await gateway.sql<{ id: string }>('select id from commission_statement where partner_id = $1', [partner.id]))[0]!.id;
 });
 afterAll(() => gateway.close());
 
@@ -126,3 +132,31 @@ describe('a statement as a file', () => {
 
 const downloads = async () =>
   (await gateway.sql<{ n: number }>(`select count(*)::int as n from audit_entry where action = 'commissionStatement.download'`))[0]!.n;
+
+test('a statement tells what of it comes from trades of which months, as the summary of those has it', async () => {
+  const text = `query S($id: ID!) {
+    commissionStatements(filter: { partnerId: $id }) { nodes { period { startsAt } accrued corrections commissionCount tradedMonths { month amount commissionCount } } }
+    partner(id: $id) { commissionSummary(groupBy: MONTH) { key amount } } }`;
+  const told = await gateway.data(text, { id: late.id }, { as: late });
+  expect(told).toEqual({
+    commissionStatements: {
+      nodes: [
+        {
+          ...{ period: { startsAt: '2026-10-01T00:00:00.000Z' }, accrued: '14.5', corrections: '-0.5', commissionCount: 4 },
+          tradedMonths: [
+            { month: '2026-08', amount: '7', commissionCount: 2 },
+            { month: '2026-09', amount: '3', commissionCount: 1 },
+            { month: '2026-10', amount: '4', commissionCount: 1 },
+          ],
+        },
+      ],
+    },
+    partner: {
+      commissionSummary: [
+        { key: '2026-08', amount: '7.0' },
+        { key: '2026-09', amount: '3' },
+        { key: '2026-10', amount: '4' },
+      ],
+    },
+  });
+});

@@ -33,7 +33,8 @@ export class PartnerCommissionsResolver {
 
   @FieldResolver(() => [CommissionSummary], {
     nullable: true,
-    description: 'What the partner itself earned, from own clients and from the tree below, summed up; at most 1000 rows.',
+    description:
+      'What the partner itself earned, from own clients and from the tree below, summed up by trades; at most 1000 rows. Statements go by when it was booked: see CommissionStatement.tradedMonths.',
   })
   commissionSummary(@Args(() => CommissionSummaryArgs) _args: CommissionSummaryArgs) {
     return readAhead();

@@ -70,7 +70,11 @@ export class CommissionConnection extends connectionOf(() => Commission, 'Commis
   totals: Money[] | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What was earned in one group and one currency.' })
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'What was earned in one group and one currency, by when it was traded: a correction counts in the month of the trade that it corrects, also if a statement of a later month has it.',
+})
 export class CommissionSummary {
   @Field(() => String, {
     description:

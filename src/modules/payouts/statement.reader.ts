@@ -1,5 +1,5 @@
 import type { Actor } from '../../access/actor.js';
-import { type Column, column, defineReader, list, one, page, type Reader, textScope } from '../../database/reader.js';
+import { type Column, column, type CustomRelation, defineReader, list, one, page, type Reader, textScope } from '../../database/reader.js';
 import { idEquals, oneOf } from '../../database/reader.filters.js';
 import type { Parameters } from '../../database/statement.js';
 import type { StatementLinks } from '../documents/index.js';
@@ -17,6 +17,15 @@ const urlColumn = (links: StatementLinks, format: StatementFormat): Column => ({
     return url === null ? null : `${url}&format=${format}`;
   },
 });
+
+/** What it holds, by when it was traded: as the sums have it that summaries are read from. */
+const tradedMonths: CustomRelation = {
+  ...{ kind: 'custom', type: 'CommissionStatementMonth', key: { sql: 't.id', cast: 'uuid' }, many: true },
+  write: ({ keys }) => `
+select k.key as "$k", x.* from unnest(${keys}) k(key) cross join lateral (
+  select to_char(coalesce(m.traded_at, m.accrued_at) at time zone 'UTC', 'YYYY-MM') as month, trim_scale(sum(m.amount)) as amount, count(*)::int as "commissionCount"
+  from commission m where m.statement_id = k.key group by 1 order by 1) x`,
+};
 
 export const statementReader = (links: StatementLinks): Reader =>
   defineReader({
@@ -43,6 +52,7 @@ export const statementReader = (links: StatementLinks): Reader =>
       period: one('CommissionPeriod', 'period_id'),
       commissions: page('Commission', 'statement_id'),
       clientRebates: list('CommissionRebate', 'statement_id', 't.id'),
+      tradedMonths,
     },
     filters: { partnerId: idEquals('t.partner_id'), periodId: idEquals('t.period_id'), currency: oneOf('t.currency') },
     orders: { NUMBER: { sql: 't.number', cast: 'bigint' } },

@@ -22,8 +22,23 @@ export class CommissionRebate {
 
 @ObjectType({
   simpleResolvers: true,
+  description: 'What of a statement comes from the trades of one month: by that month a commissionSummary counts it, whenever it was booked.',
+})
+export class CommissionStatementMonth {
+  @Field(() => String, { description: 'The month of the trades, as 2026-10, in UTC; of what has no trade, that in which it was booked.' })
+  month: string;
+
+  @Field(() => Decimal, { description: 'What was earned and corrected. All months together are accrued + corrections.' })
+  amount: string;
+
+  @Field(() => Int, { description: 'How many commissions it has.' })
+  commissionCount: number;
+}
+
+@ObjectType({
+  simpleResolvers: true,
   description:
-    'What a partner earned in a period, in one currency: opening + accrued + corrections - rebates - paid = closing. It never changes; sums have all their decimals.',
+    'What a partner earned in a period, in one currency: opening + accrued + corrections - rebates - paid = closing. It holds what was booked in the period, whenever it was traded: what came late, and corrections of months that are closed, are here and not there. A commissionSummary goes by trades instead; tradedMonths tells the one from the other. It never changes; sums have all their decimals.',
 })
 export class CommissionStatement {
   @Field(() => ID, { description: 'The id of the statement.' })
@@ -44,10 +59,10 @@ export class CommissionStatement {
   @Field(() => Decimal, { description: 'The closing of the statement before; below zero where more was taken back than earned.' })
   opening: string;
 
-  @Field(() => Decimal, { description: 'What was earned.' })
+  @Field(() => Decimal, { description: 'What was earned: booked in the period, also by trades before it.' })
   accrued: string;
 
-  @Field(() => Decimal, { description: 'What was corrected of earlier commissions.' })
+  @Field(() => Decimal, { description: 'What was corrected of earlier commissions: booked in the period, mostly of trades before it.' })
   corrections: string;
 
   @Field(() => Decimal, { description: 'What of the two goes to clients of the partner.' })
@@ -67,6 +82,9 @@ export class CommissionStatement {
 
   @Field(() => [CommissionRebate], { nullable: true, description: 'What goes to which client.' })
   clientRebates: CommissionRebate[] | null;
+
+  @Field(() => [CommissionStatementMonth], { nullable: true, description: 'From the trades of which months it comes, the earliest first.' })
+  tradedMonths: CommissionStatementMonth[] | null;
 
   @Field(() => String, {
     nullable: true,
