@@ -114,7 +114,7 @@ function contractOf(nursery: Nursery, parent: Partner | null, at: number, isAppl
   const { random, partners, setting } = nursery;
   if (isApplying) return { plan: null, planFrom: null, multiplier: null };
   const plan = planFor(nursery, parent);
-  const [isLate, isDear] = [partners.length > setting.sizes.treeDepth && plan.scheme !== 'CPA' && random.chance(0.04), random.chance(0.08)];
+  const [isLate, isDear] = [partners.length > setting.sizes.treeDepth && random.chance(0.04) && plan.scheme !== 'CPA', random.chance(0.08)];
   const from = startOfDay(Math.max(at, setting.start) + random.between(20, 90) * DAY);
   return {
     plan,
@@ -124,11 +124,13 @@ function contractOf(nursery: Nursery, parent: Partner | null, at: number, isAppl
 }
 
 /** Most of a tree works under one plan; the line of the partner who signs in has the plainest. */
-function planFor({ random, plans, partners }: Nursery, parent: Partner | null): Plan {
+function planFor({ random, plans, partners, setting }: Nursery, parent: Partner | null): Plan {
   const [plainest] = plans;
   if (plainest !== undefined && partners.length <= SIGN_IN_INDEX) return plainest;
-  // each plan has somebody who works under it
-  const first = plans[partners.length - SIGN_IN_INDEX];
+  // each plan has somebody who works under it, and whoever the partner who signs in has brought is paid for clients, not for deals
+  const place = partners.length - SIGN_IN_INDEX;
+  const paysForClients = plans.findIndex(({ scheme }) => scheme === 'CPA');
+  const first = plans[place === setting.sizes.treeDepth ? paysForClients : place === paysForClients ? setting.sizes.treeDepth : place];
   if (first !== undefined) return first;
   return parent?.plan && random.chance(0.5) ? parent.plan : random.weighted(plans, ({ weight }) => weight);
 }
