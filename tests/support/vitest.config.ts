@@ -17,7 +17,7 @@ export default defineConfig({
     globalSetup: 'tests/support/global-setup.ts',
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     // some wait for clocks and processes while others work; what they import is the largest part of most, so workers keep it
-    maxWorkers: 3,
+    maxWorkers: 4,
     isolate: false,
     sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
