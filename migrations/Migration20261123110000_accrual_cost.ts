@@ -1,12 +1,12 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * What a commission costs beside its row and its indexes: amounts are rounded without a query of their own, what it refers to is looked up once a
- * statement for the sums too, and all sums follow from what is added in one pass over it.
+ * What a commission costs beside its row and its indexes: amounts are rounded without a query of their own, and what it refers to is looked up
+ * once a statement for the sums too.
  */
 export class Migration20261123110000_accrual_cost extends Migration {
   override up(): void {
-    for (const part of [rounding, amounts, declared, checked, kept, summed]) this.addSql(part);
+    for (const part of [rounding, amounts, declared, checked, kept]) this.addSql(part);
   }
 
   override down(): void {
@@ -107,46 +107,6 @@ begin
 end $$;
 create trigger commission_party_kept before delete or update of id on partner for each row execute function commission_party_kept();
 create trigger commission_party_kept before delete or update of id on client for each row execute function commission_party_kept();
-`;
-
-const DAY = `(coalesce(traded_at, accrued_at) at time zone 'UTC')::date`;
-const DEALS = `count(*) filter (where corrects_id is null and deal_ticket is not null) - count(*) filter (where corrects_id is not null and lots < 0) as deals,
-      count(*) filter (where corrects_id is not null and lots < 0) as taken_back`;
-
-/** By the finest grain that any of the three needs; they follow from that. */
-const sums = (rows: string): string => `
-  with fine as materialized (
-    select partner_id, client_id, ${DAY} as day, coalesce(symbol, '') as symbol, level, currency, sum(amount) as amount, sum(lots) as lots,
-      ${DEALS}
-    from ${rows} group by 1, 2, 3, 4, 5, 6
-  ), by_day as (
-    insert into commission_daily (partner_id, day, symbol, level, currency, amount, lots, deals, taken_back)
-    select partner_id, day, symbol, level, currency, sum(amount), coalesce(sum(lots), 0), sum(deals), sum(taken_back) from fine group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
-    on conflict (partner_id, day, symbol, level, currency) do update
-    set amount = commission_daily.amount + excluded.amount, lots = commission_daily.lots + excluded.lots, deals = commission_daily.deals + excluded.deals,
-      taken_back = commission_daily.taken_back + excluded.taken_back
-  ), by_client as (
-    insert into commission_client_monthly (partner_id, month, client_id, currency, amount, lots, deals, taken_back)
-    select partner_id, date_trunc('month', day)::date, client_id, currency, sum(amount), coalesce(sum(lots), 0), sum(deals), sum(taken_back) from fine group by 1, 2, 3, 4 order by 1, 2, 3, 4
-    on conflict (partner_id, month, client_id, currency) do update
-    set amount = commission_client_monthly.amount + excluded.amount, lots = commission_client_monthly.lots + excluded.lots,
-      deals = commission_client_monthly.deals + excluded.deals, taken_back = commission_client_monthly.taken_back + excluded.taken_back
-  )
-  insert into partner_lots (partner_id, lots)
-  select partner_id, sum(lots) from fine where level = 1 and lots is not null group by 1 order by 1
-  on conflict (partner_id) do update set lots = partner_lots.lots + excluded.lots;`;
-
-const summed = `
-create or replace function commission_sums_follow() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  ${sums('added')}
-  return null;
-end $$;
-create or replace function commission_sums_rebuild() returns void language plpgsql set search_path = public, pg_temp as $$
-begin
-  truncate commission_daily, commission_client_monthly, partner_lots;
-  ${sums('commission')}
-end $$;
 `;
 
 // Functions that say the same by another way stay as they are.
