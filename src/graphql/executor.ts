@@ -125,7 +125,8 @@ export class Executor {
   }
 
   #compiled(known: Known, schema: GraphQLSchema, input: ExecutionInput): CompiledQuery | null {
-    if (this.#options.compile === 'never' || known.sightings < 2 || known.facts.introspects) return null;
+    const { introspects, hasPartialConditions } = known.facts;
+    if (this.#options.compile === 'never' || known.sightings < 2 || introspects || hasPartialConditions) return null;
     let compiled = known.compiled.get(schema);
     if (compiled === undefined) {
       const attempt = compileQuery(schema, input.document, input.operationName ?? undefined, COMPILER_OPTIONS);

@@ -77,6 +77,34 @@ describe('limits before execution', () => {
     expect(Math.min(...tries)).toBeLessThan(200);
   });
 
+  test('a fragment counts wherever it is spread, be it in one place several times, under conditions or without a field of its own', () => {
+    const spread = (each: string) =>
+      `query ($x: Boolean = true) { a { ...F0 } }\n${Array.from({ length: 25 }, (_, index) => `fragment F${index} on A { ${index < 24 ? each.replaceAll('F', `F${index + 1}`) : 'name'} }`).join('\n')}`;
+    for (const each of ['...F ...F ...F', '... { ...F } ... { ...F }', '...F @include(if: $x) ...F'])
+      expect(() => facts(spread(each)), each).toThrow(/fields|directives/);
+    expect(() => facts(spread('...F'))).not.toThrow();
+    expect(facts('{ a { ...F ...F } } fragment F on A { name list(first: 10) { nodes { name } } }').cost({})).toBe(1 + 10);
+  });
+
+  test('each alias at the root is read, and paid for', () => {
+    expect(facts('{ one: list(first: 10) { nodes { name } } two: list(first: 10) { nodes { name } } }').cost({})).toBe(20);
+    expect(facts('{ list(first: 10) { nodes { name } } list(first: 10) { totalCount } }').cost({})).toBe(10 + 5);
+  });
+
+  test('what stands in one place under a condition and in another without is told', () => {
+    const isPartial = (selection: string) =>
+      facts(`query ($x: Boolean!) { a { ${selection} } } fragment F on A { a { name } } fragment G on A { ...F }`).hasPartialConditions;
+    for (const partial of [
+      '...F @include(if: $x) ...F',
+      '... @skip(if: $x) { ...F } ...G',
+      'a @include(if: $x) { name } a { secret }',
+      'name @skip(if: $x) name',
+    ])
+      expect(isPartial(partial), partial).toBe(true);
+    for (const whole of ['...F @include(if: $x)', '...F ...G', 'a @include(if: $x) { name } b: a { secret }', '... @skip(if: $x) { name } ...F'])
+      expect(isPartial(whole), whole).toBe(false);
+  });
+
   test('aliases, directives and root fields are bounded', () => {
     const aliases = Array.from({ length: LIMITS.aliases + 1 }, (_, index) => `n${index}: name`).join(' ');
     expect(() => facts(`{ a { ${aliases} } }`)).toThrow(/aliases/);

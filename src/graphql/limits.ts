@@ -27,7 +27,7 @@ export const LIMITS = {
   depth: 14,
   aliases: 40,
   directives: 30,
-  /** Fields after fragments are opened. */
+  /** Fields, and fragments, after every spread is opened where it stands. */
   fields: 2_000,
   rootFields: 20,
   /** Sum over all objects that the page sizes allow for. */
@@ -86,6 +86,11 @@ export interface OperationFacts {
   /** The same field with two sets of arguments on one object: its rows need the look-up by arguments. */
   readonly hasVariants: boolean;
   readonly introspects: boolean;
+  /**
+   * A field stands in several places of one object, and in one of them under @skip or @include. graphql-jit forgets then that a fragment,
+   * or what is below a field, stands elsewhere without the condition: graphql-js answers.
+   */
+  readonly hasPartialConditions: boolean;
   /** It asks for the schema and for nothing else: the answer is the same for all and always. */
   readonly isOfSchemaAlone: boolean;
   /** The cost with these variables. Throws when a page is too large. */
@@ -109,7 +114,6 @@ export function analyse(schema: GraphQLSchema, map: AccessMap, document: Documen
   if (root == null) throw badInput(`There are no ${operation.operation}s here.`);
   const analysis = new Analysis(schema, map, document);
   const children = analysis.walk(root, [operation.selectionSet], 1);
-  analysis.checkRoot(operation);
   const defaults = intDefaults(operation);
   const total = (nodes: readonly CostNode[], variables: Variables): number =>
     nodes.reduce((sum, node) => sum + node.size(variables) * (node.weight + total(node.ofRows, variables)) + total(node.ofConnection, variables), 0);
@@ -117,15 +121,23 @@ export function analyse(schema: GraphQLSchema, map: AccessMap, document: Documen
     needs: [...analysis.needs],
     hasVariants: analysis.hasVariants,
     introspects: analysis.introspects,
+    hasPartialConditions: analysis.hasPartialConditions,
     isOfSchemaAlone: analysis.introspects && children.length === 0 && (operation.variableDefinitions ?? []).length === 0,
     cost: (variables) => total(children, { ...defaults, ...variables }),
   };
+}
+
+/** A field where it stands, its fragments opened. */
+interface Standing {
+  readonly node: FieldNode;
+  readonly isConditional: boolean;
 }
 
 class Analysis {
   readonly needs = new Set<Permission>();
   hasVariants = false;
   introspects = false;
+  hasPartialConditions = false;
   #fields = 0;
   #aliases = 0;
   #directives = 0;
@@ -141,21 +153,17 @@ class Analysis {
     );
   }
 
-  checkRoot(operation: OperationDefinitionNode): void {
-    const names = this.#open(operation.selectionSet).map((field) => field.name.value);
-    if (names.length > LIMITS.rootFields) throw tooCostly(`An operation may have ${LIMITS.rootFields} fields at its root, not ${names.length}.`);
-    for (const name of ONCE) if (names.filter((other) => other === name).length > 1) throw tooCostly(`${name} may stand once in an operation.`);
-  }
-
   walk(type: GraphQLObjectType, sets: readonly SelectionSetNode[], depth: number): CostNode[] {
     if (depth > LIMITS.depth) throw tooCostly(`The operation is nested deeper than ${LIMITS.depth} levels.`);
-    const groups = new Map<string, FieldNode[]>();
-    for (const field of sets.flatMap((set) => this.#open(set))) {
-      this.#count(field);
-      const group = groups.get(field.name.value);
-      if (group === undefined) groups.set(field.name.value, [field]);
-      else group.push(field);
-    }
+    const standings: Standing[] = [];
+    for (const set of sets) this.#open(set, false, standings);
+    const byKey = Map.groupBy(standings, ({ node }) => keyOf(node));
+    if (depth === 1) checkRoot([...byKey.values()].map((same) => (same[0] as Standing).node.name.value));
+    if ([...byKey.values()].some((same) => same.length > 1 && same.some((one) => one.isConditional))) this.hasPartialConditions = true;
+    const groups = Map.groupBy(
+      standings.map(({ node }) => node),
+      (node) => node.name.value,
+    );
     return [...groups].flatMap(([name, nodes]) => this.#group(type, name, nodes, depth));
   }
 
@@ -168,8 +176,8 @@ class Analysis {
     if (field === undefined) return [];
     const named = getNamedType(field.type);
     for (const need of needsOf(this.map, parent.name, name, named.name)) this.needs.add(need);
-    const variants = new Map(nodes.map((node) => [(node.arguments ?? []).map((argument) => print(argument)).join(), [] as FieldNode[]]));
-    for (const node of nodes) variants.get((node.arguments ?? []).map((argument) => print(argument)).join())?.push(node);
+    // below the root, one field with the same arguments is read once, whatever its aliases; at the root each alias is read
+    const variants = Map.groupBy(nodes, (node) => (depth === 1 ? keyOf(node) : (node.arguments ?? []).map((argument) => print(argument)).join()));
     if (variants.size > 1 && depth > 1) this.hasVariants = true;
     return [...variants.values()].flatMap((same) => this.#cost(parent, field, named, same, depth));
   }
@@ -189,27 +197,38 @@ class Analysis {
     return [{ weight: own ?? 1, isOfConnection, size, ofRows, ofConnection }];
   }
 
-  #count(field: FieldNode): void {
+  #count({ alias, directives }: { readonly alias?: unknown; readonly directives?: readonly unknown[] | undefined }): void {
     this.#fields += 1;
-    if (field.alias !== undefined) this.#aliases += 1;
-    this.#directives += field.directives?.length ?? 0;
+    if (alias !== undefined) this.#aliases += 1;
+    this.#directives += directives?.length ?? 0;
     if (this.#fields > LIMITS.fields) throw tooCostly(`The operation selects more than ${LIMITS.fields} fields.`);
     if (this.#aliases > LIMITS.aliases) throw tooCostly(`The operation uses more than ${LIMITS.aliases} aliases.`);
     if (this.#directives > LIMITS.directives) throw tooCostly(`The operation uses more than ${LIMITS.directives} directives.`);
   }
 
-  /** The fields of a selection set with its fragments opened; a fragment counts once in a set, as in execution. */
-  #open(set: SelectionSetNode, opened = new Set<string>()): FieldNode[] {
-    return set.selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [selection];
-      this.#directives += selection.directives?.length ?? 0;
-      if (selection.kind === Kind.INLINE_FRAGMENT) return this.#open(selection.selectionSet, opened);
-      if (opened.has(selection.name.value)) return [];
-      opened.add(selection.name.value);
-      const fragment = this.#fragments.get(selection.name.value);
-      return fragment === undefined ? [] : this.#open(fragment.selectionSet, opened);
-    });
+  /**
+   * The fields of a selection set with its fragments opened wherever they stand, as the planner does; the count of openings ends what
+   * multiplies, before it does.
+   */
+  #open(set: SelectionSetNode, isConditional: boolean, standings: Standing[]): void {
+    for (const selection of set.selections) {
+      this.#count(selection);
+      const under = isConditional || (selection.directives?.length ?? 0) > 0;
+      if (selection.kind === Kind.FIELD) standings.push({ node: selection, isConditional: under });
+      else {
+        const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments.get(selection.name.value);
+        if (inner !== undefined) this.#open(inner.selectionSet, under, standings);
+      }
+    }
   }
+}
+
+const keyOf = (node: FieldNode): string => node.alias?.value ?? node.name.value;
+
+/** `names`: of the root fields, each as often as it is read. */
+function checkRoot(names: readonly string[]): void {
+  if (names.length > LIMITS.rootFields) throw tooCostly(`An operation may have ${LIMITS.rootFields} fields at its root, not ${names.length}.`);
+  for (const name of ONCE) if (names.filter((other) => other === name).length > 1) throw tooCostly(`${name} may stand once in an operation.`);
 }
 
 const isConnection = (type: GraphQLObjectType): boolean => type.name.endsWith('Connection');

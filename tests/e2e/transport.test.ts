@@ -44,6 +44,27 @@ describe('a page of another site', () => {
   });
 });
 
+describe('an operation', () => {
+  test('that opens fragments in fragments without end is refused, and the gateway stays', async () => {
+    const bomb = `{ me { ...F0 } } ${Array.from({ length: 20 }, (_, index) => `fragment F${index} on Viewer { ${`...F${index + 1} `.repeat(3)} }`).join(' ')} fragment F20 on Viewer { kind }`;
+    expect(await posted(JSON.stringify({ query: bomb }))).toMatchObject({ status: 400, code: 'QUERY_TOO_COSTLY' });
+    expect(await posted(JSON.stringify({ query: '{ __typename }' }))).toMatchObject({ status: 200 });
+  });
+
+  test.for([
+    'query ($x: Boolean!) { me { ...F @include(if: $x) ...F } } fragment F on Viewer { kind }',
+    'query ($x: Boolean!) { me @include(if: $x) { name } me { kind } }',
+    'query ($x: Boolean!) { me { ... @include(if: $x) { ...F } ...G } } fragment F on Viewer { kind } fragment G on Viewer { ...F }',
+  ])('is answered each time as the first time, where a condition covers a part of what it selects: %s', async (query) => {
+    const authorization = `Bearer ${await gateway.token(support)}`;
+    for (let sighting = 0; sighting < 3; sighting += 1)
+      expect(await posted(JSON.stringify({ query, variables: { x: false } }), 'application/json', { authorization })).toMatchObject({
+        status: 200,
+        data: { me: { kind: 'STAFF' } },
+      });
+  });
+});
+
 describe('over HTTP', () => {
   test('a query may be a GET, with its variables, and a mutation may not', async () => {
     const as = { authorization: `Bearer ${await gateway.token(support)}`, 'apollo-require-preflight': 'yes' };
