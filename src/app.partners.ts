@@ -20,6 +20,7 @@ import {
   PartnerCommissionsResolver,
   RecalculationResolver,
   RecalculationService,
+  TradingAccountDealsResolver,
   UnpaidDealCounter,
   unpaidDealReader,
 } from './modules/commissions/index.js';
@@ -113,7 +114,7 @@ export const partnershipReaders: readonly Reader[] = [
 
 export const partnershipResolvers = (services: Partnership): object[] => [
   ...[new PartnerResolver(services.partners), new PartnerTreeResolver(), new CommissionResolver(), new PartnerCommissionsResolver()],
-  new ClientRewardsResolver(),
+  ...[new ClientRewardsResolver(), new TradingAccountDealsResolver()],
   new PartnerStandingResolver(services.partnerStanding, services.partnerChanges),
   ...[new PartnerApplicationResolver(services.partnerApplications, services.partnerApplicant), new TaskPartnerApplicationResolver()],
   new PartnershipOverviewResolver(services.partnershipOverview),

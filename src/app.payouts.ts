@@ -20,6 +20,7 @@ import {
   RunPayment,
   StatementDownloads,
   statementReader,
+  CommissionStatementOfResolver,
   StatementResolver,
   TaskPayoutRunResolver,
 } from './modules/payouts/index.js';
@@ -63,5 +64,12 @@ export const payoutReaders = ({ statementLinks }: { readonly statementLinks: Sta
 ];
 
 export const payoutResolvers = ({ periods, payoutRuns, rebates }: Payouts): object[] => [
-  ...[new PeriodResolver(periods), new StatementResolver(), new PayoutRunResolver(payoutRuns), new TaskPayoutRunResolver(), new RebateResolver(rebates)],
+  ...[
+    new PeriodResolver(periods),
+    new StatementResolver(),
+    new CommissionStatementOfResolver(),
+    new PayoutRunResolver(payoutRuns),
+    new TaskPayoutRunResolver(),
+    new RebateResolver(rebates),
+  ],
 ];

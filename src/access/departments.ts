@@ -24,7 +24,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
       'accounts:open',
       'accounts:configure',
     ],
-    ...['restrictions:read', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read', 'transactions:read', 'ledger:read'],
+    ...['restrictions:read', 'restrictions:write', 'accounts:read', 'accounts:write', 'deals:read', 'wallets:read', 'transactions:read', 'ledger:read'],
     ...['policies:read', 'policies:write', 'rates:read', 'rates:write'],
     ...[
       'transactions:request',
@@ -54,7 +54,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ...['privacy:request', 'privacy:export', 'privacy:erase', 'privacy:configure'],
   ] as Permission[],
   SUPPORT: [
-    ...['clients:read', 'clients:all', 'clients:contact', 'clients:write', 'accounts:read', 'accounts:write', 'wallets:read'],
+    ...['clients:read', 'clients:all', 'clients:contact', 'clients:write', 'accounts:read', 'accounts:write', 'deals:read', 'wallets:read'],
     ...['transactions:read', 'rates:read', 'documents:read', 'documents:download', 'documents:upload', 'partners:read', 'staff:read'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'sign-ins:read'],
     ...['applications:read', 'applications:submit', 'accounts:open', 'privacy:request', 'restrictions:read'],
@@ -64,6 +64,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     'clients:contact',
     'clients:write',
     'accounts:read',
+    'deals:read',
     'wallets:read',
     'partners:read',
     'tasks:read',
@@ -72,7 +73,17 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     'staff:read',
   ],
   FINANCE: [
-    ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:read', 'accounts:read', 'wallets:read', 'transactions:read', 'ledger:read'],
+    ...[
+      'clients:read',
+      'clients:all',
+      'clients:contact',
+      'restrictions:read',
+      'accounts:read',
+      'deals:read',
+      'wallets:read',
+      'transactions:read',
+      'ledger:read',
+    ],
     ...['policies:read', 'rates:read', 'rates:write'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'partners:withdraw'],
     ...['payouts:read', 'payouts:prepare', 'payouts:approve'],
@@ -91,19 +102,29 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
       'restrictions:read',
       'restrictions:write',
     ],
-    ...['accounts:read', 'wallets:read', 'transactions:read', 'destinations:verify', 'policies:read', 'rates:read'],
+    ...['accounts:read', 'deals:read', 'wallets:read', 'transactions:read', 'destinations:verify', 'policies:read', 'rates:read'],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'audit:read', 'staff:read'],
     ...['tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'notes:confidential', 'sign-ins:read'],
     ...['screening:read', 'screening:decide', 'screening:configure', 'risk:read', 'risk:assess', 'risk:override', 'risk:configure'],
     ...['privacy:request', 'privacy:export', 'privacy:erase', 'privacy:configure'],
   ] as Permission[],
   RISK: [
-    ...['clients:read', 'clients:all', 'clients:contact', 'restrictions:read', 'restrictions:write', 'accounts:read', 'accounts:write', 'wallets:read'],
+    ...[
+      'clients:read',
+      'clients:all',
+      'clients:contact',
+      'restrictions:read',
+      'restrictions:write',
+      'accounts:read',
+      'accounts:write',
+      'deals:read',
+      'wallets:read',
+    ],
     ...['transactions:read', 'policies:read', 'rates:read', 'tasks:read', 'tasks:work', 'notes:read', 'notes:write', 'sign-ins:read', 'staff:read'],
     ...['risk:read', 'accounts:configure'],
   ] as Permission[],
   PARTNERSHIPS: [
-    ...['clients:read', 'clients:all', 'clients:assign', 'accounts:read', 'partners:read', 'partners:write', 'plans:read'],
+    ...['clients:read', 'clients:all', 'clients:assign', 'accounts:read', 'deals:read', 'partners:read', 'partners:write', 'plans:read'],
     ...['payouts:read', 'payouts:prepare', 'rebates:write'],
     ...['plans:write', 'commissions:read', 'commissions:recalculate', 'staff:read'],
     ...['referrals:read', 'referrals:write', 'tasks:read', 'tasks:work', 'tasks:assign'],
@@ -112,7 +133,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
 
 /** What clients and partners may call for themselves. Which rows there are for them is the readers' matter. */
 export const CLIENT_PERMISSIONS: readonly Permission[] = [
-  ...(['clients:read', 'clients:contact', 'clients:pii', 'accounts:read', 'wallets:read', 'transactions:read'] as const),
+  ...(['clients:read', 'clients:contact', 'clients:pii', 'accounts:read', 'deals:read', 'wallets:read', 'transactions:read'] as const),
   ...(['transactions:request', 'documents:read', 'documents:download', 'documents:upload', 'applications:read', 'applications:submit'] as const),
   ...(['accounts:open', 'privacy:request', 'privacy:export'] as const),
 ];

@@ -1,6 +1,6 @@
 import { type AccessMap, inheriting, paged } from './map.rows.js';
 
-/** The part of THE MAP about how partners are won, placed and stopped, and about their links. */
+/** The part of THE MAP about how partners are won, placed and stopped, about their links, and about the deals that they earn by. */
 export const PARTNERSHIP_MAP: Omit<AccessMap, 'fields'> = {
   types: {
     ...paged('PartnerApplication', 'partners:write'),
@@ -9,6 +9,7 @@ export const PARTNERSHIP_MAP: Omit<AccessMap, 'fields'> = {
     ...paged('ReferralLink', 'referrals:read'),
     ...inheriting('ReferralTotals', 'ReferralDay', 'ReferralLandingPage', 'ReferralPolicy', 'ReferralLinkPayload'),
     ...inheriting('ReferralLandingPagePayload', 'ReferralPolicyPayload'),
+    Deal: 'deals:read',
   },
   Query: {
     partnerApplications: 'partners:write',

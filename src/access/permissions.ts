@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   'accounts:write': { title: 'Change leverage, group and status of trading accounts, and decide on requests for them', sensitive: false },
   'accounts:open': { title: 'Ask for trading accounts', sensitive: false },
   'accounts:configure': { title: 'Change account types and the leverage policy', sensitive: true },
+  'deals:read': { title: 'See the deals on trading accounts', sensitive: false },
   'wallets:read': { title: 'See wallets', sensitive: false },
   'transactions:read': { title: 'See transactions', sensitive: false },
   'transactions:request': { title: 'Ask for deposits, withdrawals and transfers, and cancel them', sensitive: true },

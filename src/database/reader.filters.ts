@@ -34,6 +34,13 @@ function enumLiteral(value: string): string {
   return `'${value}'`;
 }
 
+/** A condition and its opposite; each stands in the text, so that an index over the rows of one of them serves. */
+export const yesOrNo = (yes: string, no: string): Filter => ({
+  inText: true,
+  shape: (value: boolean) => (value ? 'yes' : 'no'),
+  where: (_parameters, shape) => (shape === 'yes' ? yes : no),
+});
+
 /** A list of values: one, several, or none at all, which matches nothing. */
 export const oneOf = (column: string, cast = 'text'): Filter => ({
   shape: (values: readonly unknown[]) => (values.length === 1 ? 'one' : 'many'),
@@ -56,6 +63,18 @@ export const equals = (column: string, cast = 'text'): Filter => ({
       at((value: unknown) => value),
       cast,
     )}`,
+});
+
+/** A bigint that is given in digits; what is none belongs to nothing. */
+export const digits = (column: string): Filter => ({
+  shape: (value: string) => (/^\d{1,18}$/.test(value) ? 'digits' : 'none'),
+  where: (parameters, shape, at) =>
+    shape === 'none'
+      ? 'false'
+      : `${column} = ${parameters.add(
+          at((value: string) => value),
+          'bigint',
+        )}`,
 });
 
 /** An id; what is no id belongs to nothing. */

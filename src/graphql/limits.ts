@@ -49,6 +49,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
     partnerTreeHealth: 500,
     taskCounts: 100,
     rewards: 3,
+    dealHistory: 10,
   },
   ...{
     pdfUrl: 2,

@@ -43,6 +43,11 @@ const filters: Record<string, [filter: () => string, matches: (row: CommissionRo
   'several levels': [() => '{ level: [1, 3, 2000000] }', (row) => row.level !== 2],
   'the span of the trade': [() => `{ tradedAt: { from: "${FROM}", to: "${TO}" } }`, (row) => isWithin(row.traded_at)],
   'the start of the span alone': [() => `{ tradedAt: { from: "${FROM}" } }`, (row) => row.traded_at !== null && row.traded_at >= FROM],
+  'when it was booked': [() => `{ accruedAt: { from: "${FROM}", to: "${TO}" } }`, (row) => row.accrued_at >= FROM && row.accrued_at < TO],
+  'the ticket of the deal': [() => '{ dealTicket: "D4" }', (row) => row.deal_ticket === 'D4'],
+  'a ticket that nobody has': [() => `{ dealTicket: "' or true --" }`, () => false],
+  'what corrects another': [() => '{ isCorrection: true }', (row) => row.corrects_id !== null],
+  'what corrects none': [() => '{ isCorrection: false }', (row) => row.corrects_id === null],
   'all of them together': [
     () => `{ partnerId: "${earner().id}", status: [ACCRUED, PAID], symbol: ["EURUSD", "US500"], level: [1, 2], tradedAt: { from: "${FROM}", to: "${TO}" } }`,
     (row) =>

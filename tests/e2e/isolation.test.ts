@@ -70,6 +70,11 @@ async function addTrades({ id, accountId, mark }: MarkedClient): Promise<void> {
      values ($1, 1, '2026-06-01', $2, $3, $4, 'EURUSD', 1, 'NO_PLAN', $5)`,
     [`server ${mark}`, accountId, id, row?.partner ?? null, `unpaid ${mark}`],
   );
+  await gateway.sql(
+    `insert into deal (server, ticket, time, batch, trading_account_id, action, entry, symbol, lots, closed_lots, price)
+     select t.server, 1 + abs(hashtext($2)), '2026-06-01', 1, t.id, 'BUY', 'OUT', $2, 1, 1, 1.1 from trading_account t where t.id = $1`,
+    [accountId, `deal.${mark}`],
+  );
   if (row?.partner == null) return;
   await gateway.sql(
     `insert into commission (id, partner_id, client_id, deal_ticket, level, amount, currency, explanation, lots, symbol, traded_at)

@@ -2,6 +2,7 @@ export { AccountOpeningResolver, TradingAccountRequestResolver, TaskAccountReque
 export { AccountOpeningService } from './account-opening.service.js';
 export { AccountPolicyService } from './account-policy.service.js';
 export { accountRequestReader } from './account-request.reader.js';
+export { MOST_DEALS_AT_ONCE } from './deal-history.reader.js';
 export { TradingAccount as TradingAccountEntity } from './trading-account.entity.js';
 export { tradingAccountReader } from './trading-account.reader.js';
 export { ClientTradingAccountsResolver, RestrictionTradingAccountResolver, TradingAccountResolver } from './trading-account.resolver.js';

@@ -1,6 +1,7 @@
 import { amountIn } from '../../database/amounts.js';
 import { column, defineReader, one, type Relation } from '../../database/reader.js';
 import { equals, idEquals, oneOf, oneOfEnum, prefix } from '../../database/reader.filters.js';
+import { dealHistory } from './deal-history.reader.js';
 import { clientScopeOf, clientScopes } from '../../database/row-scopes.js';
 
 /** Known to the platform alone, and no platform is connected. */
@@ -37,7 +38,7 @@ export const tradingAccountReader = defineReader({
     marginLevel: LIVE_FIGURE,
     openedAt: column('opened_at'),
   },
-  relations: { client: one('Client', 'client_id'), request: one('AccountRequest', 'id'), transactions },
+  relations: { client: one('Client', 'client_id'), request: one('AccountRequest', 'id'), transactions, dealHistory },
   filters: {
     clientId: idEquals('t.client_id'),
     platform: oneOfEnum('t.platform'),

@@ -1,5 +1,5 @@
 import { column, defineReader, list, one, ownedBy } from '../../database/reader.js';
-import { idEquals, oneOf, oneOfEnum, timeRange } from '../../database/reader.filters.js';
+import { equals, idEquals, oneOf, oneOfEnum, timeRange, yesOrNo } from '../../database/reader.filters.js';
 import { ownPath, ownSubtree, partnerScopeOf } from '../../database/row-scopes.js';
 import type { Parameters } from '../../database/statement.js';
 
@@ -9,6 +9,7 @@ export const commissionReader = defineReader({
   columns: {
     id: column('id'),
     dealTicket: column('deal_ticket'),
+    dealServer: column('deal_server'),
     symbol: column('symbol'),
     lots: column('lots'),
     level: column('level'),
@@ -25,6 +26,8 @@ export const commissionReader = defineReader({
     client: one('Client', 'client_id'),
     tradingAccount: one('TradingAccount', 'trading_account_id'),
     corrects: one('Commission', 'corrects_id'),
+    plan: one('CommissionPlan', 'plan_id'),
+    statement: one('CommissionStatement', 'statement_id'),
   },
   filters: {
     partnerId: idEquals('t.partner_id'),
@@ -33,6 +36,10 @@ export const commissionReader = defineReader({
     symbol: oneOf('t.symbol'),
     level: oneOf('t.level', 'int'),
     tradedAt: timeRange('t.traded_at'),
+    accruedAt: timeRange('t.accrued_at'),
+    planId: idEquals('t.plan_id'),
+    dealTicket: equals('t.deal_ticket'),
+    isCorrection: yesOrNo('t.corrects_id is not null', 't.corrects_id is null'),
   },
   orders: { ACCRUED_AT: { sql: 't.accrued_at', cast: 'timestamptz' } },
   defaultOrder: { field: 'ACCRUED_AT', direction: 'ASC' },

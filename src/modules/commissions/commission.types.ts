@@ -5,6 +5,7 @@ import { CurrencyCode, DateTime, Decimal } from '../../graphql/scalars.js';
 import { TradingAccount } from '../accounts/index.js';
 import { Client } from '../clients/index.js';
 import { Partner } from '../partners/index.js';
+import { CommissionPlan } from './commission-plan.types.js';
 import { CommissionGroupBy, CommissionStatus } from './commission.enums.js';
 
 @ObjectType({
@@ -26,6 +27,12 @@ export class Commission {
 
   @Field(() => String, { nullable: true, description: 'The ticket of the trade that earned it, as the platform writes it.' })
   dealTicket: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The server on which that trade was done.' })
+  dealServer: string | null;
+
+  @Field(() => CommissionPlan, { nullable: true, description: 'The plan that it was worked out by; null when there is none, or none that you may see.' })
+  plan: CommissionPlan | null;
 
   @Field(() => String, { nullable: true, description: 'What was traded: "EURUSD".' })
   symbol: string | null;
@@ -114,6 +121,18 @@ export class CommissionFilter {
 
   @Field(() => DateTimeRange, { nullable: true, description: 'Traded in this span.' })
   tradedAt?: DateTimeRange | null;
+
+  @Field(() => DateTimeRange, { nullable: true, description: 'Booked in this span.' })
+  accruedAt?: DateTimeRange | null;
+
+  @Field(() => ID, { nullable: true, description: 'By this plan.' })
+  planId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Earned by the deal of this ticket, on whatever server, with all that corrects it.' })
+  dealTicket?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'True: only what corrects another commission. False: all but that.' })
+  isCorrection?: boolean | null;
 }
 
 @ArgsType()

@@ -4,6 +4,7 @@ export { CommissionPlan } from './commission-plan.types.js';
 export { commissionPlanReader, commissionReader, commissionSpecialRatesReader, commissionTermsReader, partnerMultiplierReader } from './commission.reader.js';
 export { ClientRewardsResolver, CommissionResolver, PartnerCommissionsResolver } from './commission.resolver.js';
 export { Commission, CommissionConnection, CommissionSummary } from './commission.types.js';
+export { TradingAccountDealsResolver } from './deal.resolver.js';
 export { RecalculationResolver } from './recalculation.resolver.js';
 export { RecalculationService } from './recalculation.service.js';
 export { UnpaidDealCounter } from './unpaid-deal.counter.js';

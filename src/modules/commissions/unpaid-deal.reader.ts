@@ -1,5 +1,5 @@
 import { column, defineReader, one, ownedBy } from '../../database/reader.js';
-import { idEquals, oneOf, oneOfEnum, timeRange } from '../../database/reader.filters.js';
+import { digits, idEquals, oneOf, oneOfEnum, timeRange } from '../../database/reader.filters.js';
 import { ownSubtree, partnerScopeOf } from '../../database/row-scopes.js';
 
 /** A partner is told why deals of its subtree's clients paid nothing; what nobody had introduced is the broker's to look after. */
@@ -27,6 +27,7 @@ export const unpaidDealReader = defineReader({
     clientId: idEquals('t.client_id'),
     symbol: oneOf('t.symbol'),
     time: timeRange('t.time'),
+    ticket: digits('t.ticket'),
   },
   orders: { TIME: { sql: 't.time', cast: 'timestamptz' } },
   defaultOrder: { field: 'TIME', direction: 'DESC' },

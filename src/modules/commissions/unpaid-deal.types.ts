@@ -100,6 +100,9 @@ export class UnpaidDealFilter {
 
   @Field(() => DateTimeRange, { nullable: true, description: 'Done in this span.' })
   time?: DateTimeRange | null;
+
+  @Field(() => String, { nullable: true, description: 'With this ticket, on whatever server.' })
+  ticket?: string | null;
 }
 
 @ArgsType()

@@ -11,4 +11,4 @@ export { PayoutRunResolver, TaskPayoutRunResolver } from './run.resolver.js';
 export { PayoutRunService } from './run.service.js';
 export { StatementDownloads } from './statement.downloads.js';
 export { commissionRebateReader, statementReader } from './statement.reader.js';
-export { StatementResolver } from './statement.resolver.js';
+export { CommissionStatementOfResolver, StatementResolver } from './statement.resolver.js';

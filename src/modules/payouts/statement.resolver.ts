@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver } from 'type-g
 import type { GatewayContext } from '../../graphql/context.js';
 import { ForwardArgs } from '../../graphql/connection.js';
 import { readAhead } from '../../graphql/relation.js';
-import { CommissionConnection } from '../commissions/index.js';
+import { Commission, CommissionConnection } from '../commissions/index.js';
 import { CommissionStatement, CommissionStatementConnection, CommissionStatementsArgs } from './statement.types.js';
 
 @Resolver(() => CommissionStatement)
@@ -24,6 +24,18 @@ export class StatementResolver {
 
   @FieldResolver(() => CommissionConnection, { nullable: true, description: 'Its commissions, by when they were booked.' })
   commissions(@Args(() => ForwardArgs) _args: ForwardArgs) {
+    return readAhead();
+  }
+}
+
+/** The field that this module adds to commissions. */
+@Resolver(() => Commission)
+export class CommissionStatementOfResolver {
+  @FieldResolver(() => CommissionStatement, {
+    nullable: true,
+    description: 'The statement that it stands in; null: its period is open, or it is not yours to see.',
+  })
+  statement() {
     return readAhead();
   }
 }

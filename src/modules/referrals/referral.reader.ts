@@ -1,6 +1,6 @@
 import type { Actor } from '../../access/actor.js';
 import { column, type CustomRelation, defineReader, one, type Reader } from '../../database/reader.js';
-import { idEquals } from '../../database/reader.filters.js';
+import { idEquals, yesOrNo } from '../../database/reader.filters.js';
 import type { Parameters } from '../../database/statement.js';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -58,11 +58,7 @@ export const referralLinkReader = (urlOf: (code: string) => string): Reader =>
     relations: { partner: one('Partner', 'partner_id'), totals, days },
     filters: {
       partnerId: idEquals('t.partner_id'),
-      isActive: {
-        inText: true,
-        shape: (value: boolean) => (value ? 'yes' : 'no'),
-        where: (_parameters, shape) => `t.retired_at is ${shape === 'yes' ? '' : 'not '}null`,
-      },
+      isActive: yesOrNo('t.retired_at is null', 't.retired_at is not null'),
     },
     scopeOf: (actor: Actor) => (actor.clientId !== null ? 'none' : actor.partnerId !== null ? 'own' : null),
     scopes: { none: () => 'false', own: (parameters) => `t.partner_id = ${parameters.add((b) => b.actor.partnerId, 'uuid')}` },
