@@ -10,6 +10,7 @@ export const PARTNERSHIP_MAP: Omit<AccessMap, 'fields'> = {
     ...inheriting('ReferralTotals', 'ReferralDay', 'ReferralLandingPage', 'ReferralPolicy', 'ReferralLinkPayload'),
     ...inheriting('ReferralLandingPagePayload', 'ReferralPolicyPayload'),
     Deal: 'deals:read',
+    DealChange: 'inherit',
   },
   Query: {
     partnerApplications: 'partners:write',

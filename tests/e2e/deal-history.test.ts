@@ -98,6 +98,30 @@ describe('the deals of an account', () => {
     ]);
   });
 
+  test('tell what the platform told otherwise later, field by field, and not whose account a deal was on before', async () => {
+    const told = { time: '2026-07-03T11:00:00Z', lots: 0.5, profit: 3, spread: null, is_cancelled: false, action: 'BUY', trading_account_id: other.accountId };
+    const correct = (at: string, before: object, after: object) =>
+      gateway.sql(`insert into deal_correction (id, server, ticket, batch, at, before, after) values ($1, 'Live', 105, 1, $2, $3, $4)`, [
+        ...[newId(), at, JSON.stringify(before), JSON.stringify(after)],
+      ]);
+    const moved = { ...told, profit: -18.74, action: 'SELL', spread: 1.2, trading_account_id: client.accountId };
+    await correct('2026-07-04T09:00:00.500Z', told, moved);
+    await correct('2026-07-05T09:00:00Z', moved, { ...moved, is_cancelled: true });
+    const [first, second] = ['2026-07-04T09:00:00.500Z', '2026-07-05T09:00:00.000Z'];
+    expect(await deals('(ticket: "105")', self, client, 'ticket changes { at field before after }')).toEqual([
+      {
+        ticket: '105',
+        changes: [
+          { at: first, field: 'side', before: 'BUY', after: 'SELL' },
+          { at: first, field: 'profit', before: '3', after: '-18.74' },
+          { at: first, field: 'spread', before: null, after: '1.2' },
+          { at: second, field: 'isCancelled', before: 'false', after: 'true' },
+        ],
+      },
+    ]);
+    expect(await deals('(ticket: "104")', self, client, 'ticket changes { field }')).toEqual([{ ticket: '104', changes: [] }]);
+  });
+
   test('tell what came of them to whoever may see commissions, and to nobody else', async () => {
     const told = await deals('', partnerships, client, 'ticket outcome unpaidReason');
     expect(told?.map(({ outcome, unpaidReason }) => [outcome, unpaidReason])).toEqual([

@@ -44,15 +44,30 @@ const OUTCOME = `case when x."closedLots" = 0 then 'OPENING' when u.reason is no
   u.reason as "unpaidReason", u.detail as "unpaidDetail"`;
 const NO_OUTCOME = `null as outcome, null as "unpaidReason", null as "unpaidDetail"`;
 
+/** What is kept of a deal, and what it is called here. The account that it was moved from may be somebody else's. */
+const NAMES = {
+  ...{ time: 'time', action: 'side', entry: 'entry', position_id: 'positionId', symbol: 'symbol', lots: 'lots', closed_lots: 'closedLots', price: 'price' },
+  ...{ opened_at: 'openedAt', profit: 'profit', swap: 'swap', commission: 'commission', spread: 'spread', is_cancelled: 'isCancelled' },
+} as const;
+
+/** What the platform told otherwise later, field by field. */
+const CHANGES = `(
+  select coalesce(jsonb_agg(jsonb_build_object('at', to_char(z.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'field', n.name, 'before', z.before ->> n.key, 'after', z.after ->> n.key)
+    order by z.at, z.id, n.place), '[]')
+  from deal_correction z cross join (values ${Object.entries(NAMES)
+    .map(([key, name], place) => `('${key}', '${name}', ${place})`)
+    .join(', ')}) n (key, name, place)
+  where z.server = x.server and z.ticket = x.ticket::bigint and z.before -> n.key is distinct from z.after -> n.key) as changes`;
+
 /** The deals of an account, the latest first: what the platform told, and what came of it for partners. */
 export const dealHistory: CustomRelation = {
   ...{ kind: 'custom', type: 'Deal', key: { sql: 't.id', cast: 'uuid' }, many: true },
   shape: (args, actor) => shapeOf(args, actor.permissions.has('commissions:read')),
-  write: ({ parameters, keys, shape }) => {
+  write: ({ parameters, keys, shape, fields }) => {
     const shapes = new Set(shape.split(' '));
     const told = shapes.has('outcome');
     return `
-select k.key as "$k", x.*, ${told ? OUTCOME : NO_OUTCOME} from unnest(${keys}) k(key) join trading_account a on a.id = k.key cross join lateral (
+select k.key as "$k", x.*, ${told ? OUTCOME : NO_OUTCOME}${fields.has('changes') ? `, ${CHANGES}` : ''} from unnest(${keys}) k(key) join trading_account a on a.id = k.key cross join lateral (
   select d.server, d.ticket::text as ticket, d.time, d.action as side, d.entry, d.position_id::text as "positionId", d.symbol, d.lots, d.closed_lots as "closedLots",
     d.price, d.opened_at as "openedAt", d.profit, d.swap, d.commission, d.spread, d.is_cancelled as "isCancelled"
   from deal d where d.trading_account_id = k.key${where(shapes, parameters)}

@@ -36,6 +36,21 @@ registerEnumType(DealOutcome, {
   },
 });
 
+@ObjectType({ simpleResolvers: true, description: 'What a platform told otherwise later of one field of a deal.' })
+export class DealChange {
+  @Field(() => DateTime, { description: 'When that was heard.' })
+  at: string;
+
+  @Field(() => String, { description: 'The field by its name in Deal, such as isCancelled.' })
+  field: string;
+
+  @Field(() => String, { nullable: true, description: 'What had been told; null: nothing.' })
+  before: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What was told then.' })
+  after: string | null;
+}
+
 @ObjectType('Deal', {
   simpleResolvers: true,
   description: 'A deal on a trading account as its platform told it last. Money is in the currency of the account.',
@@ -88,6 +103,9 @@ export class AccountDeal {
 
   @Field(() => Boolean, { description: 'Whether the platform has taken it back.' })
   isCancelled: boolean;
+
+  @Field(() => [DealChange], { description: 'What its platform told otherwise later, in that order; empty: nothing.' })
+  changes: DealChange[];
 
   @Field(() => DealOutcome, { nullable: true, description: 'What came of it for partners; null for whoever may not see commissions.' })
   outcome: keyof typeof DealOutcome | null;
