@@ -64,6 +64,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   }
   const code = TOLD[String(formatted.extensions?.['code'])];
   if (code === undefined) return { message: FAULT, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  // the parser works by recursion, and what nests that deep ends it before the bound on tokens does
+  if (code === 'GRAPHQL_PARSE_FAILED' && !formatted.message.startsWith('Syntax Error'))
+    return { message: 'The operation is nested too deeply to be read.', ...place, extensions: { code } };
   const { stacktrace: _stack, http: _http, ...extensions } = formatted.extensions ?? {};
   return { message: formatted.message, ...place, extensions: { ...extensions, code } };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
 import type { Server } from 'node:http';
 import Fastify, { type FastifyError, type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -30,22 +31,35 @@ export interface GraphqlOptions {
 
 const told = (message: string, code: string, requestId: string) => ({ errors: [{ message, extensions: { code, requestId } }] });
 
-/** PostgreSQL's text holds every character but NUL: said here once, instead of in each field. */
-function refuseNul(fastify: FastifyInstance): void {
+const refused = (statusCode: number, message: string): Error => Object.assign(new Error(message), { statusCode });
+
+/** Operations are JSON in UTF-8 as it is. Other bytes would become other letters; and PostgreSQL's text holds every character but NUL: said once, instead of in each field. */
+function takeJson(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeContentTypeParser('application/json');
-  fastify.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (request, body, done) => {
-    const text = body as string;
-    if (text.includes('\\u0000') || text.includes('\u0000')) done(Object.assign(new Error('Text may not hold the character NUL.'), { statusCode: 400 }));
-    else void parse(request, text, done);
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (request, body, done) => {
+    const encoding = request.headers['content-encoding'] ?? 'identity';
+    if (encoding.toLowerCase() !== 'identity') return done(refused(415, 'A body is taken as it is, without Content-Encoding.'));
+    if (!isUtf8(body as Buffer)) return done(refused(400, 'The body is not valid UTF-8.'));
+    const text = (body as Buffer).toString('utf8');
+    if (text.includes('\\u0000') || text.includes('\u0000')) return done(refused(400, 'Text may not hold the character NUL.'));
+    void parse(request, text, done);
   });
+}
+
+/** What the framework says in words of its own, said so that it tells what would be right. */
+function wordsFor(error: FastifyError, request: FastifyRequest): string {
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return 'This body is of a type that is not taken here: an operation is sent with the header Content-Type: application/json.';
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return `The body is too large: ${Math.floor(request.routeOptions.bodyLimit / 1024)} kB is the most here.`;
+  return error.message;
 }
 
 /** Errors from before GraphQL, in the shape of GraphQL's. */
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
   const status = error.statusCode ?? 500;
   if (status >= 500) log.error({ requestId: request.id, err: error }, 'a request failed');
-  const message = status >= 500 ? 'Something went wrong on our side.' : error.message;
+  const message = status >= 500 ? 'Something went wrong on our side.' : wordsFor(error, request);
   void reply
     .code(status)
     .removeHeader('content-length')
@@ -54,6 +68,8 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
     .headers({ 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' })
     .send(told(message, status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT', request.id));
 }
+
+const headersOf = (request: FastifyRequest) => ({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
 
 export function createServer(options: ServerOptions): FastifyInstance {
   const { log } = options;
@@ -66,12 +82,14 @@ export function createServer(options: ServerOptions): FastifyInstance {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     http: { headersTimeout: 10_000 },
+    // an address that cannot be read
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply.headers(headersOf(request)), log),
   };
   const fastify: FastifyInstance = Fastify(settings);
   closeConnectionsOnceIdle(fastify);
-  refuseNul(fastify);
+  takeJson(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    void reply.headers(headersOf(request));
     done();
   });
   fastify.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, log));
@@ -97,9 +115,16 @@ export function registerGraphql(fastify: FastifyInstance, options: GraphqlOption
       });
       if (answer.body.kind !== 'complete') throw new Error('Answers are given in one piece');
       for (const [name, value] of answer.headers) void reply.header(name, value);
-      return reply.code(answer.status ?? 200).send(answer.body.string);
+      return reply.code(answer.status ?? 200).send(withRequestId(answer.body.string, answer.status ?? 200, request.id));
     },
   });
+}
+
+/** Of what is no operation at all Apollo tells before there is a context, and so without the request's id. */
+function withRequestId(body: string, status: number, requestId: string): string {
+  if (status < 400 || body.includes('"requestId":')) return body;
+  const { errors, ...rest } = JSON.parse(body) as { errors?: readonly { extensions?: object }[] };
+  return JSON.stringify({ errors: errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } })), ...rest });
 }
 
 /** What Apollo looks at: what comes and goes in which form, and whether a browser asked before it sent it. */

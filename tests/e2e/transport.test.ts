@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testGateway, type TestGateway } from '../support/gateway.js';
@@ -62,6 +63,40 @@ describe('an operation', () => {
         status: 200,
         data: { me: { kind: 'STAFF' } },
       });
+  });
+});
+
+describe('a body', () => {
+  const asked = async (init: RequestInit, path = '/graphql') => {
+    const response = await fetch(new URL(path, gateway.url), { method: 'POST', ...init });
+    const { errors } = (await response.json()) as { errors: readonly { message: string; extensions: { code: string; requestId: string } }[] };
+    expect(errors[0]!.extensions).toEqual({ code: expect.any(String), requestId: response.headers.get('x-request-id') });
+    return { status: response.status, message: errors[0]!.message };
+  };
+  const json = { 'content-type': 'application/json' };
+  const latin1 = Buffer.concat([Buffer.from('{"query":"{ client(reference: \\"M'), Buffer.from([0xfc]), Buffer.from('ller\\") { id } }"}')]);
+
+  test.for<[string, RequestInit, number, RegExp]>([
+    ['in another encoding of letters', { body: latin1, headers: json }, 400, /UTF-8/],
+    ['that is packed', { body: gzipSync(JSON.stringify({ query: ME })), headers: { ...json, 'content-encoding': 'gzip' } }, 415, /Content-Encoding/],
+    ['of another type', { body: ME, headers: { 'content-type': 'application/graphql' } }, 415, /application\/json/],
+    ['that is too large', { body: JSON.stringify({ query: ME, more: 'x'.repeat(300_000) }), headers: json }, 413, /256 kB/],
+    ['without an operation', { body: '{}', headers: json }, 400, /./],
+    ['of several operations', { body: JSON.stringify([{ query: ME }]), headers: json }, 400, /batch/i],
+    ['from a form', { body: JSON.stringify({ query: ME }), headers: { 'content-type': 'text/plain' } }, 400, /CSRF/],
+    ['for an answer of a kind that there is not', { body: JSON.stringify({ query: ME }), headers: { ...json, accept: 'text/html' } }, 406, /accept/],
+    [
+      'that nests deeper than can be parsed',
+      { body: JSON.stringify({ query: `{ clients(filter: ${'['.repeat(20_000)}) }` }), headers: json },
+      400,
+      /nested|tokens/,
+    ],
+  ])('%s is refused with a sentence that says so, and with the id of the request', async ([, init, status, message]) => {
+    expect(await asked(init)).toEqual({ status, message: expect.stringMatching(message) });
+  });
+
+  test('goes to an address that can be read, or is told so', async () => {
+    expect(await asked({ body: '{}', headers: json }, '/%E0%A4%A')).toMatchObject({ status: 400 });
   });
 });
 
