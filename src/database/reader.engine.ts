@@ -81,7 +81,10 @@ function unattended<T>(reading: Promise<T>): Promise<T> {
 
 const MAX_PAGE = 100;
 
-/** `first`, `last` and their cursors made one thing. `last` counts where both stand, since `first` has a default. */
+/**
+ * `first`, `last` and their cursors made one thing. `last` counts where both stand, since `first` has a default. A cursor of the other way
+ * is refused: leaving it out of account would answer with a page that was not asked for.
+ */
 interface Paging {
   readonly size: number;
   /** How many rows are read: one more than the page has, where it is asked whether there is more. */
@@ -99,6 +102,9 @@ function pagingOf(args: Args, { pageInfo }: ConnectionPlan): Paging {
   const backwards = args['last'] != null;
   const size = (backwards ? args['last'] : (args['first'] ?? 25)) as number;
   if (size < 1 || size > MAX_PAGE) throw new ReadArgumentError(`${backwards ? 'last' : 'first'} must be from 1 to ${MAX_PAGE}, not ${size}.`);
+  const stray = backwards ? 'after' : 'before';
+  if (args[stray] != null)
+    throw new ReadArgumentError(backwards ? '`after` goes with `first`: leave `last` out.' : '`before` goes with `last`: say how many rows before it.');
   return { size, limit: size + (pageInfo ? 1 : 0), backwards, cursor: ((backwards ? args['before'] : args['after']) as string | null | undefined) ?? null };
 }
 

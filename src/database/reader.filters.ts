@@ -176,13 +176,13 @@ export const prefix = (columns: readonly string[], fold: (term: string) => strin
 });
 
 /**
- * A person's search: every word of the term starts a word of the column, or the whole term, if it is a name, is similar to a part of it. The column is
- * lower case, its words are set off by spaces, and it has a trigram index. Whoever lacks the permission of `without` searches that
+ * A person's search: every word of the term starts a word of the column, or the whole term, if it is a name, is similar to a part of it; a phone number
+ * is found however it is written. The column is lower case, its words are set off by spaces, and it has a trigram index. Whoever lacks the permission of `without` searches that
  * column instead, or a search by prefix would tell, letter by letter, what a mask hides.
  */
 export const wordSearch = (column: string, without?: { column: string; unless: Permission }): Filter => ({
   shape: (term: string, actor: Actor) =>
-    `${words(term).length}${isName(term) ? ' similar' : ''}${without !== undefined && !actor.permissions.has(without.unless) ? ' masked' : ''}`,
+    `${words(term).length}${isName(term) ? ' similar' : ''}${phoneDigits(term) === '' ? '' : ' phone'}${without !== undefined && !actor.permissions.has(without.unless) ? ' masked' : ''}`,
   where: (parameters, shape, at) => {
     const count = Number.parseInt(shape, 10);
     if (count === 0) return 'true';
@@ -196,6 +196,11 @@ export const wordSearch = (column: string, without?: { column: string; unless: P
         )}`,
     );
     const starts = each.join(' and ');
+    if (shape.includes('phone'))
+      return `((${starts}) or ${searched} like ${parameters.add(
+        at((term: string) => `%${phoneDigits(term)}%`),
+        'text',
+      )})`;
     return shape.includes('similar')
       ? `(${starts} or ${parameters.add(
           at((term: string) => words(term).join(' ')),
@@ -207,6 +212,16 @@ export const wordSearch = (column: string, without?: { column: string; unless: P
 
 /** Numbers and addresses are never looked for by similarity: every other reference is similar to one, and all of a domain to each other. */
 const isName = (term: string): boolean => !/[\d@]/.test(term);
+
+/**
+ * What is left of a phone number by whatever grouping, with 00 or + before the country or with the 0 of a call within it; empty: the term
+ * is none. Digits alone may be a login or a reference, and are looked for by their start.
+ */
+function phoneDigits(term: string): string {
+  if (!/^\s*(?:[+(]|0|\d+[\s()./-]+\d)[\d\s()./-]*$/.test(term)) return '';
+  const digits = term.replaceAll(/\D/g, '').replace(/^00?/, '');
+  return digits.length < 6 ? '' : digits.slice(0, 20);
+}
 
 /** At most five words count, or one long paste would become a long statement. */
 const words = (term: string): string[] =>

@@ -2,11 +2,14 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Actor, Request } from '../access/actor.js';
 import { unauthenticated } from '../access/shield.js';
 import type { Pipeline } from '../database/pipeline.js';
-import type { Connection, ReadContext, ReadEngine, Row } from '../database/reader.engine.js';
+import { type Connection, ReadArgumentError, type ReadContext, type ReadEngine, type Row } from '../database/reader.engine.js';
 import type { Planner, RootPlan } from './plan.js';
 import type { Resolvers } from './schema.js';
 
 type Args = Readonly<Record<string, unknown>>;
+
+/** A reference is said aloud and typed by hand: in whatever case, with blanks around it. */
+const spoken = (reference: string): string => reference.trim().toUpperCase();
 
 /** What resolvers get as their context: made anew for each operation, never shared between two. */
 export class GatewayContext {
@@ -48,12 +51,13 @@ export class GatewayContext {
     return this.reads.engine.page(this.readContext(info), this.reads.planner.rootPlan(info).connection(), args);
   }
 
-  /** Answers a field that names one row: by the first of `by` that is given. Null: there is none, or none in the actor's scope. */
+  /** Answers a field that names one row, by the one of `by` that is given. Null: there is none, or none in the actor's scope. */
   async one(info: GraphQLResolveInfo, by: Readonly<Record<string, string | null | undefined>>): Promise<Row | null> {
     const given = Object.entries(by).filter((entry): entry is [string, string] => entry[1] != null);
     const [first] = given;
-    if (first === undefined) return null;
-    return this.reads.engine.one(this.readContext(info), this.reads.planner.rootPlan(info).row(), first[0], first[1]);
+    if (first === undefined || given.length > 1) throw new ReadArgumentError(`Name it by ${Object.keys(by).join(' or by ')}: one of them, and not null.`);
+    const [field, value] = first;
+    return this.reads.engine.one(this.readContext(info), this.reads.planner.rootPlan(info).row(), field, field === 'reference' ? spoken(value) : value);
   }
 
   /** Reads the object that a payload (or the viewer) carries under `path`, such as `client` or `viewer.client`, with what the operation selects of it. */
