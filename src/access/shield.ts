@@ -21,6 +21,15 @@ export const forbidden = (permission: Permission): GraphQLError =>
     extensions: { code: 'FORBIDDEN', permission },
   });
 
+/** Whoever has no permissions only for want of a second factor is told so, and not sent to ask for permissions. */
+const secondFactorMissing = (permission: Permission): GraphQLError =>
+  new GraphQLError(
+    'Your department asks for a second factor, and yours is not set up: until it is (staffTotpSetUp, then staffTotpConfirm), nothing else is open to you.',
+    {
+      extensions: { code: 'FORBIDDEN', permission },
+    },
+  );
+
 export const unauthenticated = (): GraphQLError => new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
 
 /** No cache: shield's `contextual` one leaks decisions between rows. */
@@ -28,7 +37,8 @@ const guard = (name: string, needs: readonly Permission[]): Rule =>
   rule(name, { cache: 'no_cache' })((_parent: unknown, _args: unknown, context: GuardContext) => {
     if (context.actor === null) return unauthenticated();
     const missing = needs.find((permission) => !context.actor?.permissions.has(permission));
-    return missing === undefined ? true : forbidden(missing);
+    if (missing === undefined) return true;
+    return context.actor.totpSetupRequired === true ? secondFactorMissing(missing) : forbidden(missing);
   });
 
 const ROOTS = ['Query', 'Mutation', 'Subscription'] as const;

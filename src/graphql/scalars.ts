@@ -41,7 +41,14 @@ export const Decimal = stringScalar(
   },
 );
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+const INSTANT = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** `Date` takes the 30th of February for the 2nd of March, and PostgreSQL knows no year 0. */
+const isDay = (text: string): boolean => {
+  const time = DAY.test(text) && !text.startsWith('0000') ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+};
 
 /** Readers answer with text in this form already (database/reader.types.ts); entities and services with a Date. */
 const instantText = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
@@ -50,19 +57,18 @@ export const DateTime = stringScalar(
   'DateTime',
   'An instant by RFC 3339, answered in UTC with milliseconds: "2026-11-22T09:30:00.000Z". Taken with any offset.',
   (text) => {
-    const time = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
-    if (Number.isNaN(time)) throw bad(`"${text.slice(0, 40)}" is no instant: write it like "2026-11-22T09:30:00.000Z".`);
-    return new Date(time).toISOString();
+    const time = isDay(INSTANT.exec(text)?.[1] ?? '') ? Date.parse(text) : Number.NaN;
+    const instant = Number.isNaN(time) ? '' : new Date(time).toISOString();
+    // an offset may lead out of the years of four digits
+    if (!isDay(instant.slice(0, 10))) throw bad(`"${text.slice(0, 40)}" is no instant: write it like "2026-11-22T09:30:00.000Z".`);
+    return instant;
   },
   instantText,
   'https://www.rfc-editor.org/rfc/rfc3339',
 );
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
-
 export const CalendarDate = stringScalar('Date', 'A calendar date: "2026-11-22".', (text) => {
-  const time = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) throw bad(`"${text.slice(0, 40)}" is no date: write it like "2026-11-22".`);
+  if (!isDay(text)) throw bad(`"${text.slice(0, 40)}" is no date: write it like "2026-11-22".`);
   return text;
 });
 

@@ -118,6 +118,7 @@ test('a KYC level is removed, and the last one that holds everywhere is not', as
   expect(codesOf(await set('kycLevelRemove', { ...key, version: 2 }, FIELDS))).toEqual(['STALE_VERSION']);
   expect(await set('kycLevelRemove', { ...key, version: 1 }, FIELDS)).toMatchObject({ kycLevel: { title: 'As the FCA has it' }, userErrors: [] });
   expect(codesOf(await set('kycLevelRemove', { ...key, version: 1 }, FIELDS))).toEqual(['NOT_FOUND']);
+  expect(codesOf(await set('kycLevelRemove', { ...key, level: -2_147_483_648, version: 1 }, FIELDS))).toEqual(['NOT_FOUND']);
   const rules = await gateway.sql<{ level: number; version: number }>(
     `select level::int as level, version from kyc_level where client_type = 'CORPORATE' and jurisdiction = '*' order by level desc`,
   );

@@ -143,6 +143,11 @@ test('a department that asks for a second factor asks its members at once', asyn
   expect(await gateway.data('{ me { permissions totpSetupRequired } }', {}, { as: partnerships })).toEqual({
     me: { permissions: [], totpSetupRequired: true },
   });
+  const refused = await gateway.graphql('{ partners { totalCount } }', {}, { as: partnerships });
+  expect(refused.errors![0]).toMatchObject({
+    message: expect.stringContaining('staffTotpSetUp'),
+    extensions: { code: 'FORBIDDEN', permission: 'partners:read' },
+  });
   await run(POLICY, { department: 'PARTNERSHIPS', totpRequired: false });
   expect((await permissionsOf(partnerships)).length).toBeGreaterThan(0);
 });

@@ -105,6 +105,7 @@ export class KycPolicyService {
     input: Pick<KycLevelInput, 'level' | 'clientType' | 'jurisdiction'> & { version: number; reason: string },
   ): Promise<KycLevelRow> {
     const reason = checkedReason(input.reason);
+    if (input.level < 1 || input.level > 9) throw notFound('level', 'level');
     const key = [input.level, input.clientType, input.jurisdiction ?? '*'];
     return this.#database.unit(async (unit) => {
       const [before, everywhere] = await Promise.all([unit.row<KycLevelRow>(LEVEL, key), unit.row<{ count: number }>(RULES_EVERYWHERE, [input.clientType])]);
