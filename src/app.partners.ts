@@ -25,6 +25,7 @@ import {
   unpaidDealReader,
 } from './modules/commissions/index.js';
 import { DEALS_ARRIVED, dealJobs } from './modules/deals/index.js';
+import { instrumentAliasReader, instrumentReader, InstrumentResolver, InstrumentService } from './modules/instruments/index.js';
 import {
   partnerApplicationReader,
   PartnerApplicationResolver,
@@ -51,6 +52,7 @@ export interface Partnership {
   readonly partnershipOverview: PartnershipOverview;
   /** Whoever applies without having signed in. */
   readonly partnerApplicant: (address: string) => Promise<Actor>;
+  readonly instruments: InstrumentService;
   readonly plans: PlanService;
   readonly multipliers: MultiplierService;
   readonly recalculations: RecalculationService;
@@ -83,6 +85,7 @@ export function createPartnership({ database, audit, auditKey, actors }: Parts):
       await limiter.take([{ key: `partner application ${fingerprints.address(address)}`, limit: APPLICATIONS_OF_ADDRESS }]);
       return ANONYMOUS;
     },
+    instruments: new InstrumentService(database, audit),
     plans: new PlanService(database, audit, engine),
     multipliers: new MultiplierService(database, audit),
     recalculations: new RecalculationService(database, audit, engine),
@@ -110,6 +113,8 @@ export const partnershipReaders: readonly Reader[] = [
   partnerMultiplierReader,
   candidateReader,
   unpaidDealReader,
+  instrumentReader,
+  instrumentAliasReader,
 ];
 
 export const partnershipResolvers = (services: Partnership): object[] => [
@@ -119,6 +124,7 @@ export const partnershipResolvers = (services: Partnership): object[] => [
   ...[new PartnerApplicationResolver(services.partnerApplications, services.partnerApplicant), new TaskPartnerApplicationResolver()],
   new PartnershipOverviewResolver(services.partnershipOverview),
   ...[
+    new InstrumentResolver(services.instruments),
     new PlanResolver(services.plans),
     new MultiplierResolver(services.multipliers),
     new CandidateResolver(),

@@ -36,7 +36,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
       'partners:withdraw',
     ],
     ...['documents:read', 'documents:download', 'documents:upload', 'documents:decide', 'partners:read', 'partners:write', 'plans:read', 'commissions:read'],
-    ...['commissions:recalculate', 'plans:write', 'referrals:read', 'referrals:write'],
+    ...['commissions:recalculate', 'plans:write', 'referrals:read', 'referrals:write', 'instruments:read', 'instruments:write'],
     ...['payouts:read', 'payouts:prepare', 'payouts:approve', 'rebates:write'],
     ...[
       'tasks:read',
@@ -86,7 +86,7 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
     ],
     ...['policies:read', 'rates:read', 'rates:write'],
     ...['transactions:request', 'transactions:adjust', 'transactions:decide', 'destinations:verify', 'payments:operate', 'partners:withdraw'],
-    ...['payouts:read', 'payouts:prepare', 'payouts:approve'],
+    ...['payouts:read', 'payouts:prepare', 'payouts:approve', 'instruments:read'],
     ...['partners:read', 'plans:read', 'commissions:read', 'tasks:read', 'tasks:work', 'tasks:assign', 'notes:read', 'notes:write', 'staff:read'],
   ] as Permission[],
   COMPLIANCE: [
@@ -121,12 +121,12 @@ export const DEFAULT_MATRIX: Record<Department, readonly Permission[]> = {
       'wallets:read',
     ],
     ...['transactions:read', 'policies:read', 'rates:read', 'tasks:read', 'tasks:work', 'notes:read', 'notes:write', 'sign-ins:read', 'staff:read'],
-    ...['risk:read', 'accounts:configure'],
+    ...['risk:read', 'accounts:configure', 'instruments:read', 'instruments:write'],
   ] as Permission[],
   PARTNERSHIPS: [
     ...['clients:read', 'clients:all', 'clients:assign', 'accounts:read', 'deals:read', 'partners:read', 'partners:write', 'plans:read'],
     ...['payouts:read', 'payouts:prepare', 'rebates:write'],
-    ...['plans:write', 'commissions:read', 'commissions:recalculate', 'staff:read'],
+    ...['plans:write', 'commissions:read', 'commissions:recalculate', 'instruments:read', 'instruments:write', 'staff:read'],
     ...['referrals:read', 'referrals:write', 'tasks:read', 'tasks:work', 'tasks:assign'],
   ] as Permission[],
 };

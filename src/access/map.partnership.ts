@@ -1,6 +1,6 @@
 import { type AccessMap, inheriting, paged } from './map.rows.js';
 
-/** The part of THE MAP about how partners are won, placed and stopped, about their links, and about the deals that they earn by. */
+/** The part of THE MAP about how partners are won, placed and stopped, about their links, about the deals that they earn by, and the instruments of these. */
 export const PARTNERSHIP_MAP: Omit<AccessMap, 'fields'> = {
   types: {
     ...paged('PartnerApplication', 'partners:write'),
@@ -11,17 +11,26 @@ export const PARTNERSHIP_MAP: Omit<AccessMap, 'fields'> = {
     ...inheriting('ReferralLandingPagePayload', 'ReferralPolicyPayload'),
     Deal: 'deals:read',
     DealChange: 'inherit',
+    ...paged('Instrument', 'instruments:read'),
+    ...inheriting('InstrumentAlias', 'UnknownSymbol', 'InstrumentsPayload', 'InstrumentPayload', 'InstrumentSuffixesPayload'),
   },
   Query: {
     partnerApplications: 'partners:write',
     partnerChanges: 'partners:write',
     partnerRanking: 'partners:write',
     partnerTreeHealth: 'partners:write',
+    instruments: 'instruments:read',
+    instrumentSuffixes: 'instruments:read',
+    unknownSymbols: 'instruments:read',
     referralLinks: 'referrals:read',
     referralLandingPages: 'referrals:read',
     referralPolicy: 'referrals:read',
   },
   Mutation: {
+    instrumentsSet: 'instruments:write',
+    instrumentAliasesSet: 'instruments:write',
+    instrumentRemove: 'instruments:write',
+    instrumentSuffixesSet: 'instruments:write',
     partnerSuspend: 'partners:write',
     partnerReactivate: 'partners:write',
     partnerClose: 'partners:write',

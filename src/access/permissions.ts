@@ -53,6 +53,8 @@ export const PERMISSIONS = {
   'partners:withdraw': { title: "Take money out of partners' wallets, and say where it goes", sensitive: true },
   'referrals:read': { title: 'See referral links and what came of them', sensitive: false },
   'referrals:write': { title: 'Make referral links, and retire them', sensitive: false },
+  'instruments:read': { title: 'See what is traded, with the figures that commissions are worked out by', sensitive: false },
+  'instruments:write': { title: 'Set up what is traded, its aliases and suffixes', sensitive: true },
   'plans:read': { title: 'See commission plans', sensitive: false },
   'plans:write': { title: 'Draft, try and publish commission plans', sensitive: true },
   'commissions:read': { title: 'See commissions', sensitive: false },

@@ -50,6 +50,8 @@ const WEIGHTS: Readonly<Record<string, number>> = {
     taskCounts: 100,
     rewards: 3,
     dealHistory: 10,
+    unknownSymbols: 100,
+    instrumentsSet: 200,
   },
   ...{
     pdfUrl: 2,

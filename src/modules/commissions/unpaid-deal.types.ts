@@ -19,7 +19,9 @@ registerEnumType(UnpaidReason, {
     NO_PARTNER: { description: 'Nobody had introduced the client by then.' },
     NO_PLAN: { description: 'The partner had no plan that was in force.' },
     RESTRICTED: { description: 'NO_COMMISSION was in force for the client.' },
-    SYMBOL_UNKNOWN: { description: 'The symbol is no instrument, alias or suffix that is set up: set it up, and have the deals worked out anew.' },
+    SYMBOL_UNKNOWN: {
+      description: 'The symbol is no instrument, alias or suffix that is set up (see unknownSymbols): set it up, and have the deals worked out anew.',
+    },
     HEDGED: { description: 'The plan pays nothing for positions that are closed against each other.' },
     TOO_SHORT: { description: "The position was held for less than the plan's minimum." },
     TOO_LONG: { description: "The position was held for more than the plan's maximum." },

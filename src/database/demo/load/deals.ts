@@ -4,8 +4,8 @@ import { SYMBOLS } from '../symbols.data.js';
 import { idFrom } from './derived-ids.js';
 
 const INSTRUMENT = `
-  insert into instrument (symbol, "group", contract_size, pip_size, base_currency, quote_currency)
-  values ($1, $2, $3::numeric, trim_scale($4::numeric / $3::numeric), $5, $6)`;
+  insert into instrument (id, symbol, "group", contract_size, pip_size, base_currency, quote_currency)
+  values (md5('instrument ' || $1)::uuid, $1, $2, $3::numeric, trim_scale($4::numeric / $3::numeric), $5, $6)`;
 
 // Everybody has stood where he stands from the beginning: the history of moves begins with the brokerage.
 const VERSIONS = [
