@@ -94,13 +94,24 @@ export interface EnqueueOptions {
   readonly priority?: number;
 }
 
+/**
+ * graphile-worker looks whether the job of a key has begun, and then replaces it unless it has: one that a worker takes in between would
+ * swallow the new one. So whoever adds one holds the row first, which the taker has either had or passes over.
+ */
 const addJob = (at: (place: number) => string): string =>
-  `select id::text as id from graphile_worker.add_job(identifier => ${at(1)}::text, payload => ${at(2)}::json, run_at => ${at(3)}::timestamptz,
-    max_attempts => ${at(4)}::int, job_key => ${at(5)}::text, priority => ${at(6)}::int, job_key_mode => ${at(7)}::text)`;
+  `select job.id::text as id
+  from (select count(*) as n from (select from graphile_worker._private_jobs where key = ${at(5)}::text for update) as waiting) as held,
+    graphile_worker.add_job(identifier => case when held.n >= 0 then ${at(1)}::text end, payload => ${at(2)}::json, run_at => ${at(3)}::timestamptz,
+    max_attempts => ${at(4)}::int, job_key => ${at(5)}::text, priority => ${at(6)}::int, job_key_mode => ${at(7)}::text) as job`;
 
 /** The statement that adds a job, and below the values that it takes: for `Unit.enqueue`; everybody else calls `enqueue`. */
 export const ADD_JOB = addJob((place) => `$${place}`);
-const ADD_BY_MIKRO_ORM = addJob(() => '?');
+/** MikroORM numbers no values: each takes its own. */
+const PLACES: number[] = [];
+const ADD_BY_MIKRO_ORM = addJob((place) => {
+  PLACES.push(place);
+  return '?';
+});
 
 export function jobValues<Payload extends object>(job: JobKind<Payload>, payload: Payload, options: EnqueueOptions = {}): unknown[] {
   const { runAt, key, keyMode = 'replace', priority } = options;
@@ -126,7 +137,10 @@ export async function enqueue<Payload extends object>(
 
 async function byMikroOrm(em: EntityExecutor, name: string, values: unknown[]): Promise<unknown> {
   if (!em.isInTransaction()) throw new Error(`The job ${name} needs the transaction of what it follows from`);
-  return em.execute(ADD_BY_MIKRO_ORM, values);
+  return em.execute(
+    ADD_BY_MIKRO_ORM,
+    PLACES.map((place) => values[place - 1]),
+  );
 }
 
 /** The jobs by their names; throws when two have the same. */
