@@ -91,7 +91,7 @@ describe('the embedded PostgreSQL', () => {
     process.kill(killed, 'SIGKILL');
     await expect.poll(() => query(server, 'select value from kept').catch(() => null), { timeout: 15_000, interval: 100 }).toEqual([{ value: 42 }]);
     expect(server.pid).not.toBe(killed);
-    await expect.poll(() => server.hasDatabase('postgres').catch(() => false)).toBe(true);
+    await expect.poll(() => server.hasDatabase('postgres').catch(() => false), { timeout: 15_000 }).toBe(true);
   });
 
   test('starts although the process that its pid file names is alive and another one', async () => {

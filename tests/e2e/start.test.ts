@@ -106,7 +106,7 @@ describe('a start without any settings', { timeout: 240_000 }, () => {
     const client = await owner(dataDir);
     await client.query('begin; lock table credential in access exclusive mode');
     const underWay = signIn(url, ADMINISTRATION, PASSWORD);
-    await expect.poll(async () => (await client.query('select from pg_locks where not granted')).rowCount).toBeGreaterThan(0);
+    await expect.poll(async () => (await client.query('select from pg_locks where not granted')).rowCount, { timeout: 30_000 }).toBeGreaterThan(0);
     gateway.kill('SIGTERM');
     await gateway.says(/stopping/);
     await client.query('rollback');
