@@ -65,7 +65,7 @@ describe('instruments', () => {
       ['XAUUSD', 2, '10'],
       ['EURUSD', 1, '10'],
     ]);
-    expect((await audited('instrument.add')).map(({ subject_id }) => subject_id)).toEqual(['EURUSD', 'XAUUSD']);
+    expect((await audited('instrument.add')).map(({ subject_id }) => subject_id).toSorted()).toEqual(['EURUSD', 'XAUUSD']);
     expect(await audited('instrument.change')).toMatchObject([
       { subject_id: 'XAUUSD', before: { pipSize: '0.01' }, after: { pipSize: '0.1' }, reason: 'As the platform has it' },
     ]);
