@@ -1,4 +1,4 @@
-import { buildSchema, getOperationAST, parse } from 'graphql';
+import { buildSchema, getIntrospectionQuery, getOperationAST, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import type { AccessMap } from '../access/map.js';
 import { analyse, LIMITS } from './limits.js';
@@ -103,6 +103,18 @@ describe('limits before execution', () => {
       expect(isPartial(partial), partial).toBe(true);
     for (const whole of ['...F @include(if: $x)', '...F ...G', 'a @include(if: $x) { name } b: a { secret }', '... @skip(if: $x) { name } ...F'])
       expect(isPartial(whole), whole).toBe(false);
+  });
+
+  test('of the schema each list is read once', () => {
+    for (const many of ['{ __schema { a: types { name } b: types { name } } }', '{ __type(name: "A") { ...F } } fragment F on __Type { f: fields { name } }'])
+      expect(() => facts(many), many).toThrow(/no aliases/);
+    expect(() => facts('{ one: __schema { types { name } } two: __schema { types { name } } }')).toThrow(/once/);
+    expect(() => facts('{ mine: __schema { types { name } } a: __type(name: "A") { name } }')).not.toThrow();
+    expect(() => facts(getIntrospectionQuery())).not.toThrow();
+  });
+
+  test('a page size that is no whole number is left to the one who reads variables, and is told as that', () => {
+    for (const size of ['5', 5.5, true, {}]) expect(facts('query ($n: Int) { list(first: $n) { nodes { name } } }').cost({ n: size })).toBe(1);
   });
 
   test('aliases, directives and root fields are bounded', () => {

@@ -78,6 +78,7 @@ const ONCE = new Set([
   'ledgerCheckRun',
   'commissionRecalculate',
   'partnerApplicationSubmit',
+  '__schema',
 ]);
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -173,6 +174,7 @@ class Analysis {
   #group(parent: GraphQLObjectType, name: string, nodes: readonly FieldNode[], depth: number): CostNode[] {
     if (name.startsWith('__')) {
       if (name !== '__typename') this.introspects = true;
+      for (const { selectionSet } of nodes) if (selectionSet !== undefined) this.#openSchema(selectionSet);
       return [];
     }
     const field = parent.getFields()[name];
@@ -198,6 +200,16 @@ class Analysis {
     const size = isConnection(named) ? pageSize(node, field) : isPlainList(type) ? () => LIST_SIZE : () => 1;
     const [ofConnection, ofRows] = [children.filter((child) => child.isOfConnection), children.filter((child) => !child.isOfConnection)];
     return [{ weight: own ?? 1, isOfConnection, size, ofRows, ofConnection }];
+  }
+
+  /** The schema's lists are long and cost nothing by the sizes of pages: without aliases each of them is read once. */
+  #openSchema(set: SelectionSetNode): void {
+    const standings: Standing[] = [];
+    this.#open(set, false, standings);
+    for (const { node } of standings) {
+      if (keyOf(node) !== node.name.value) throw tooCostly('Below __schema and __type no aliases are taken.');
+      if (node.selectionSet !== undefined) this.#openSchema(node.selectionSet);
+    }
   }
 
   #count({ alias, directives }: { readonly alias?: unknown; readonly directives?: readonly unknown[] | undefined }): void {
@@ -253,9 +265,10 @@ function pageSize(node: FieldNode, field: GraphQLField<unknown, unknown>): (vari
     of?.kind === Kind.VARIABLE ? variables[of.name.value] : of?.kind === Kind.INT ? Number(of.value) : undefined;
   const usual: unknown = field.args.find((argument) => argument.name === 'first')?.defaultValue ?? 25;
   return (variables) => {
-    const size = read(value('last'), variables) ?? read(value('first'), variables) ?? usual;
-    if (typeof size !== 'number' || size < 1 || size > LIMITS.pageSize)
-      throw badInput(`A page has 1 to ${LIMITS.pageSize} rows: ${node.name.value} asks for ${String(size)}.`);
+    const size = (read(value('last'), variables) ?? read(value('first'), variables) ?? usual) as number;
+    // what is no whole number is refused as that, when the variables are read
+    if (!Number.isInteger(size)) return 1;
+    if (size < 1 || size > LIMITS.pageSize) throw badInput(`A page has 1 to ${LIMITS.pageSize} rows: ${node.name.value} asks for ${String(size)}.`);
     return size;
   };
 }

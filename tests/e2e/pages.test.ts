@@ -34,6 +34,13 @@ describe('a page', () => {
   });
 });
 
+test('a size that is no number is refused as that', async () => {
+  for (const size of ['5', 5.5, true])
+    expect(await refused('query ($size: Int) { clients(first: $size) { totalCount } }', { size })).toEqual([
+      { message: expect.stringMatching(/Int cannot represent/), code: 'BAD_USER_INPUT' },
+    ]);
+});
+
 describe('a search', () => {
   const found = async (search: string, as: Person = support) =>
     (
