@@ -111,17 +111,21 @@ export class Executor {
     const isCleared = actor !== null && !facts.hasVariants && facts.needs.every((need) => actor.permissions.has(need));
     const schema = isCleared ? this.#options.cleared : this.#options.guarded;
     const compiled = this.#compiled(known, schema, input);
-    if (compiled === null) {
-      const { document, operationName, variables: variableValues, context: contextValue } = input;
-      const result = await execute({ schema, document, operationName, variableValues, contextValue });
-      if (facts.isOfSchemaAlone && result.errors === undefined) this.#schemaAnswer = { of: known, result };
-      return result;
-    }
+    if (compiled === null) return this.#interpret(known, schema, input);
     // graphql-jit takes no notice of a default on a required field of an input, and its errors are not those that Apollo knows
     const { coerced, errors } = getVariableValues(schema, known.variables, input.variables ?? {}, { maxErrors: 9 });
     if (coerced === undefined) return { errors };
+    // it has null, and no default, where a variable within a value was left out
+    if (facts.innerVariables.some((name) => !Object.hasOwn(coerced, name))) return this.#interpret(known, schema, input);
     const result = await compiled.query(undefined, input.context, coerced);
     return result.errors === undefined ? result : { ...result, errors: result.errors.map(rebuilt) };
+  }
+
+  async #interpret(known: Known, schema: GraphQLSchema, input: ExecutionInput): Promise<ExecutionResult> {
+    const { document, operationName, variables: variableValues, context: contextValue } = input;
+    const result = await execute({ schema, document, operationName, variableValues, contextValue });
+    if (known.facts.isOfSchemaAlone && result.errors === undefined) this.#schemaAnswer = { of: known, result };
+    return result;
   }
 
   #compiled(known: Known, schema: GraphQLSchema, input: ExecutionInput): CompiledQuery | null {

@@ -19,7 +19,7 @@ const map: AccessMap = {
 
 function facts(text: string) {
   const document = parse(text);
-  const operation = getOperationAST(document);
+  const operation = getOperationAST(document, text.includes('query One(') ? 'One' : null);
   if (operation == null) throw new Error('no operation');
   return analyse(schema, map, document, operation);
 }
@@ -103,6 +103,13 @@ describe('limits before execution', () => {
       expect(isPartial(partial), partial).toBe(true);
     for (const whole of ['...F @include(if: $x)', '...F ...G', 'a @include(if: $x) { name } b: a { secret }', '... @skip(if: $x) { name } ...F'])
       expect(isPartial(whole), whole).toBe(false);
+  });
+
+  test('variables within values are told, those that are values themselves are not', () => {
+    const inner = (text: string) => facts(text).innerVariables;
+    expect(inner('query ($n: Int, $x: Boolean!) { list(first: $n) { nodes { name @include(if: $x) } } }')).toEqual([]);
+    expect(inner('query ($n: Int, $m: Int) { a { list(first: [$n]) { totalCount } } list(last: { a: [{ b: $m }] }) { totalCount } }')).toEqual(['n', 'm']);
+    expect(inner('query One($n: Int) { list(first: $n) { totalCount } } query Other($m: Int) { list(first: { n: $m }) { totalCount } }')).toEqual([]);
   });
 
   test('of the schema each list is read once', () => {

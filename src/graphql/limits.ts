@@ -16,6 +16,8 @@ import {
   print,
   type SelectionSetNode,
   type ValueNode,
+  type VariableNode,
+  visit,
 } from 'graphql';
 import type { AccessMap } from '../access/map.js';
 import { needsOf } from '../access/needs.js';
@@ -95,6 +97,8 @@ export interface OperationFacts {
    * or what is below a field, stands elsewhere without the condition: graphql-js answers.
    */
   readonly hasPartialConditions: boolean;
+  /** Variables within a value, as in `input: { phone: $phone }`. Where one is left out, the value has no such field: null is another thing. */
+  readonly innerVariables: readonly string[];
   /** It asks for the schema and for nothing else: the answer is the same for all and always. */
   readonly isOfSchemaAlone: boolean;
   /** The cost with these variables. Throws when a page is too large. */
@@ -126,6 +130,7 @@ export function analyse(schema: GraphQLSchema, map: AccessMap, document: Documen
     hasVariants: analysis.hasVariants,
     introspects: analysis.introspects,
     hasPartialConditions: analysis.hasPartialConditions,
+    innerVariables: innerVariables(document, operation),
     isOfSchemaAlone: analysis.introspects && children.length === 0 && (operation.variableDefinitions ?? []).length === 0,
     cost: (variables) => total(children, { ...defaults, ...variables }),
   };
@@ -244,6 +249,15 @@ const keyOf = (node: FieldNode): string => node.alias?.value ?? node.name.value;
 function checkRoot(names: readonly string[]): void {
   if (names.length > LIMITS.rootFields) throw tooCostly(`An operation may have ${LIMITS.rootFields} fields at its root, not ${names.length}.`);
   for (const name of ONCE) if (names.filter((other) => other === name).length > 1) throw tooCostly(`${name} may stand once in an operation.`);
+}
+
+function innerVariables(document: DocumentNode, operation: OperationDefinitionNode): string[] {
+  const own = new Set((operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value));
+  const inner = new Set<string>();
+  const note = ({ name }: VariableNode) => void (own.has(name.value) && inner.add(name.value));
+  const within = (value: ValueNode) => void visit(value, { Variable: note });
+  visit(document, { ObjectValue: within, ListValue: within });
+  return [...inner];
 }
 
 const isConnection = (type: GraphQLObjectType): boolean => type.name.endsWith('Connection');

@@ -66,6 +66,35 @@ describe('an operation', () => {
   });
 });
 
+describe('a variable that is left out within a value', () => {
+  const [sightings, none] = [[1, 2, 3], {}];
+
+  test('leaves what it stands for as it is, the first time and each time after it', async () => {
+    const client = await gateway.client();
+    await gateway.sql(`update client set phone = '+357 22 123456', tags = '{vip}' where id = $1`, [client.id]);
+    const UPDATE = `mutation ($id: ID!, $version: Int!, $firstName: String, $phone: String, $tags: [String!]) {
+      clientUpdate(input: { id: $id, version: $version, firstName: $firstName, phone: $phone, tags: $tags }) { client { version phone tags firstName } userErrors { code field } } }`;
+    for (const version of sightings)
+      expect(await gateway.data(UPDATE, { id: client.id, version, firstName: `Anna${'xyz'[version - 1]}` }, { as: support })).toEqual({
+        clientUpdate: { client: { version: version + 1, phone: '+357 22 123456', tags: ['vip'], firstName: `Anna${'xyz'[version - 1]}` }, userErrors: [] },
+      });
+    expect(await gateway.data(UPDATE, { id: client.id, version: 4, phone: null }, { as: support })).toMatchObject({
+      clientUpdate: { client: { phone: null, tags: ['vip'] }, userErrors: [] },
+    });
+  });
+
+  test('gives way to the default that there is', async () => {
+    for (let more = 0; more < 2; more += 1) await gateway.client();
+    const LIST = 'query ($direction: OrderDirection) { clients(orderBy: { field: CREATED_AT, direction: $direction }) { nodes { id } } }';
+    const ids = async (variables: object) =>
+      (await gateway.data<{ clients: { nodes: { id: string }[] } }>(LIST, { ...variables }, { as: support })).clients.nodes.map(({ id }) => id);
+    const rising = await ids({ direction: 'ASC' });
+    expect(rising.length).toBeGreaterThan(1);
+    for (const _ of sightings) expect(await ids(none)).toEqual(rising);
+    expect(await ids({ direction: 'DESC' })).toEqual(rising.toReversed());
+  });
+});
+
 describe('a body', () => {
   const asked = async (init: RequestInit, path = '/graphql') => {
     const response = await fetch(new URL(path, gateway.url), { method: 'POST', ...init });
