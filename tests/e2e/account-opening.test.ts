@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testGateway, type TestGateway } from '../support/gateway.js';
-import type { Person } from '../support/people.js';
+import { type Person, setKycLevel } from '../support/people.js';
 
 let gateway: TestGateway;
 let support: Person, second: Person, risk: Person, maria: Person;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => gateway?.close());
 beforeEach(async () => {
   maria = await gateway.client();
-  await gateway.sql('update client set kyc_level = 2 where id = $1', [maria.id]);
+  await setKycLevel(gateway.sql, maria.id, 2);
 });
 
 interface Account {
@@ -120,7 +120,7 @@ describe('an account', () => {
   });
 
   test('of real money is for clients who were approved, and verified at its level; play money is for anyone', async () => {
-    await gateway.sql(`update client set kyc_level = 0 where id = $1`, [maria.id]);
+    await setKycLevel(gateway.sql, maria.id, 0);
     const refused = await open();
     expect(codes(refused)).toEqual(['KYC_REQUIRED', 'KYC_REQUIRED', 'KYC_REQUIRED']);
     expect(refused.userErrors[1]?.message).toMatch(/^Hand in a proof of identity/);
@@ -185,7 +185,7 @@ describe('a request', () => {
 
   test('is judged again when it is approved: a level that fell meanwhile stands against it', async () => {
     const { tradingAccount } = await ecn();
-    await gateway.sql('update client set kyc_level = 0 where id = $1', [maria.id]);
+    await setKycLevel(gateway.sql, maria.id, 0);
     expect(codes(await decide('Approve', { id: tradingAccount!.id, version: 1 }))).toContain('KYC_REQUIRED');
     expect(await tasks()).toEqual([{ status: 'OPEN', outcome: null }]);
   });

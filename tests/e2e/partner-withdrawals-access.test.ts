@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { clientStanding } from '../../src/modules/transactions/index.js';
 import { fundPartnerWallet, fundWallet, ledgerFaults, moved, partnerWalletOf, walletOf } from '../support/money.js';
 import { statements } from '../support/pages.js';
-import type { Person } from '../support/people.js';
+import { type Person, setKycLevel } from '../support/people.js';
 import { type Destination, type PartnerWithdrawalsFixture, partnerWithdrawalsFixture, type PayablePartner } from './partner-withdrawals.fixture.js';
 
 /** A partner with another above, below and beside it, and a client whom it brought; each with money. */
@@ -18,7 +18,7 @@ beforeAll(async () => {
   child = await fixture.partner('5000.00', { parentId: partner.id });
   sibling = await fixture.partner('5000.00', { parentId: parent.id });
   client = await fixture.gateway.client({ partnerId: partner.id });
-  await fixture.gateway.sql('update client set kyc_level = 2 where id = $1', [client.id]);
+  await setKycLevel(fixture.gateway.sql, client.id, 2);
   await fundWallet(fixture.gateway.sql, client.id, '5000.00');
 });
 afterAll(() => fixture?.close());

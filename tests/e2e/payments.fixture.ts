@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Failure, type MoneyTransaction, TRANSACTION_FIELDS } from '../support/money.js';
 import { type GatewayOptions, type TestGateway, testGateway } from '../support/gateway.js';
-import type { Person } from '../support/people.js';
+import { type Person, setKycLevel } from '../support/people.js';
 import { eventually, type TestProviders, testProviders } from '../support/providers.js';
 
 export interface PaymentCaseSeen {
@@ -92,7 +92,7 @@ export async function paymentsFixture(options: GatewayOptions = {}): Promise<Pay
     ...{ gateway, providers, finance, finance2, management, call, deposit, read, until, cases },
     client: async () => {
       const client = await gateway.client();
-      await gateway.sql('update client set kyc_level = 2 where id = $1', [client.id]);
+      await setKycLevel(gateway.sql, client.id, 2);
       return client;
     },
     paidIn: async (client, amount) => {

@@ -30,12 +30,6 @@ interface Told {
 async function subject(): Promise<Subject> {
   const { gateway } = fixture;
   const client = await fixture.client();
-  // whose level rests on something, since what is paid in has it looked at anew
-  await gateway.sql(
-    `insert into kyc_standing (id, carried_level, reviewed_at, review_due_on, assessed_on) select id, kyc_level, now(), current_date + 300, current_date from client where id = $1
-     on conflict (id) do update set carried_level = excluded.carried_level`,
-    [client.id],
-  );
   await gateway.token(client);
   await fixture.paidIn(client, '5000.00');
   const [account, other] = [await addTradingAccount(gateway.sql, client.id), await addTradingAccount(gateway.sql, client.id)];

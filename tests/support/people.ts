@@ -47,6 +47,16 @@ export async function addClient(sql: Sql, { email = freshEmail('client'), partne
   return addCredential(sql, 'client_id', id, email);
 }
 
+/** A level of verification that rests on what the broker knew before: what else happens to the client has it looked at anew, and leaves it. */
+export async function setKycLevel(sql: Sql, clientId: string, level: number): Promise<void> {
+  await sql(
+    `insert into kyc_standing (id, carried_level, reviewed_at, review_due_on, assessed_on) values ($1, $2, now(), current_date + 300, current_date)
+     on conflict (id) do update set carried_level = excluded.carried_level`,
+    [clientId, level],
+  );
+  await sql('update client set kyc_level = $2 where id = $1', [clientId, level]);
+}
+
 export async function addPartner(sql: Sql, { email = freshEmail('partner'), parentId = null as string | null } = {}): Promise<Person> {
   const id = newId();
   await sql(
