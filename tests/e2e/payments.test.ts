@@ -14,7 +14,7 @@ import {
   TRANSACTION_FIELDS,
   walletOf,
 } from '../support/money.js';
-import type { Person } from '../support/people.js';
+import { type Person, setKycLevel } from '../support/people.js';
 import { eventually, type TestProviders, testProviders } from '../support/providers.js';
 
 let gateway: TestGateway;
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   client = await gateway.client();
-  await gateway.sql('update client set kyc_level = 2 where id = $1', [client.id]);
+  await setKycLevel(gateway.sql, client.id, 2);
   account = await addTradingAccount(gateway.sql, client.id);
   await providers.behave('card');
   await providers.behave('cashier');
@@ -274,6 +274,38 @@ describe('a withdrawal', () => {
     ]);
   });
 
+  test.each(['CLOSED', 'TERMINATED'])(
+    'of a client who is %s is asked for by the staff: gathered, held, approved by another, and back at its source',
+    async (status) => {
+      await paidIn('2000.00');
+      await fundAccount(gateway.sql, account, '300.00');
+      const own = await requested({ amount: '1500.00' });
+      await gateway.sql('update client set onboarding_status = $2 where id = $1', [client.id, status]);
+      // what it had asked for itself does not go on, and is given back
+      const approval = { id: own.id, version: own.version };
+      expect((await move(gateway, 'transactionApprove', approval, finance)).userErrors).toMatchObject([
+        { code: 'RESTRICTED', message: expect.stringMatching(/paid out by the staff\.$/) },
+      ]);
+      await moved(gateway, 'transactionReject', { ...approval, reason: 'The client has left' }, finance);
+      expect((await depositOf({}, finance)).userErrors).toMatchObject([{ code: 'RESTRICTED' }]);
+      const gather = { clientId: client.id, fromTradingAccountId: account, amount: '300.00', currency: 'USD', idempotencyKey: randomUUID() };
+      await moved(gateway, 'transferCreate', gather, finance);
+      const { transaction } = await request({ amount: '2000.00' }, finance);
+      expect(transaction?.status).toBe('IN_REVIEW');
+      const last = { id: transaction?.id, version: transaction?.version };
+      expect((await move(gateway, 'transactionApprove', last, finance)).userErrors).toMatchObject([{ code: 'MAKER_CANNOT_CHECK' }]);
+      await moved(gateway, 'transactionApprove', last, finance2);
+      expect((await until(transaction?.id as string, 'SETTLED')).payouts).toMatchObject([{ provider: 'cardway', amount: '2000.00', status: 'SETTLED' }]);
+      expect(await walletOf(gateway.sql, client.id)).toEqual({ balance: '300.00', held: '0.00' });
+      // a restriction holds for the staff as well
+      await gateway.sql(
+        `insert into restriction (id, client_id, kind, reason, created_by) values (uuidv7(), $1, 'NO_WITHDRAWAL', 'The authority asked for it', 'Compliance')`,
+        [client.id],
+      );
+      expect((await request({ amount: '100.00' }, finance)).userErrors[0]?.message).toBe('NO_WITHDRAWAL is in force for this client.');
+    },
+  );
+
   test('shows in a preview what a request would meet, and changes nothing', async () => {
     const source = await paidIn('50.00');
     const text = `query P($clientId: ID!, $amount: Decimal!) { withdrawalPreview(clientId: $clientId, amount: $amount, currency: "USD", provider: "cardway") {
@@ -288,7 +320,7 @@ describe('a withdrawal', () => {
     });
     expect(await preview('60.00')).toMatchObject({ allocations: [], obstacles: [{ code: 'INSUFFICIENT_FUNDS' }, { code: 'POLICY_FORBIDS' }] });
     expect(await preview('5.00')).toMatchObject({ obstacles: [{ code: 'LIMIT_EXCEEDED' }] });
-    await gateway.sql('update client set kyc_level = 0 where id = $1', [client.id]);
+    await setKycLevel(gateway.sql, client.id, 0);
     expect(await preview('20.00')).toMatchObject({ obstacles: [{ code: 'KYC_REQUIRED' }] });
     expect(await codes({ amount: '20.00' })).toEqual(['KYC_REQUIRED']);
     expect(await gateway.sql(`select from transaction where client_id = $1 and type = 'WITHDRAWAL'`, [client.id])).toEqual([]);

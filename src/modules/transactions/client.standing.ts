@@ -45,15 +45,19 @@ const ACCOUNTS = statement(`
   select id, client_id as "clientId", server, login, currency, environment, status, balance::text as balance, credit::text as credit
   from trading_account where id = any($1::uuid[])`);
 
-const CLIENT = statement(`select ${CLIENT_COLUMNS} from client t where t.id = $1`);
+const CLIENT_OF_REQUEST = statement(
+  `select ${CLIENT_COLUMNS}, exists (select from staff_member s where s.id = $2) as "isByStaff" from client t where t.id = $1`,
+);
 
 /** Who is out of business with the broker moves nothing any more; a suspended client's money waits. */
 const NO_MONEY: Readonly<Record<string, string>> = {
   SUSPENDED: 'The client is suspended: money rests until that is lifted.',
-  CLOSED: 'The client is closed.',
-  TERMINATED: 'The relationship with the client is terminated.',
-  REJECTED: 'The client was rejected.',
+  CLOSED: 'The client is closed: what is left is paid out by the staff.',
+  TERMINATED: 'The relationship with the client is terminated: what is left is paid out by the staff.',
+  REJECTED: 'The client was rejected: what is left is paid out by the staff.',
 };
+/** Those whose money is theirs all the same: members of the staff gather it and pay it out, by the same gates, restrictions and approvals. */
+const GONE: readonly string[] = ['CLOSED', 'TERMINATED', 'REJECTED'];
 
 /** What has to be known of a client before its money moves. */
 export class ClientStanding {
@@ -61,6 +65,7 @@ export class ClientStanding {
     readonly client: MoneyClient,
     readonly restrictions: readonly RestrictionInForce[],
     private readonly accounts: ReadonlyMap<string, MoneyAccount>,
+    private readonly isByStaff: boolean,
   ) {}
 
   /** The client's own live account that money may move on; refuses otherwise. */
@@ -74,7 +79,8 @@ export class ClientStanding {
   /** Why money does not move this way: a restriction in force, or where the client stands. Null: nothing is in the way. */
   obstacle(kind: RestrictionKind, accountIds: readonly (string | null)[] = []): { readonly code: 'RESTRICTED'; readonly message: string } | null {
     const out = NO_MONEY[this.client.status];
-    if (out !== undefined) return { code: 'RESTRICTED', message: out };
+    const isPaidOut = this.isByStaff && kind !== 'NO_DEPOSIT' && GONE.includes(this.client.status);
+    if (out !== undefined && !isPaidOut) return { code: 'RESTRICTED', message: out };
     const hit = this.restrictions.find((one) => one.kind === kind && (one.tradingAccountId === null || accountIds.includes(one.tradingAccountId)));
     return hit === undefined
       ? null
@@ -120,7 +126,7 @@ export async function clientStanding(
     ids.length === 0 ? [] : moneyAccounts(unit, ids),
   ]);
   if (client === null) throw notFound('client', 'clientId');
-  return new ClientStanding(client, restrictions, new Map(accounts.map((account) => [account.id, account])));
+  return new ClientStanding(client, restrictions, new Map(accounts.map((account) => [account.id, account])), actor.kind === 'STAFF');
 }
 
 /**
@@ -133,6 +139,9 @@ export async function obstacleNow(
   { clientId, partnerId, tradingAccountId, requestedById }: Pick<TransactionRecord, 'clientId' | 'partnerId' | 'tradingAccountId' | 'requestedById'>,
 ): Promise<ReturnType<ClientStanding['obstacle']>> {
   if (clientId === null) return partnerId === null ? null : partnerObstacleNow(unit, partnerId, requestedById);
-  const [client, restrictions] = await Promise.all([unit.row<MoneyClient>(CLIENT, [clientId]), unit.rows<RestrictionInForce>(RESTRICTIONS, [clientId])]);
-  return client === undefined ? null : new ClientStanding(client, restrictions, new Map()).obstacle(kind, [tradingAccountId]);
+  const [client, restrictions] = await Promise.all([
+    unit.row<MoneyClient & { readonly isByStaff: boolean }>(CLIENT_OF_REQUEST, [clientId, requestedById]),
+    unit.rows<RestrictionInForce>(RESTRICTIONS, [clientId]),
+  ]);
+  return client === undefined ? null : new ClientStanding(client, restrictions, new Map(), client.isByStaff).obstacle(kind, [tradingAccountId]);
 }
