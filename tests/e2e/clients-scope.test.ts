@@ -36,6 +36,24 @@ test('sales change the clients whom they manage', async () => {
   expect(await update(managed.id, sales)).toEqual({ clientUpdate: { client: { id: managed.id }, userErrors: [] } });
 });
 
+test('the language of a client is put down, read and put right; a refused field of personal data is named', async () => {
+  const support = await gateway.staff('SUPPORT');
+  const REGISTER = 'mutation ($input: ClientRegisterInput!) { clientRegister(input: $input) { client { id version language } userErrors { field } } }';
+  const input = { email: 'ines.alves@example.com', firstName: 'Inês', lastName: 'Alves', country: 'PT', language: 'en' };
+  const { clientRegister } = await gateway.data<{ clientRegister: { client: { id: string } } }>(REGISTER, { input }, { as: support });
+  expect(clientRegister).toMatchObject({ client: { version: 1, language: 'en' }, userErrors: [] });
+  const { id } = clientRegister.client;
+  const CHANGE = 'mutation ($input: ClientUpdateInput!) { clientUpdate(input: $input) { client { version language } userErrors { code field } } }';
+  const change = async (version: number, changes: object) =>
+    (await gateway.data<{ clientUpdate: object }>(CHANGE, { input: { id, version, ...changes } }, { as: support })).clientUpdate;
+  expect(await change(1, { language: 'pt-PT' })).toEqual({ client: { version: 2, language: 'pt-PT' }, userErrors: [] });
+  expect(await change(2, { lastName: 'Alves' })).toMatchObject({ client: { language: 'pt-PT' } });
+  expect(await change(2, { language: 'portuguese' })).toEqual({ client: null, userErrors: [{ code: 'INVALID', field: ['language'] }] });
+  expect(await change(2, { language: null })).toMatchObject({ client: { version: 3, language: null } });
+  for (const field of ['dateOfBirth', 'taxNumber'])
+    expect(await change(3, { [field]: null })).toEqual({ client: null, userErrors: [{ code: 'POLICY_FORBIDS', field: [field] }] });
+});
+
 const SEEN = '{ clients { totalCount nodes { id tags riskLevel } } }';
 const BELOW = 'query Below($id: ID!) { partner(id: $id) { clients { nodes { id tags riskLevel } } } }';
 const FOUND = `query Found($tag: String, $riskLevel: [RiskLevel!]) { clients(filter: { tag: $tag, riskLevel: $riskLevel }) { totalCount nodes { id } } }`;

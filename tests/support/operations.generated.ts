@@ -327,6 +327,8 @@ export type ClientUpdateInput = {
   firstName?: string | null | undefined;
   /** Which client. */
   id: string | number;
+  /** The language to write to the client in, such as "en" or "pt-BR". */
+  language?: string | null | undefined;
   /** The last name; it cannot be cleared. */
   lastName?: string | null | undefined;
   /** The phone number. */

@@ -70,6 +70,9 @@ export class ClientUpdateInput {
   @Field(() => String, { nullable: true, description: 'The tax number. Takes clients:pii.' })
   taxNumber?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The language to write to the client in, such as "en" or "pt-BR".' })
+  language?: string | null;
+
   @Field(() => CountryCode, { nullable: true, description: 'The country of residence; it cannot be cleared. The entity that serves the client stays.' })
   country?: string | null;
 

@@ -34,6 +34,7 @@ export const clientReader = defineReader({
     email: column('email', { mask: { unless: 'clients:contact', sql: MASKED_EMAIL } }),
     phone: column('phone', { mask: { unless: 'clients:contact', sql: MASKED_PHONE } }),
     country: column('country'),
+    language: column('language'),
     jurisdiction: column('jurisdiction'),
     onboardingStatus: column('onboarding_status'),
     activity: column('activity'),

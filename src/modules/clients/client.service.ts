@@ -35,6 +35,8 @@ export interface ClientRegistration {
   readonly visitorToken?: string | null;
 }
 
+const PERSONAL = ['dateOfBirth', 'taxNumber'] as const;
+
 /** Left out: unchanged. Null: cleared, where the field can be. */
 export interface ClientChanges {
   readonly id: string;
@@ -45,6 +47,7 @@ export interface ClientChanges {
   readonly dateOfBirth?: string | null;
   readonly taxNumber?: string | null;
   readonly country?: string | null;
+  readonly language?: string | null;
   readonly category?: string | null;
   readonly tags?: readonly string[] | null;
   readonly accountManagerId?: string | null;
@@ -148,14 +151,16 @@ export class ClientService {
 
   async update(request: Request, input: ClientChanges): Promise<string> {
     checkAge(input.dateOfBirth ?? null, new Date());
-    if ((input.dateOfBirth !== undefined || input.taxNumber !== undefined) && !request.actor.permissions.has('clients:pii'))
-      throw refusal('POLICY_FORBIDS', 'To change a date of birth or a tax number takes the permission clients:pii.', ['taxNumber']);
+    const personal = PERSONAL.find((field) => input[field] !== undefined);
+    if (personal !== undefined && !request.actor.permissions.has('clients:pii'))
+      throw refusal('POLICY_FORBIDS', 'To change a date of birth or a tax number takes the permission clients:pii.', [personal]);
     return this.#change(request, 'client.update', { ...input, reason: null }, async (client, em, vault) => {
       if (input.firstName !== undefined) client.firstName = checkedName(required(input.firstName, 'firstName'), 'firstName');
       if (input.lastName !== undefined) client.lastName = checkedName(required(input.lastName, 'lastName'), 'lastName');
       if (input.phone !== undefined) client.phone = checkedPhone(input.phone);
       Object.assign(client, sealPersonalValues(this.#personal, vault, client.id, changedPersonalValues(client, vault, input)));
       if (input.country !== undefined) client.country = servedCountry(required(input.country, 'country'));
+      if (input.language !== undefined) client.language = checkedLanguage(input.language);
       if (input.category !== undefined) client.category = required(input.category, 'category');
       if (input.tags !== undefined) client.tags = checkedTags(input.tags ?? []);
       if (input.accountManagerId !== undefined) client.accountManagerId = await this.#manager(em, input.accountManagerId);

@@ -47,6 +47,9 @@ export class Client {
   @Field(() => String, { nullable: true, description: 'The tax number. Reading it is written to the audit log.' })
   taxNumber: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The language to write to the client in, such as "en" or "pt-BR"; null: not known.' })
+  language: string | null;
+
   @Field(() => CountryCode, { description: 'The country of residence.' })
   country: string;
 
@@ -190,7 +193,10 @@ export class ClientFilter {
   @Field(() => DateTimeRange, { nullable: true, description: 'Registered in this span.' })
   createdAt?: DateTimeRange | null;
 
-  @Field(() => String, { nullable: true, description: 'Name, e-mail, reference, phone or trading login: by the start of each word, or by similarity.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name, e-mail, reference, phone or trading login: by the start of each word, or by similarity; a phone number in whatever grouping.',
+  })
   search?: string | null;
 }
 
