@@ -93,3 +93,12 @@ test('partners have taken money out: some of it waits, is on its way or ended wi
     expect(takenOut.some(({ partner, status }) => partner === signInPartner && status === 'IN_REVIEW')).toBe(true);
   }
 });
+
+test.for(['2026-11-30T23:59:00Z', '2026-12-01T00:05:00Z', '2026-12-01T03:20:00Z', '2026-12-01T05:00:00Z', '2026-12-03T12:00:00Z'])(
+  'around the turn of a month, at %s, whoever is said to be paid has been',
+  (now) => {
+    const { closing } = makeBrokerage({ clients: 300, seed: 1, now: new Date(now) });
+    expect(closing.payouts.filter(({ status, transaction }) => (status === 'PAID') !== (transaction !== null))).toEqual([]);
+    expect(closing.payouts.some(({ status }) => status === 'PAID')).toBe(true);
+  },
+);

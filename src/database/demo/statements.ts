@@ -73,7 +73,7 @@ export class Closing {
     const months = closed.filter(({ period }) => period.length === 'MONTH').map(({ period }) => period.startsAt);
     this.sharedFrom = (months.at(-1) ?? setting.now) + SHARED_AFTER;
     const [maker, checker] = [office.byEmail('partnerships@demo.example'), office.byEmail('finance@demo.example')];
-    const made = months.flatMap((month, at) => this.#draft(month, setting.now, at, maker, checker));
+    const made = months.flatMap((month, at) => this.#draft({ month, at, isLast: at === months.length - 1 }, setting.now, maker, checker));
     this.events = [...closed, ...made.map((run) => ({ at: run.madeAt, run }))].sort((one, other) => one.at - other.at);
   }
 
@@ -159,10 +159,12 @@ export class Closing {
     return periods;
   }
 
-  /** The run of a month, as far as there is one by now; what was rejected is no event: the run in its place says what it paid. */
-  #draft(month: Time, now: Time, at: number, maker: Staff, checker: Staff): PayoutRun[] {
+  /**
+   * The run of a closed month, as far as there is one by now; what was rejected is no event: the run in its place says what it paid. The
+   * last one waits, also in the hours in which the month after it is over and not closed: it has clients in it, whom no run has paid yet.
+   */
+  #draft({ month, at, isLast }: { readonly month: Time; readonly at: number; readonly isLast: boolean }, now: Time, maker: Staff, checker: Staff): PayoutRun[] {
     const end = startOfMonth(month, 1);
-    const isLast = startOfMonth(end, 1) > now;
     const madeAt = Math.min(officeTime(this.#random, end + 2 * DAY, this.#random.between(0, 3 * HOUR)), now - HOUR);
     if (madeAt <= end + CLOSED_AFTER) return [];
     const decidedAt = officeTime(this.#random, madeAt, this.#random.between(HOUR, 5 * HOUR));
