@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,12 +27,18 @@ let token: string;
 let purses: Purse[];
 let embedded: EmbeddedServer;
 
+/** Below those that the system hands out: one of these could be given to somebody's connection while the gateway is dead, and would be kept from the next. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port: free } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return free;
+  for (;;) {
+    const free = randomInt(20_000, 32_768);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false)).listen(free, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return free;
+  }
 }
 
 const start = (): GatewayProcess => new GatewayProcess({ DATA_DIR: dataDir, PORT: String(port), DEMO_CLIENTS: '50', LOG_LEVEL: 'warn', LOG_FORMAT: 'json' });
