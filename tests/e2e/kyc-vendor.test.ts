@@ -274,6 +274,11 @@ describe('news', () => {
   test('that are lost are asked for', async () => {
     await bench.start(trusting.id, trusting);
     await bench.until(trusting.id, trusting, 'DOCUMENTS_REQUIRED');
+    // the news of the opening would find the green when they are asked about only now
+    await eventually(
+      () => bench.gateway.sql<{ status: string }>('select status from kyc_vendor_event where external_user_id = $1', [trusting.id]),
+      (all) => all.length === 1 && all[0]?.status !== 'NEW',
+    );
     await bench.behave({ webhooks: 'lose' });
     await bench.act(trusting.id, 'pending');
     await bench.act(trusting.id, 'green');
