@@ -8,6 +8,8 @@ import {
   accountRequestReader,
   TaskAccountRequestResolver,
   TradingAccountRequestResolver,
+  TradingServerResolver,
+  TradingServerService,
 } from './modules/accounts/index.js';
 import {
   applicationReader,
@@ -31,6 +33,7 @@ export interface Kyc {
   readonly applicationForms: ApplicationFormService;
   readonly accountOpening: AccountOpeningService;
   readonly accountPolicies: AccountPolicyService;
+  readonly tradingServers: TradingServerService;
   readonly kycJobs: readonly AnyJob[];
 }
 
@@ -51,6 +54,7 @@ export function createKyc({ database, audit, keys, personal }: Parts): Kyc {
     applicationForms: new ApplicationFormService(database, audit),
     accountOpening: new AccountOpeningService(database, audit, kyc),
     accountPolicies: new AccountPolicyService(database, audit),
+    tradingServers: new TradingServerService(database, audit),
     kycJobs: new KycDesk(database, kyc).jobs(),
   };
 }
@@ -59,8 +63,9 @@ export const kycReaders = ({ personal }: { readonly personal: PersonalData }): R
   ...[clientKycReader, kycExpiryReader, applicationReader(personal), accountRequestReader],
 ];
 
-export const kycResolvers = ({ kyc, kycPolicies, applications, applicationForms, accountOpening, accountPolicies }: Kyc): object[] => [
+export const kycResolvers = ({ kyc, kycPolicies, applications, applicationForms, accountOpening, accountPolicies, tradingServers }: Kyc): object[] => [
   ...[new KycResolver(kyc, kycPolicies), new ClientKycResolver()],
   ...[new ApplicationResolver(applications, applicationForms), new ClientApplicationsResolver(), new TaskApplicationResolver()],
+  new TradingServerResolver(tradingServers),
   ...[new AccountOpeningResolver(accountOpening, accountPolicies), new TradingAccountRequestResolver(), new TaskAccountRequestResolver()],
 ];

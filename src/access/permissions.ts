@@ -18,7 +18,7 @@ export const PERMISSIONS = {
   'accounts:read': { title: 'See trading accounts', sensitive: false },
   'accounts:write': { title: 'Change leverage, group and status of trading accounts, and decide on requests for them', sensitive: false },
   'accounts:open': { title: 'Ask for trading accounts', sensitive: false },
-  'accounts:configure': { title: 'Change account types and the leverage policy', sensitive: true },
+  'accounts:configure': { title: 'Change account types, the servers that they are opened on, and the leverage policy', sensitive: true },
   'deals:read': { title: 'See the deals on trading accounts', sensitive: false },
   'wallets:read': { title: 'See wallets', sensitive: false },
   'transactions:read': { title: 'See transactions', sensitive: false },

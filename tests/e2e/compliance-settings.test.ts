@@ -144,3 +144,49 @@ test('an account type is added, offered and retired', async () => {
   expect(await audited('accountType.create')).toMatchObject([{ subject_id: 'mt5-islamic', reason: REASON }]);
   expect(await refusedTo('accountTypeCreate', given, compliance)).toBe('FORBIDDEN');
 });
+
+test("the broker's own servers are added, and their logins go on above those that are there", async () => {
+  const FIELDS = 'tradingServer { name nextLogin accounts accountTypes }';
+  const given = { name: 'House-Live', nextLogin: '8000001' };
+  const added = { name: 'House-Live', nextLogin: '8000001', accounts: 0, accountTypes: [] };
+  expect(await set('tradingServerSet', given, FIELDS, management)).toEqual({ tradingServer: added, userErrors: [] });
+  const type = {
+    ...{ code: 'house', title: 'House', platform: 'MT5', environment: 'DEMO', server: 'House-Live', groupPattern: 'demo\\{currency}', currencies: ['USD'] },
+    ...{ leverages: [10], assetClass: 'MAJOR_FX', kycLevel: 0, categories: ['RETAIL'], autoApprove: true, mostPerClient: 3 },
+  };
+  expect(codesOf(await set('accountTypeCreate', type, 'accountType { code }', management))).toEqual([]);
+  const client = await gateway.client();
+  const order = { clientId: client.id, accountType: 'house', platform: 'MT5', environment: 'DEMO', currency: 'USD', leverage: 10 };
+  const open = async (idempotencyKey: string) =>
+    (
+      await gateway.data<{ told: { tradingAccount: { login: string; server: string } } }>(
+        'mutation ($input: TradingAccountOpenInput!) { told: tradingAccountOpen(input: $input) { tradingAccount { login server } userErrors { message } } }',
+        { input: { ...order, idempotencyKey } },
+        { as: client },
+      )
+    ).told.tradingAccount;
+  expect(await open('house-1')).toEqual({ server: 'House-Live', login: '8000001' });
+  expect((await set('tradingServerSet', { ...given, nextLogin: '8000001' }, FIELDS, management)).userErrors).toEqual([
+    { code: 'ALREADY_EXISTS', field: ['nextLogin'] },
+  ]);
+  expect(codesOf(await set('tradingServerSet', { ...given, nextLogin: '9000000' }, FIELDS, management))).toEqual([]);
+  expect(await open('house-2')).toEqual({ server: 'House-Live', login: '9000000' });
+  for (const [field, wrong] of [
+    ['nextLogin', { nextLogin: '0' }],
+    ['nextLogin', { nextLogin: '1'.repeat(16) }],
+    ['name', { name: '' }],
+    ['name', { name: ' MT5' }],
+  ] as const)
+    expect((await set('tradingServerSet', { ...given, ...wrong }, FIELDS, management)).userErrors).toEqual([{ code: 'INVALID', field: [field] }]);
+  const { tradingServers } = await gateway.data<{ tradingServers: object[] }>(
+    '{ tradingServers { name nextLogin accounts accountTypes } }',
+    {},
+    { as: management },
+  );
+  expect(tradingServers).toContainEqual({ name: 'House-Live', nextLogin: '9000001', accounts: 2, accountTypes: ['house'] });
+  expect(await audited('tradingServer.set')).toMatchObject([
+    { subject_id: 'House-Live', before: null, after: { nextLogin: '8000001' } },
+    { before: { nextLogin: '8000002' }, after: { nextLogin: '9000000' } },
+  ]);
+  expect(await refusedTo('tradingServerSet', given, support)).toBe('FORBIDDEN');
+});

@@ -130,7 +130,8 @@ export class AccountPolicyService {
     checkOffer(input);
     return this.#database.unit(async (unit) => {
       const servers = (await unit.rows<{ server: string }>(SERVERS)).map(({ server }) => server);
-      if (!servers.includes(input.server)) throw refusal('INVALID', `Logins are given out on ${servers.join(', ')}.`, ['server']);
+      if (!servers.includes(input.server))
+        throw refusal('INVALID', `Logins are given out on ${servers.join(', ')}: name one of these, or add a server by tradingServerSet.`, ['server']);
       const added = await unit.row(ADD_TYPE, [
         ...[code, title, input.platform, input.environment, input.server, group, input.currencies, after.leverages, input.assetClass, after.kycLevel],
         ...[input.categories, input.jurisdictions, after.autoApprove, after.mostPerClient, request.actor.name],
