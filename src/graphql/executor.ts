@@ -43,6 +43,8 @@ interface Known {
 }
 
 const REMEMBERED_OPERATIONS = 500;
+/** As many as a caller is told of its variables. */
+const MAX_ERRORS = 9;
 
 /** Readers answer in the form that GraphQL writes (database/reader.types.ts), services with ready values and Dates: leaves pass as they are. */
 const COMPILER_OPTIONS = { disablingCapturingStackErrors: true, disableLeafSerialization: true } as const;
@@ -110,11 +112,12 @@ export class Executor {
     const { actor } = input.context;
     const isCleared = actor !== null && !facts.hasVariants && facts.needs.every((need) => actor.permissions.has(need));
     const schema = isCleared ? this.#options.cleared : this.#options.guarded;
+    // graphql-jit takes no notice of a default on a required field of an input, and its errors are not those that Apollo knows
+    const { coerced, errors } = getVariableValues(schema, known.variables, input.variables ?? {}, { maxErrors: MAX_ERRORS });
+    // the one without a place says only that there are more
+    if (coerced === undefined) return { errors: errors.filter((error) => error.nodes !== undefined) };
     const compiled = this.#compiled(known, schema, input);
     if (compiled === null) return this.#interpret(known, schema, input);
-    // graphql-jit takes no notice of a default on a required field of an input, and its errors are not those that Apollo knows
-    const { coerced, errors } = getVariableValues(schema, known.variables, input.variables ?? {}, { maxErrors: 9 });
-    if (coerced === undefined) return { errors };
     // it has null, and no default, where a variable within a value was left out
     if (facts.innerVariables.some((name) => !Object.hasOwn(coerced, name))) return this.#interpret(known, schema, input);
     const result = await compiled.query(undefined, input.context, coerced);
@@ -129,8 +132,8 @@ export class Executor {
   }
 
   #compiled(known: Known, schema: GraphQLSchema, input: ExecutionInput): CompiledQuery | null {
-    const { introspects, hasPartialConditions } = known.facts;
-    if (this.#options.compile === 'never' || known.sightings < 2 || introspects || hasPartialConditions) return null;
+    const { introspects, hasPartialConditions, hasVariablesInScalars } = known.facts;
+    if (this.#options.compile === 'never' || known.sightings < 2 || introspects || hasPartialConditions || hasVariablesInScalars) return null;
     let compiled = known.compiled.get(schema);
     if (compiled === undefined) {
       const attempt = compileQuery(schema, input.document, input.operationName ?? undefined, COMPILER_OPTIONS);

@@ -4,7 +4,9 @@ import type { AccessMap } from '../access/map.js';
 import { analyse, LIMITS } from './limits.js';
 
 const schema = buildSchema(`
-  type Query { a: A  list(first: Int = 25, last: Int): AConnection  whole(first: Int = 100): AConnection  signIn: A }
+  scalar JSON
+  input Filter { first: Int  terms: JSON }
+  type Query { a: A  list(first: Int = 25, last: Int, filter: Filter): AConnection  whole(first: Int = 100): AConnection  signIn: A }
   type A { name: String  secret: String  a: A  as: [A!]!  list(first: Int): AConnection  treeTotals: T }
   type T { n: Int }
   type AConnection { nodes: [A!]!  edges: [AEdge!]!  totalCount: Int  totals: [T!] }
@@ -109,6 +111,9 @@ describe('limits before execution', () => {
     const inner = (text: string) => facts(text).innerVariables;
     expect(inner('query ($n: Int, $x: Boolean!) { list(first: $n) { nodes { name @include(if: $x) } } }')).toEqual([]);
     expect(inner('query ($n: Int, $m: Int) { a { list(first: [$n]) { totalCount } } list(last: { a: [{ b: $m }] }) { totalCount } }')).toEqual(['n', 'm']);
+    const inScalars = (text: string) => facts(text).hasVariablesInScalars;
+    expect(inScalars('query ($n: Int) { list(filter: { first: $n }) { totalCount } }')).toBe(false);
+    expect(inScalars('query ($n: Int) { list(filter: { terms: { a: [{ b: $n }] } }) { totalCount } }')).toBe(true);
     expect(inner('query One($n: Int) { list(first: $n) { totalCount } } query Other($m: Int) { list(first: { n: $m }) { totalCount } }')).toEqual([]);
   });
 

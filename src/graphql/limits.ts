@@ -15,12 +15,15 @@ import {
   type OperationDefinitionNode,
   print,
   type SelectionSetNode,
+  TypeInfo,
   type ValueNode,
   type VariableNode,
   visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import type { AccessMap } from '../access/map.js';
 import { needsOf } from '../access/needs.js';
+import { Json } from './scalars.js';
 import type { Permission } from '../access/permissions.js';
 
 /** What an operation may be at most. Checked before anything is executed, for every transport alike. */
@@ -99,6 +102,8 @@ export interface OperationFacts {
   readonly hasPartialConditions: boolean;
   /** Variables within a value, as in `input: { phone: $phone }`. Where one is left out, the value has no such field: null is another thing. */
   readonly innerVariables: readonly string[];
+  /** One of them is a part of a scalar, as in `destination: { iban: $iban }`: graphql-jit reads such a literal without variables. */
+  readonly hasVariablesInScalars: boolean;
   /** It asks for the schema and for nothing else: the answer is the same for all and always. */
   readonly isOfSchemaAlone: boolean;
   /** The cost with these variables. Throws when a page is too large. */
@@ -130,7 +135,7 @@ export function analyse(schema: GraphQLSchema, map: AccessMap, document: Documen
     hasVariants: analysis.hasVariants,
     introspects: analysis.introspects,
     hasPartialConditions: analysis.hasPartialConditions,
-    innerVariables: innerVariables(document, operation),
+    ...innerVariables(schema, document, operation),
     isOfSchemaAlone: analysis.introspects && children.length === 0 && (operation.variableDefinitions ?? []).length === 0,
     cost: (variables) => total(children, { ...defaults, ...variables }),
   };
@@ -251,13 +256,20 @@ function checkRoot(names: readonly string[]): void {
   for (const name of ONCE) if (names.filter((other) => other === name).length > 1) throw tooCostly(`${name} may stand once in an operation.`);
 }
 
-function innerVariables(document: DocumentNode, operation: OperationDefinitionNode): string[] {
+function innerVariables(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) {
   const own = new Set((operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value));
-  const inner = new Set<string>();
-  const note = ({ name }: VariableNode) => void (own.has(name.value) && inner.add(name.value));
-  const within = (value: ValueNode) => void visit(value, { Variable: note });
-  visit(document, { ObjectValue: within, ListValue: within });
-  return [...inner];
+  const [inner, types] = [new Set<string>(), new TypeInfo(schema)];
+  let [depth, hasVariablesInScalars] = [0, false];
+  const value = { enter: () => void (depth += 1), leave: () => void (depth -= 1) };
+  const note = ({ name }: VariableNode) => {
+    if (depth === 0 || !own.has(name.value)) return;
+    inner.add(name.value);
+    // within a scalar there are no types
+    const type = types.getInputType();
+    hasVariablesInScalars ||= type == null || getNamedType(type).name === Json.name;
+  };
+  visit(document, visitWithTypeInfo(types, { ObjectValue: value, ListValue: value, Variable: note }));
+  return { innerVariables: [...inner], hasVariablesInScalars };
 }
 
 const isConnection = (type: GraphQLObjectType): boolean => type.name.endsWith('Connection');

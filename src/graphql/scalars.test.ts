@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CalendarDate, DateTime } from './scalars.js';
+import { CalendarDate, DateTime, Json } from './scalars.js';
 
 describe('an instant', () => {
   test.for([
@@ -21,4 +21,10 @@ describe('an instant', () => {
 
 test.for(['2026-02-30', '2025-02-29', '0000-01-01', '2026-00-10', '2026-1-1', ''])('"%s" is no date', (text) => {
   expect(() => CalendarDate.parseValue(text)).toThrow(/is no date/);
+});
+
+test('JSON nests as deep as anyone writes it, and no deeper', () => {
+  const nested = (depth: number): unknown => JSON.parse(`${'[{"a":'.repeat(depth / 2)}1${'}]'.repeat(depth / 2)}`);
+  expect(JSON.stringify(Json.parseValue(nested(32)))).toBe(JSON.stringify(nested(32)));
+  for (const depth of [34, 100_000]) expect(() => Json.parseValue(nested(depth))).toThrow(/nests 32 levels deep at most/);
 });

@@ -98,12 +98,15 @@ export const EmailAddress = stringScalar(
   },
 );
 
+const JSON_DEPTH = 32;
+
 /** Objects without a prototype, so that a key named `__proto__` is only a key. */
-function plainJson(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plainJson);
+function plainJson(value: unknown, depth = 0): unknown {
   if (value === null || typeof value !== 'object') return value;
+  if (depth === JSON_DEPTH) throw bad(`A JSON value nests ${JSON_DEPTH} levels deep at most.`);
+  if (Array.isArray(value)) return value.map((inner) => plainJson(inner, depth + 1));
   const copy = Object.create(null) as Record<string, unknown>;
-  for (const [key, inner] of Object.entries(value)) copy[key] = plainJson(inner);
+  for (const [key, inner] of Object.entries(value)) copy[key] = plainJson(inner, depth + 1);
   return copy;
 }
 
@@ -132,6 +135,6 @@ export const Json = new GraphQLScalarType({
   name: 'JSON',
   description: 'Any JSON value.',
   serialize: (value) => value,
-  parseValue: plainJson,
+  parseValue: (value) => plainJson(value),
   parseLiteral: jsonFromLiteral,
 });

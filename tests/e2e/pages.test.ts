@@ -41,6 +41,12 @@ test('a size that is no number is refused as that', async () => {
     ]);
 });
 
+test('many variables that do not do are told by nine of them, and are no fault of the gateway', async () => {
+  const errors = await refused('query ($status: [PartnerStatus!]) { partners(filter: { status: $status }) { totalCount } }', { status: Array(100).fill('x') });
+  expect(errors).toHaveLength(9);
+  for (const error of errors ?? []) expect(error).toEqual({ message: expect.stringContaining('PartnerStatus'), code: 'BAD_USER_INPUT' });
+});
+
 describe('a search', () => {
   const found = async (search: string, as: Person = support) =>
     (

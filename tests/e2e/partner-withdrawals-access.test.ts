@@ -41,6 +41,16 @@ async function keyFor(bound: object, permissions: readonly string[]): Promise<{ 
     .apiKeyCreate;
 }
 
+test('where money goes is put down whole, also the second time that its parts come as variables', async () => {
+  const ADD = `mutation ($id: ID!, $account: String) {
+    partnerDestinationAdd(input: { partnerId: $id, provider: "praxis-cashier", destination: { method: "skrill", account: $account } }) {
+      payoutDestination { label } userErrors { code field message } } }`;
+  for (const account of ['one@north-bridge.example', 'two@north-bridge.example', 'three@north-bridge.example'])
+    expect(await fixture.gateway.data(ADD, { id: sibling.id, account }, { as: sibling }), account).toEqual({
+      partnerDestinationAdd: { payoutDestination: { label: expect.any(String) }, userErrors: [] },
+    });
+});
+
 describe('a partner takes out its own money alone', () => {
   test('not that of whoever stands below, above or beside it, by whatever destination', async () => {
     for (const other of [parent, child, sibling]) {
