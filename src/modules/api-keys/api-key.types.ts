@@ -52,7 +52,7 @@ export class ApiKeyCreateInput {
 
   @Field(() => [String], {
     description:
-      'What it may call, as ids of permissionCatalogue. Sensitive ones are given by an administrator or by somebody who holds them; staff:write, permissions:write and api-keys:write are for people only.',
+      'What it may call, as ids of permissionCatalogue. A key that is bound to nobody sees clients only with clients:all beside clients:read. Sensitive ones are given by an administrator or by somebody who holds them; staff:write, permissions:write and api-keys:write are for people only.',
   })
   permissions: string[];
 
