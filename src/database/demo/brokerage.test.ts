@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Brokerage, makeBrokerage } from './brokerage.js';
-import { DAY } from './calendar.js';
+import { DAY, HOUR } from './calendar.js';
 import { Lottery, Random } from './random.js';
 import { sizesFor } from './sizes.js';
 
@@ -102,3 +102,10 @@ test.for(['2026-11-30T23:59:00Z', '2026-12-01T00:05:00Z', '2026-12-01T03:20:00Z'
     expect(closing.payouts.some(({ status }) => status === 'PAID')).toBe(true);
   },
 );
+
+test('the client who signs in has applied, whatever the seed: the decision comes long enough after the registration', () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const { life, createdAt } = makeBrokerage({ clients: 20, seed, now: NOW }).signInClient;
+    expect((life.decidedAt ?? 0) - createdAt, `seed ${seed}`).toBeGreaterThanOrEqual(5 * HOUR);
+  }
+});

@@ -14,6 +14,8 @@ interface Fate {
 
 /** An application of the last days has a fair chance to wait still, so that compliance finds a day's work. */
 const FRESH_DAYS = 10;
+/** The application is dated so long before its decision (load/applications.ts), and nobody applies before they are there. */
+const SHOWN_AFTER = 5 * HOUR;
 
 const KYC_OF: Readonly<Record<'APPLICATION_SUBMITTED' | 'INFORMATION_REQUIRED' | 'REJECTED', KycStatus>> = {
   APPLICATION_SUBMITTED: 'IN_REVIEW',
@@ -55,7 +57,7 @@ function move(client: Client, to: OnboardingStatus, at: number, fate: Fate, reas
 function decide(client: Client, submittedAt: number, fate: Fate, isSure: boolean): void {
   const { random, setting } = fate;
   const isWaiting = !isSure && setting.now - submittedAt < FRESH_DAYS * DAY && random.chance(0.45);
-  const at = officeTime(random, submittedAt, Math.floor(random.skewed(9 * HOUR, 0.9)));
+  const at = officeTime(random, submittedAt, Math.max(Math.floor(random.skewed(9 * HOUR, 0.9)), isSure ? SHOWN_AFTER : 0));
   if (isWaiting || at >= setting.now) return;
   client.life.decidedAt = at;
   const answer = isSure ? 'APPROVED' : random.share({ APPROVED: 86, INFORMATION_REQUIRED: 9, REJECTED: 5 });
