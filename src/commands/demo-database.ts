@@ -4,8 +4,10 @@ import type { Config } from '../config.js';
 import { buildDemo } from '../database/demo/index.js';
 import type { EmbeddedServer } from '../database/embedded.js';
 import { hashPassword } from '../modules/sign-in/index.js';
+import { withSession } from '../database/session.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import { demoProviders, sealDemoDestination } from './demo-payments.js';
+import { checkKnownKey } from './known-key.js';
 
 export interface DemoFilling {
   readonly server: EmbeddedServer;
@@ -31,6 +33,7 @@ export async function fillDemo({ server, name, config, clients, seed = SEED, onP
   const prepare = async (): Promise<void> => {
     await server.createDatabase(filling);
     await bringUpToDate(target);
+    await withSession(target, (client) => checkKnownKey(client, config.secrets.auditKey));
   };
   const [providers, sealDestination] = [demoProviders(config), sealDemoDestination(config)];
   const { auditKey, clientKey, indexKey } = config.secrets;

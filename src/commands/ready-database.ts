@@ -6,6 +6,7 @@ import { BAD_CONFIGURATION, StartError } from '../runtime/start-error.js';
 import { bringUpToDate, pendingChanges } from './bring-up-to-date.js';
 import type { CommandContext } from './command.js';
 import { fillDemo } from './demo-database.js';
+import { checkKnownKey } from './known-key.js';
 import { openEmbedded } from './open-embedded.js';
 
 export interface ReadyDatabase {
@@ -20,9 +21,13 @@ export const databaseName = (config: Config): string => (config.demo ? 'counting
 export const PREPARATION = 'countinghouse preparation';
 
 /** The database that the configuration names, fit to serve from. */
-export function readyDatabase(context: CommandContext): Promise<ReadyDatabase> {
-  const { databaseUrl, directDatabaseUrl } = context.config;
-  return databaseUrl === null ? readyEmbedded(context) : readyExternal({ target: { url: databaseUrl }, direct: { url: directDatabaseUrl ?? databaseUrl } });
+export async function readyDatabase(context: CommandContext): Promise<ReadyDatabase> {
+  const { databaseUrl, directDatabaseUrl, secrets } = context.config;
+  const ready = await (databaseUrl === null
+    ? readyEmbedded(context)
+    : readyExternal({ target: { url: databaseUrl }, direct: { url: directDatabaseUrl ?? databaseUrl } }));
+  await withSession(ready.direct, (client) => checkKnownKey(client, secrets.auditKey));
+  return ready;
 }
 
 export function externalTarget({ directDatabaseUrl }: Config): DatabaseTarget | null {

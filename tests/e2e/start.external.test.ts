@@ -70,5 +70,9 @@ test(
     expect((await gateway.stop()).code).toBe(0);
     expect(gateway.stdout).not.toContain('demo.example');
     for (const line of gateway.stdout.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('msg');
+
+    // what is sealed under one key cannot be read with another
+    const other = await new GatewayProcess({ ...settings, AUDIT_KEY: 'c5d1e07b38fa429d6e10b75c84a3f92e1b06d8e47f25a9c3306bd71e94f8a25d' }).exit;
+    expect([other.code, other.stderr]).toEqual([78, expect.stringMatching(/^AUDIT_KEY .* must be the key that this database was begun with: [^\n]+\n$/)]);
   },
 );
