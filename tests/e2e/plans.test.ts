@@ -138,6 +138,15 @@ describe('what is published', () => {
     expect((await publish({ id: plan.id, version: second.version })).userErrors).toMatchObject([{ code: 'ILLEGAL_TRANSITION' }]);
   });
 
+  test('first may begin in the past, for a brokerage that brings its history along', async () => {
+    const plan = await drafted();
+    const { plan: since } = await publish({ id: plan.id, version: plan.version, effectiveFrom: '2026-01-01T00:00:00Z' });
+    expect(since).toMatchObject({ terms: [{ number: 1, status: 'PUBLISHED', validFrom: '2026-01-01T00:00:00.000Z', validTo: null }] });
+    expect(await gateway.sql('select effective_from from commission_plan where id = $1', [plan.id])).toEqual([
+      { effective_from: new Date('2026-01-01T00:00:00Z') },
+    ]);
+  });
+
   test('later comes into force by itself, and not in the past', async () => {
     const plan = await drafted();
     const { plan: now } = await publish({ id: plan.id, version: plan.version });

@@ -553,7 +553,7 @@ export type CommissionPlanPeriodSetInput = {
 
 /** A draft that is put in force. */
 export type CommissionPlanPublishInput = {
-  /** From when on it holds; left out: from now on. Not in the past. */
+  /** From when on it holds; left out: from now on. In the past only for the first terms of a plan: have what was traded since then worked out anew. */
   effectiveFrom?: string | null | undefined;
   /** Which plan. */
   id: string | number;

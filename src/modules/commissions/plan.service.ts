@@ -68,6 +68,7 @@ const UNKNOWN = statement(`
   select coalesce(r.symbol, r."group") as name from jsonb_to_recordset($1::jsonb) as r (symbol text, "group" text)
   where (r.symbol is not null and not exists (select from instrument i where i.symbol = r.symbol))
     or (r."group" is not null and not exists (select from instrument i where i."group" = r."group")) limit 1`);
+const HELD = statement(`select from commission_terms where plan_id = $1 and status <> 'DRAFT' limit 1`);
 const END_BEFORE = statement(`
   update commission_terms set valid_to = $2 where plan_id = $1 and status = 'PUBLISHED' and valid_to > $2 and valid_from < $2`);
 const WITHDRAW_LATER = statement(`update commission_terms set status = 'WITHDRAWN' where plan_id = $1 and status = 'PUBLISHED' and valid_from >= $2`);
@@ -77,7 +78,7 @@ const PUBLISH = statement(`
 /** Shows of every plan the terms that are in force. Whoever publishes calls it, and a job for those that come into force later. */
 export const PLANS_FOLLOW = `
   update commission_plan p set version = p.version + 1, scheme = t.scheme, tree_mode = t.tree_mode, currency = t.currency, rates = t.rates, min_hold_seconds = t.min_hold_seconds,
-    effective_from = greatest(t.valid_from, p.created_at), status = 'ACTIVE'
+    effective_from = case when t.valid_from = '-infinity' then p.created_at else t.valid_from end, status = 'ACTIVE'
   from commission_terms t where t.plan_id = p.id and t.status = 'PUBLISHED' and t.valid_from <= now() and now() < t.valid_to
     and (p.status, p.scheme, p.tree_mode, p.currency, p.rates, p.min_hold_seconds) is distinct from ('ACTIVE', t.scheme, t.tree_mode, t.currency, t.rates, t.min_hold_seconds)`;
 const FOLLOW = statement(PLANS_FOLLOW);
@@ -144,18 +145,22 @@ export class PlanService {
     return { deals: tickets.length, differences: await this.#engine.compare(tickets, rows[0].id) };
   }
 
-  /** Puts the draft in force, at once or from a later time on. Trades before it are paid by what held then. */
+  /**
+   * Puts the draft in force, at once or from a later time on: trades before it are paid by what held then. The first terms of a plan may begin
+   * earlier; what was traded since then and paid nothing is paid when somebody has it worked out anew.
+   */
   publish(
     request: Request,
     { id, version, effectiveFrom }: { readonly id: string; readonly version: number; readonly effectiveFrom?: string | null },
   ): Promise<string> {
     checkBroker(request.actor);
     const from = effectiveFrom == null ? new Date() : new Date(effectiveFrom);
-    if (from.getTime() < Date.now() - 60_000)
-      throw refusal('INVALID', 'This is over: what was traded then is paid by what held then. Publish it from now on, or later.', ['effectiveFrom']);
     return this.#database.unit(async (unit) => {
       const plan = await this.#lock(unit, id, version);
       if (plan.draftId === null) throw refusal('ILLEGAL_TRANSITION', 'The plan has no draft.', ['id']);
+      // where nothing held, nobody was paid by it
+      if (from.getTime() < Date.now() - 60_000 && (await unit.row(HELD, [plan.id])) !== undefined)
+        throw refusal('INVALID', 'This is over: what was traded then is paid by what held then. Publish it from now on, or later.', ['effectiveFrom']);
       checkTerms(await draftedTerms(unit, plan.draftId), await greatestMultiplier(unit, plan.id));
       const at = from.toISOString();
       unit.write(WITHDRAW_LATER, [plan.id, at]);

@@ -278,7 +278,11 @@ export class CommissionPlanPublishInput {
   @Field(() => Int, { description: 'The version of it that you saw.' })
   version: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'From when on it holds; left out: from now on. Not in the past.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'From when on it holds; left out: from now on. In the past only for the first terms of a plan: have what was traded since then worked out anew.',
+  })
   effectiveFrom?: string | null;
 }
 
