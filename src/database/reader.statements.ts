@@ -209,6 +209,16 @@ const keyArray = (cast: ParentKey['cast'], parameters: Parameters): string => {
   return `(select ${parameters.add((b) => b.keys, `${sentAs}[]`)})::${cast}[]`;
 };
 
+/** Rows by their ids, in whatever order. */
+export function rowsStatement({ plan, joined }: Selected, actor: Actor): Statement {
+  const { reader } = plan;
+  const scope = reader.scopeOf(actor);
+  return remembered(plan, `rows|${scope}|${maskShape(plan, actor)}|${joinedShape(joined, actor)}`, (parameters) => {
+    const rows = `select ${selectList(plan, actor, null)} ${from(reader)} where t.id = any(${keyArray('uuid', parameters)})${scopeSql(reader, scope, parameters)}`;
+    return withJoins(rows, joined, actor, parameters);
+  });
+}
+
 export function rootPageStatement(connection: ConnectionPlan, joined: readonly Joined[], actor: Actor, shape: PageShape): Statement {
   const { plan } = connection;
   const { reader } = plan;

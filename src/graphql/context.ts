@@ -62,8 +62,18 @@ export class GatewayContext {
 
   /** Reads the object that a payload (or the viewer) carries under `path`, such as `client` or `viewer.client`, with what the operation selects of it. */
   async under(info: GraphQLResolveInfo, path: string, id: string | null): Promise<Row | null> {
-    const plan = path.split('.').reduce<RootPlan | null>((above, field) => above && above.field(field), this.reads.planner.rootPlan(info));
+    const plan = this.planUnder(info, path);
     return plan === null || id === null ? null : this.reads.engine.one(this.readContext(info), plan.row(), 'id', id);
+  }
+
+  /** The same for a list of objects, in the order of their ids. */
+  async underAll(info: GraphQLResolveInfo, path: string, ids: readonly string[]): Promise<Row[]> {
+    const plan = this.planUnder(info, path);
+    return plan === null ? [] : this.reads.engine.several(this.readContext(info), plan.row(), ids);
+  }
+
+  private planUnder(info: GraphQLResolveInfo, path: string): RootPlan | null {
+    return path.split('.').reduce<RootPlan | null>((above, field) => above && above.field(field), this.reads.planner.rootPlan(info));
   }
 
   private readContext(info: GraphQLResolveInfo): ReadContext {

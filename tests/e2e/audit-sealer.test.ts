@@ -99,8 +99,13 @@ test('a sealer whose connection is cut in the middle leaves a whole chain, and g
   while (sealedBefore === 0) [{ n: sealedBefore }] = (await db.sql<{ n: number }>('select count(*)::int as n from audit_seal')) as [{ n: number }];
   await db.sql(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'countinghouse'`);
   await sealing;
-  // a connection that was idle then may be told only now
-  while ((await sealer.sealNow().catch(() => 1)) > 0);
+  // a connection that was idle then may be told only now, and that once
+  let cuts = 0;
+  const oncePardoned = (error: unknown): number => {
+    if ((cuts += 1) > 1) throw error;
+    return 1;
+  };
+  while ((await sealer.sealNow().catch(oncePardoned)) > 0);
   expect(await db.verify()).toEqual({ entries: 6_000, finding: null });
 });
 

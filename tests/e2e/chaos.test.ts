@@ -17,7 +17,7 @@ const CLIENTS = 4;
 const ACCOUNTS_BESIDE_WALLET = 4;
 const EACH = '250.00';
 /** By itself it is back sooner; beside other tests everything takes its time. */
-const RECOVERY_MS = SECONDS < 60 ? 60_000 : 5_000;
+const RECOVERY_MS = SECONDS < 60 ? 20_000 : 5_000;
 
 let dataDir: string;
 let gateway: GatewayProcess;

@@ -96,6 +96,12 @@ describe('instruments', () => {
     expect((await change(SET, { instruments: [GOLD], reason: ' ' })).userErrors).toMatchObject([{ code: 'INVALID', field: ['reason'] }]);
   });
 
+  test('are answered in as many statements as one of them', async () => {
+    const ask = (from: number, count: number) =>
+      statements(gateway, () => set(...Array.from({ length: count }, (_, n) => ({ ...GOLD, symbol: `S${from + n}` }))));
+    expect(await ask(0, 20)).toBe(await ask(20, 1));
+  });
+
   test('set up by two at once are there once, and the second is told', async () => {
     const both = await Promise.all([set(EURUSD, GOLD), change(SET, { instruments: [GOLD, EURUSD] }, risk)]);
     expect(both.map(({ userErrors }) => userErrors.map(({ code }) => code)).toSorted((one, other) => one.length - other.length)).toEqual([

@@ -1,12 +1,11 @@
 import { ReadArgumentError } from '../../database/reader.engine.js';
 import type { CustomRelation } from '../../database/reader.js';
 import type { Parameters } from '../../database/statement.js';
+import { TICKET } from '../deals/index.js';
 
 type Args = Readonly<Record<string, unknown>>;
 
 export const MOST_DEALS_AT_ONCE = 100;
-/** As platforms number deals. */
-const TICKET = /^[1-9]\d{0,17}$/;
 
 const of = (args: Args, name: 'from' | 'to'): unknown => (args['period'] as Args | null | undefined)?.[name];
 

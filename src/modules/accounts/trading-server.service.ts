@@ -4,6 +4,7 @@ import { statement } from '../../database/unit.js';
 import { checkedReason } from '../../runtime/checked-text.js';
 import { refusal } from '../../runtime/refusal.js';
 import type { AuditTrail } from '../audit/index.js';
+import { SERVER } from '../deals/index.js';
 
 export interface TradingServerRow {
   readonly name: string;
@@ -18,15 +19,13 @@ export interface TradingServerInput {
   readonly reason: string;
 }
 
-/** As deals name servers. */
-const NAME = /^[\w. -]{1,60}$/;
 const LOGIN = /^[1-9]\d{0,14}$/;
 
 const SERVERS = `
   select s.server as name, (s.last_login + 1)::text as "nextLogin", (select count(*) from trading_account a where a.server = s.server)::int as accounts,
     array(select t.code from account_type t where t.server = s.server order by t.code) as "accountTypes"
   from trading_login s`;
-const SERVER = statement(`${SERVERS} where s.server = $1`);
+const ONE = statement(`${SERVERS} where s.server = $1`);
 const LOCK = statement('select last_login::text as "lastLogin" from trading_login where server = $1 for update');
 const HIGHEST = statement(`select max(login::bigint)::text as login from trading_account where server = $1 and login ~ '^[0-9]{1,15}$'`);
 const SET = statement(`
@@ -49,7 +48,7 @@ export class TradingServerService {
   /** Adds a server, or says where its logins go on from: above all that are there. */
   set(request: Request, { name, nextLogin, reason: given }: TradingServerInput): Promise<TradingServerRow> {
     const reason = checkedReason(given);
-    if (!NAME.test(name) || name.trim() !== name) throw refusal('INVALID', 'A server is named in letters, digits and . _ -, such as MT5-Live.', ['name']);
+    if (!SERVER.test(name) || name.trim() !== name) throw refusal('INVALID', 'A server is named in letters, digits and . _ -, such as MT5-Live.', ['name']);
     if (!LOGIN.test(nextLogin)) throw refusal('INVALID', 'A login is a number of up to 15 digits.', ['nextLogin']);
     return this.#database.unit(async (unit) => {
       const [before, highest] = await Promise.all([unit.row<{ lastLogin: string }>(LOCK, [name]), unit.row<{ login: string | null }>(HIGHEST, [name])]);
@@ -61,7 +60,7 @@ export class TradingServerService {
         before: before === undefined ? null : { nextLogin: String(BigInt(before.lastLogin) + 1n) },
         after: { nextLogin },
       });
-      return (await unit.row<TradingServerRow>(SERVER, [name])) as TradingServerRow;
+      return (await unit.row<TradingServerRow>(ONE, [name])) as TradingServerRow;
     });
   }
 }

@@ -43,10 +43,11 @@ export type WrittenDeal = Readonly<Partial<Record<(typeof DEAL_FIELDS)[number], 
 /** Why something is no deal: which field, and what would be right. */
 export class NoDeal extends Error {}
 
-const TICKET = /^[1-9]\d{0,17}$/;
+/** As platforms write them. */
+export const TICKET = /^[1-9]\d{0,17}$/;
 const LOGIN = /^[A-Za-z0-9_-]{1,40}$/;
-const SYMBOL = /^[A-Za-z0-9._#&!+/-]{1,40}$/;
-const NAME = /^[\w. -]{1,60}$/;
+export const SYMBOL = /^[A-Za-z0-9._#&!+/-]{1,40}$/;
+export const SERVER = /^[\w. -]{1,60}$/;
 const UNSIGNED = /^\d{1,12}(\.\d{1,8})?$/;
 const SIGNED = /^-?\d{1,15}(\.\d{1,8})?$/;
 const MOMENT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
@@ -98,7 +99,10 @@ export function readDeal(given: WrittenDeal, now: number): Deal {
   const isCancelled = YES[(given.isCancelled ?? '').trim().toLowerCase()];
   if (isCancelled === undefined) throw new NoDeal(`isCancelled is ${shown(given.isCancelled ?? '')}: it must be true or false.`);
   return {
-    ...{ server: matching(given, 'server', NAME, 'a server is named like mt5-live'), ticket: matching(given, 'ticket', TICKET, 'a ticket is a whole number') },
+    ...{
+      server: matching(given, 'server', SERVER, 'a server is named like mt5-live'),
+      ticket: matching(given, 'ticket', TICKET, 'a ticket is a whole number'),
+    },
     ...{ login: matching(given, 'login', LOGIN, 'a login is letters and digits'), action: chosen(given, 'action', ['BUY', 'SELL']), entry },
     ...{
       positionId: optional(given, 'positionId', TICKET, 'a position is a whole number'),

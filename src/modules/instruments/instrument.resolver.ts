@@ -54,7 +54,7 @@ export class InstrumentResolver {
   ) {
     return answer(async () => {
       const ids = await this.instruments.set(context.request, input.instruments, input.reason);
-      return { instruments: await Promise.all(ids.map((id) => context.under(info, 'instruments', id))) };
+      return { instruments: await context.underAll(info, 'instruments', ids) };
     });
   }
 

@@ -1,5 +1,6 @@
 import { Decimal } from '../../runtime/decimal.js';
 import { refusal } from '../../runtime/refusal.js';
+import { SERVER, SYMBOL } from '../deals/index.js';
 
 /** What is kept of an instrument. Decimals are strings, plain and exact. */
 export interface InstrumentFigures {
@@ -20,9 +21,6 @@ export interface GivenInstrument {
   readonly quoteCurrency: string;
 }
 
-/** As deals have it. */
-const SYMBOL = /^[A-Za-z0-9._#&!+/-]{1,40}$/;
-const SERVER = /^[\w. -]{1,60}$/;
 const GROUP = /^[\w][\w .&/-]{0,39}$/;
 const SUFFIX = /^[A-Za-z0-9._#&!+/-]{1,10}$/;
 const MOST_DECIMALS = 10;

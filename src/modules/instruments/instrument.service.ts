@@ -102,7 +102,6 @@ export class InstrumentService {
 
   /** All or none. Answers with their ids, in the order in which they were given. */
   set(request: Request, instruments: readonly GivenInstrument[], given: string): Promise<string[]> {
-    checkBroker(request);
     const reason = checkedReason(given);
     if (instruments.length === 0 || instruments.length > MOST.instruments)
       throw refusal('INVALID', `Give 1 to ${MOST.instruments} instruments at once, not ${instruments.length}.`, ['instruments']);
@@ -126,7 +125,6 @@ export class InstrumentService {
 
   /** In place of those that it has. Answers with the id of the instrument. */
   setAliases(request: Request, { symbol, version, reason: given, aliases }: Change & { readonly aliases: readonly GivenAlias[] }): Promise<string> {
-    checkBroker(request);
     const reason = checkedReason(given);
     if (aliases.length > MOST.aliases) throw refusal('INVALID', `An instrument has ${MOST.aliases} aliases at most, not ${aliases.length}.`, ['aliases']);
     const path = (place: number, field: string) => ['aliases', String(place), field];
@@ -155,7 +153,6 @@ export class InstrumentService {
 
   /** Takes away what neither plans nor commissions know of. */
   async remove(request: Request, { symbol, version, reason: given }: Change): Promise<void> {
-    checkBroker(request);
     const reason = checkedReason(given);
     await this.#database.unit(async (unit) => {
       const stored = await lock(unit, symbol, version);
@@ -171,7 +168,6 @@ export class InstrumentService {
 
   /** In place of what there is. Answers with all of them. */
   setSuffixes(request: Request, given: readonly string[], why: string): Promise<string[]> {
-    checkBroker(request);
     const reason = checkedReason(why);
     if (given.length > MOST.suffixes) throw refusal('INVALID', `There are ${MOST.suffixes} suffixes at most, not ${given.length}.`, ['suffixes']);
     const after = given.map((suffix, place) => checkedSuffix(suffix, ['suffixes', String(place)]));
@@ -233,8 +229,4 @@ async function lock(unit: Unit, symbol: string, version: number): Promise<Stored
 function checkOnce(values: readonly string[], path: (place: number) => readonly string[]): void {
   const twice = values.findIndex((value, place) => values.indexOf(value) < place);
   if (twice >= 0) throw refusal('INVALID', `${values[twice]?.trim()} is given twice.`, path(twice));
-}
-
-function checkBroker({ actor }: Request): void {
-  if (actor.clientId !== null || actor.partnerId !== null) throw refusal('POLICY_FORBIDS', 'The broker alone sets instruments up.');
 }
